@@ -1,0 +1,175 @@
+"""The catalog: products and their variants, under UCP's names, in signed pages.
+
+Spec: spec/40-scan.md.
+
+Names and shapes are those of UCP's product and variant schemas; brand, model and the terms that come with
+a purchase stand in `metadata`, as UCP leaves room for. A catalog is public and the same for everybody: it
+carries list prices, and no count of the stock.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, model_validator
+
+from protocol.money import Money, Price
+from protocol.times import Time
+from protocol.wire import Did, Hash, Many, Text, Wire
+
+PAGE_TYPE: Final = "catalog-page"
+
+Id = Annotated[str, Field(min_length=1, max_length=128)]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"{}|\\^`]{1,2000}$")]
+
+
+class Description(Wire):
+    """A description; the words are the seller's, and nothing ranks on them."""
+
+    plain: Annotated[str, Field(max_length=4000)]
+
+
+class Category(Wire):
+    """A category's name or path, such as `Electronics > Routers`, and the taxonomy it is from."""
+
+    value: Text
+    taxonomy: Annotated[str, Field(max_length=64)] | None = None
+
+
+class PriceRange(Wire):
+    """Lowest and highest price over the variants."""
+
+    min: Price
+    max: Price
+
+
+class Media(Wire):
+    """A picture or film of the product."""
+
+    type: Annotated[str, Field(max_length=64)]
+    url: Url
+    alt_text: Text | None = None
+
+
+class OptionValue(Wire):
+    """One value an option can take."""
+
+    label: Text
+
+
+class ProductOption(Wire):
+    """An option of the product, such as Size, with its values."""
+
+    name: Text
+    values: Many[OptionValue]
+
+
+class SelectedOption(Wire):
+    """The value that a variant has for an option."""
+
+    name: Text
+    label: Text
+
+
+class Barcode(Wire):
+    """A code that names the article across shops."""
+
+    type: Literal["GTIN", "EAN", "UPC", "ISBN", "JAN"]
+    value: Annotated[str, Field(pattern=r"^[0-9X]{8,14}$")]
+
+
+class Availability(Wire):
+    """Whether the variant can be bought now; `status` in schema.org's words, as UCP spells them."""
+
+    available: bool
+    status: (
+        Literal["in_stock", "limited_stock", "backorder", "preorder", "out_of_stock", "discontinued"] | None
+    ) = None
+
+
+class Metadata(Wire):
+    """Facts UCP has no member for. Terms are what comes with a purchase at the list price."""
+
+    brand: Text | None = None
+    mpn: Annotated[str, Field(min_length=1, max_length=70)] | None = None
+    condition: Literal["new", "refurbished", "used"] | None = None
+    delivery_days: Annotated[int, Field(ge=0, le=365)] | None = None
+    warranty_months: Annotated[int, Field(ge=0, le=600)] | None = None
+    returns_days: Annotated[int, Field(ge=0, le=3650)] | None = None
+    assumed: Many[Text] | None = None
+    """Names of facts that are assumed and not from the source, for synthetic data."""
+
+
+class Variant(Wire):
+    """What can be bought: one combination of options, with one price."""
+
+    id: Id
+    sku: Id | None = None
+    title: Text
+    description: Description
+    url: Url | None = None
+    price: Price
+    list_price: Price | None = None
+    barcodes: Many[Barcode] | None = None
+    availability: Availability | None = None
+    options: Many[SelectedOption] | None = None
+    media: Many[Media] | None = None
+    metadata: Metadata | None = None
+
+    def available(self) -> bool:
+        """Whether it can be bought now, as far as the source says."""
+        return self.availability is None or self.availability.available
+
+
+class Product(Wire):
+    """A product with its purchasable variants, the featured one first."""
+
+    id: Id
+    title: Text
+    description: Description
+    url: Url | None = None
+    categories: Many[Category] | None = None
+    price_range: PriceRange
+    list_price_range: PriceRange | None = None
+    media: Many[Media] | None = None
+    options: Many[ProductOption] | None = None
+    variants: Annotated[tuple[Variant, ...], Field(strict=False, min_length=1, max_length=200)]
+    metadata: Metadata | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        span = price_range([variant.price for variant in self.variants])
+        if (self.price_range.min, self.price_range.max) != (span.min, span.max):  # SCAN-3
+            raise ValueError("price_range is not the range of the variants' prices")
+        if len({variant.id for variant in self.variants}) != len(self.variants):  # SCAN-4
+            raise ValueError("two variants have one id")
+        return self
+
+
+class CatalogPage(Wire):
+    """A page of a catalog, signed by the brand. `next` is the cursor of the following page."""
+
+    protocol: Literal["dailyme/2026-12-01"]
+    type: Literal["catalog-page"]
+    from_: Annotated[Did, Field(alias="from")]
+    version: Hash
+    """Names the whole catalog's state; pages of one version belong together."""
+    created: Time
+    cursor: Annotated[str, Field(max_length=200)]
+    next: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    products: Many[Product]
+
+
+def price_range(prices: list[Price]) -> PriceRange:
+    """Return the range of *prices* (at least one, all of one currency).
+
+    Raises ValueError if the currencies differ.
+    """
+    if len({price.currency for price in prices}) != 1:
+        raise ValueError("the variants' prices are in more than one currency")
+    ordered = sorted(prices, key=_amount)
+    return PriceRange(min=ordered[0], max=ordered[-1])
+
+
+def _amount(money: Money) -> int:
+    return money.amount
