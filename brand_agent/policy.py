@@ -1,0 +1,160 @@
+"""The brand's policy: what it sells, at which cost, and how far it may go.
+
+Spec: spec/60-negotiate.md; the commented file is `brand.example.toml`.
+
+The policy is the brand's whole say: read once, checked at once, never changed by a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from brand_agent.policy_values import Amount, CostShare, Eagerness, Several, Share, Words
+from protocol.bodies import Region
+from protocol.issues import Extra
+from protocol.money import Currency, Price
+from protocol.terms import PersonalTerms
+
+
+class Section(BaseModel):
+    """A table of the policy: frozen, strict, with no key beyond those named."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class BrandFacts(Section):
+    """Who sells, what, where, and in which currency."""
+
+    name: Words
+    categories: Annotated[tuple[Words, ...], Several] = ()
+    regions: Annotated[tuple[Region, ...], Field(strict=False, min_length=1)] = ("US",)
+    currency: Currency = "USD"
+
+
+class CatalogRule(Section):
+    """Where the catalog stands, and what its columns are called."""
+
+    source: Words | None = None
+    columns: Mapping[str, Words] = Field(default_factory=dict)
+    """Our name -> the source's name, for names that are not Google Merchant's."""
+
+
+class CostRule(Section):
+    """Where unit costs come from: a column, or a share of the price. Neither: no cost, no concession."""
+
+    column: Words | None = None
+    share: CostShare | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if self.column is not None and self.share is not None:
+            raise ValueError("give either column or share, not both")
+        return self
+
+
+class Guardrails(Section):
+    """What no offer may break, whatever the play proposes."""
+
+    floor_margin: Share = Decimal("0.05")
+    """Least (net price - cost) / net price."""
+    max_discount: Share = Decimal("0.10")
+    """Greatest reduction, as a share of the all-in total at list prices."""
+    counters: Annotated[int, Field(ge=0, le=32)] = 8
+    """Counters of one thread that get a better offer at most."""
+    offer_valid_minutes: Annotated[int, Field(ge=2, le=1440)] = 30
+    eagerness: Eagerness = Decimal("1.0")
+    """1 gives evenly over the counters, more gives early, less gives late."""
+
+
+class TaxRule(Section):
+    """The tax on goods and shipping, and whether the source's prices have it inside."""
+
+    included: bool = True
+    rate: Share = Decimal(0)
+
+
+class ShippingOption(Section):
+    """A way to deliver: in how many days, at which price, and what it costs the brand (else: the price)."""
+
+    days: Annotated[int, Field(ge=0, le=365)]
+    price: Amount
+    cost: Amount | None = None
+
+    def own_cost(self) -> Price:
+        """What the delivery costs the brand."""
+        return self.price if self.cost is None else self.cost
+
+
+class ExtraRule(Section):
+    """An extra that may be granted, at what it costs."""
+
+    name: Extra
+    cost: Amount
+
+
+class WarrantyStep(Section):
+    """A longer warranty, at a share of the goods' cost."""
+
+    months: Annotated[int, Field(ge=1, le=600)]
+    cost_share: CostShare
+
+
+class TermsRule(Section):
+    """What comes with every purchase, and what may be asked for on top."""
+
+    warranty_months: Annotated[int, Field(ge=0, le=600)] = 12
+    returns_days: Annotated[int, Field(ge=0, le=3650)] = 30
+    extras: Annotated[tuple[ExtraRule, ...], Several] = ()
+    warranty_steps: Annotated[tuple[WarrantyStep, ...], Several] = ()
+
+
+class PersonalTermsRule(Section):
+    """Which of the roster's personal terms the brand takes."""
+
+    accept: Annotated[tuple[PersonalTerms, ...], Field(strict=False, min_length=1)] = ("sd-base",)
+
+
+def _standard_shipping(info: Mapping[str, Any]) -> tuple[ShippingOption, ...]:
+    currency = info["brand"].currency if "brand" in info else "USD"
+    return (ShippingOption.model_construct(days=5, price=Price(amount=0, currency=currency), cost=None),)
+
+
+class BrandPolicy(Section):
+    """Everything a brand decides beforehand."""
+
+    brand: BrandFacts
+    catalog: CatalogRule = CatalogRule()
+    cost: CostRule = CostRule()
+    guardrails: Guardrails = Guardrails()
+    tax: TaxRule = TaxRule()
+    shipping: Annotated[tuple[ShippingOption, ...], Field(strict=False, min_length=1)] = Field(
+        default_factory=_standard_shipping
+    )
+    terms: TermsRule = TermsRule()
+    personal_terms: PersonalTermsRule = PersonalTermsRule()
+
+    @property
+    def currency(self) -> str:
+        """The one currency the brand sells in."""
+        return self.brand.currency
+
+    def standard_shipping(self) -> ShippingOption:
+        """The delivery behind the public all-in price: the cheapest, and of those the quickest."""
+        return min(self.shipping, key=_price_then_days)
+
+    def shipping_within(self, days: int) -> ShippingOption:
+        """The cheapest delivery within *days*; the quickest there is when none is quick enough."""
+        quick = [option for option in self.shipping if option.days <= days]
+        return min(quick, key=_price_then_days) if quick else min(self.shipping, key=_days_then_price)
+
+
+def _price_then_days(option: ShippingOption) -> tuple[int, int]:
+    return option.price.amount, option.days
+
+
+def _days_then_price(option: ShippingOption) -> tuple[int, int]:
+    return option.days, option.price.amount
