@@ -1,0 +1,5 @@
+"""`python -m dailyme` is `dailyme`."""
+
+from dailyme.main import main
+
+main()

@@ -1,0 +1,90 @@
+"""`dailyme`: one command line for a person, a brand and a marketplace.
+
+The commands are listed here and live in `dailyme/commands/`, one module each. Importing this module costs
+little more than importing Typer: everything else is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import ClassVar
+
+import typer
+
+from dailyme.errors import Exit, report
+from dailyme.lazy import LazyGroup, plain_app
+
+HELP = """Daily Me: your shopping twin and a brand's Co-Marketer, haggling in signed messages.
+
+\b
+Examples:
+  dailyme demo                                       see it all in one minute
+  dailyme init                                       make your twin on this machine
+  dailyme wish now "usb hub" --market URL            scan, match, negotiate, then ask you
+  dailyme wish now "usb hub" --source page.html      works with no brand taking part
+  dailyme brand serve --catalog my.csv --local       be a brand
+
+Every command takes --json. Exit codes: 0 done, 1 error, 2 usage, 3 no deal, 4 needs approval.
+"""
+
+
+class Commands(LazyGroup):
+    """The commands of `dailyme`."""
+
+    table: ClassVar = {
+        "demo": (
+            "dailyme.commands.demo",
+            "A market, three brands, one wish: the whole story.",
+        ),
+        "init": ("dailyme.commands.init", "Make your settings and your twin's encrypted seed."),
+        "wish": ("dailyme.commands.wish", "Say what you want; `wish now TEXT` looks for it at once."),
+        "approve": ("dailyme.commands.approve", "Accept an option that your twin found, by its hash."),
+        "decline": ("dailyme.commands.decline", "Turn an option down, with a reason."),
+        "twin": ("dailyme.commands.twin", "What your twin did: threads, agreements, proofs."),
+        "brand": ("dailyme.commands.brand", "Be a brand: check a catalog, serve it, see what came of it."),
+        "market": ("dailyme.commands.market", "The directory where twins look brands up."),
+        "catalog": ("dailyme.commands.catalog", "Read a catalog from a file or a page."),
+    }
+
+
+app = plain_app(HELP, group=Commands)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"dailyme {version('dailyme')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version."
+    ),
+) -> None:
+    """Do nothing: the commands do the work."""
+
+
+def main() -> None:
+    """Run the command line and end the process with an exit code (see `Exit`)."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run `dailyme` with *arguments* and return the exit code; errors are shown, never raised."""
+    try:
+        return int(app(arguments, prog_name="dailyme", standalone_mode=False) or 0)
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write("stopped\n")
+        return 130
+    except BrokenPipeError:  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except Exception as error:  # the last edge: one clear line, never a traceback
+        if type(error).__name__ == "NoArgsIsHelpError":
+            sys.stderr.write(str(error) + "\n")
+            return Exit.USAGE
+        return report(error, as_json="--json" in arguments)

@@ -1,0 +1,48 @@
+"""Writes the JSON Schemas of everything that `--json` prints into `docs/schemas/`.
+
+python -m dailyme.schemas [FOLDER]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from dailyme import outputs
+
+BASE = "https://dailyme.dev/schemas/"
+
+MODELS: Mapping[str, type[BaseModel]] = {
+    "problem": outputs.Problem,
+    "init": outputs.Initialised,
+    "catalog-read-product": outputs.CatalogProduct,
+    "catalog-read-reject": outputs.CatalogReject,
+    "serve-ready": outputs.Ready,
+}
+
+
+def schema_files() -> dict[str, str]:
+    """Return file name -> text of every published schema."""
+    return {f"{name}.schema.json": _text(name, model) for name, model in MODELS.items()}
+
+
+def _text(name: str, model: type[BaseModel]) -> str:
+    schema = model.model_json_schema(mode="serialization")
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"{BASE}{name}.schema.json"}
+    return json.dumps(head | schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    """Write the files into the folder that is named, or into `docs/schemas`."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/schemas")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schema_files().items():
+        (folder / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

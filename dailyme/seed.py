@@ -1,0 +1,49 @@
+"""The seed of a person or a brand on this machine: made once, opened with the passphrase.
+
+All keys come from it. Whoever loses the file or the passphrase loses the keys; the agreements stay valid.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from dailyme.errors import CommandError
+from dailyme.passphrase import existing, fresh
+from dailyme.vault import SEED_BYTES, seal, unseal, write_private
+
+
+class SeedExistsError(CommandError):
+    """A seed is there already; it is never overwritten."""
+
+    code = "seed-exists"
+
+
+class NoSeedError(CommandError):
+    """There is no seed yet."""
+
+    code = "no-seed"
+
+
+def make_seed(path: Path, name: str, *, keyring: bool) -> bytes:
+    """Draw a seed, store it encrypted in *path* and return it; *name* is its entry in the keyring.
+
+    Raises `SeedExistsError`, or `NoPassphraseError` if there is no way to get a passphrase.
+    """
+    if path.exists():
+        raise SeedExistsError(
+            f"{path} is there already and stays as it is", "Move it away to start anew; its keys go with it."
+        )
+    seed = secrets.token_bytes(SEED_BYTES)
+    write_private(path, seal(seed, fresh(name, keyring=keyring), salt=secrets.token_bytes(16)))
+    return seed
+
+
+def open_seed(path: Path, name: str) -> bytes:
+    """Return the seed in *path*.
+
+    Raises `NoSeedError`, or what `existing` and `unseal` raise.
+    """
+    if not path.exists():
+        raise NoSeedError(f"there is no seed at {path}", "Run `dailyme init` first.")
+    return unseal(path.read_bytes(), existing(name))

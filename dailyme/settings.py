@@ -1,0 +1,149 @@
+"""A person's settings: the flag over the environment over the file.
+
+The file is TOML, written once by `dailyme init` with a comment on each line. A key that isn't known is an
+error, for it is a typing mistake.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from dailyme.errors import CommandError
+
+TEMPLATE: Final = """\
+# Daily Me: one person's settings.
+# A flag wins over the environment (DAILYME_MARKET, ...), and that over this file.
+
+# Where twins look brands up. Without it, name brands with --brand or pages with --source.
+# market = "https://market.example"
+
+# Coarse, two letters: a price needs it. Nothing finer is ever sent.
+region = "US"
+
+# The currency that your wishes are counted in.
+currency = "USD"
+
+# The terms that your twin brings along: "sd-base" (data for delivering this order only) or
+# "sd-base-dp" (and deleted after the legal period).
+personal_terms = "sd-base"
+
+# Seconds until the search and all haggling must be over.
+deadline_s = 30
+
+# Where your twin keeps its threads. Without it: a file beside your seed.
+# database = "sqlite:////home/me/twin.db"
+
+# What your twin may accept without asking you. Without both amounts it always asks.
+[mandate]
+# per_deal = "50.00 USD"
+# per_month = "200.00 USD"
+# categories = ["Electronics"]
+"""
+
+
+class BadSettingsError(CommandError):
+    """The settings hold a key or a value that can't be used."""
+
+    code = "bad-settings"
+
+
+@dataclass(frozen=True)
+class MandateRule:
+    """What the twin may accept without asking: amounts such as `50.00 USD`, names of categories."""
+
+    per_deal: str | None = None
+    per_month: str | None = None
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One person's settings; see `TEMPLATE` for what each means."""
+
+    market: str | None = None
+    region: str = "US"
+    currency: str = "USD"
+    personal_terms: str = "sd-base"
+    deadline_s: int = 30
+    database: str | None = None
+    mandate: MandateRule = MandateRule()
+
+
+def load_settings(
+    path: Path, environment: Mapping[str, str], flags: Mapping[str, Any] | None = None
+) -> Settings:
+    """Return the settings in *path* (no file: the defaults), under *environment*, under *flags* given.
+
+    Raises `BadSettingsError`.
+    """
+    kept = _read(path)
+    values = {field.name: kept.pop(field.name) for field in fields(Settings) if field.name in kept}
+    if kept:
+        known = ", ".join(field.name for field in fields(Settings))
+        raise BadSettingsError(f"{path}: there is no setting {min(kept)!r}", f"The settings are {known}.")
+    for field in fields(Settings):
+        given = environment.get(f"DAILYME_{field.name.upper()}")
+        if given is not None and field.name != "mandate":
+            values[field.name] = given
+    values |= {name: value for name, value in (flags or {}).items() if value is not None}
+    return _typed(path, values)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettingsError(
+            f"{path}: this is no TOML: {error}", "Mend the line, or move the file away."
+        ) from None
+
+
+def _typed(path: Path, values: dict[str, Any]) -> Settings:
+    rule = _mandate(path, values.pop("mandate", {}))
+    values["deadline_s"] = _seconds(path, values.get("deadline_s", Settings.deadline_s))
+    for name in ("market", "region", "currency", "personal_terms", "database"):
+        _must_be_text(path, name, values.get(name))
+    return Settings(**values, mandate=rule)
+
+
+def _mandate(path: Path, given: object) -> MandateRule:
+    known = [field.name for field in fields(MandateRule)]
+    if not isinstance(given, Mapping) or set(given) - set(known):
+        raise BadSettingsError(f"{path}: [mandate] has an unknown key", f"It knows {', '.join(known)}.")
+    _must_be_text(path, "per_deal", given.get("per_deal"))
+    _must_be_text(path, "per_month", given.get("per_month"))
+    return MandateRule(
+        per_deal=given.get("per_deal"),
+        per_month=given.get("per_month"),
+        categories=tuple(str(name) for name in given.get("categories", ())),
+    )
+
+
+def _must_be_text(path: Path, name: str, value: object) -> None:
+    if value is not None and not isinstance(value, str):
+        raise BadSettingsError(f"{path}: {name} must be text", "Put the value in quotes.")
+
+
+def _seconds(path: Path, value: object) -> int:
+    try:
+        seconds = int(str(value))
+    except ValueError:
+        seconds = 0
+    if not 1 <= seconds <= 600:
+        raise BadSettingsError(f"{path}: deadline_s is {value!r}", "Give whole seconds from 1 to 600.")
+    return seconds
+
+
+def write_template(path: Path) -> bool:
+    """Write the commented settings to *path*; return False, changing nothing, if it is there already."""
+    if path.exists():
+        return False
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.write_text(TEMPLATE, "utf-8")
+    return True
