@@ -125,7 +125,8 @@ def spell(value: Any) -> bytes:
 def walk(value: Any) -> None:
     """Check every value inside *value*, unknown members included.
 
-    Raises `BadNumberError` (WIRE-4), `BadNameError` (WIRE-5), `BadTextError` (WIRE-6) or `TooDeepError` (WIRE-7).
+    Raises `BadNumberError` (WIRE-4), `BadNameError` (WIRE-5), `BadTextError` (WIRE-6) or
+    `TooDeepError` (WIRE-7).
     """
     level = [value]
     for room in range(MAX_DEPTH, -1, -1):

@@ -14,7 +14,9 @@ from pydantic import Field
 
 from protocol.wire import Many, Wire
 
-Extra = Literal["gift-wrap", "installation", "old-device-pickup", "priority-support", "spare-battery", "carry-case"]
+Extra = Literal[
+    "gift-wrap", "installation", "old-device-pickup", "priority-support", "spare-battery", "carry-case"
+]
 EXTRAS: Final[tuple[Extra, ...]] = (
     "gift-wrap", "installation", "old-device-pickup", "priority-support", "spare-battery", "carry-case",
 )  # fmt: skip

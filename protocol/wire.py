@@ -38,5 +38,5 @@ class Wire(BaseModel):
     )
 
     def members(self) -> dict[str, Any]:
-        """The JSON members, unknown ones included, members that are None left out."""
-        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        """The JSON members as they were given, unknown ones included; what was left out stays out."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)

@@ -1,0 +1,168 @@
+"""What each message says: one body per type.
+
+Spec: spec/60-negotiate.md, spec/80-agree.md.
+
+No body has a member for a ceiling, a reserve or a name: what must not be said can't be said. Only an
+accept binds the twin, and only to the hash of one offer.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from protocol.catalog import Id
+from protocol.issues import IssueName, Terms
+from protocol.money import Currency, Money, Price
+from protocol.terms import PersonalTerms
+from protocol.times import Time
+from protocol.wire import Did, Hash, Text, Wire
+
+MAX_LINES: Final = 20
+
+Region = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+"""ISO 3166-1, or 3166-2 where prices differ within a country: coarse, never an address."""
+
+Quantity = Annotated[int, Field(ge=1, le=1_000_000)]
+
+BreakdownKind = Literal["items", "discount", "shipping", "tax", "fee", "marketplace-fee"]
+
+Reason = Literal[
+    "round-concession", "counter-met", "volume", "clearance", "bundle", "delivery-chosen", "extra-granted"
+]
+"""Why a total differs from the list price."""
+
+DeclineReason = Literal["price", "delivery", "warranty", "returns", "extras", "elsewhere", "no-better-offer"]
+
+RefuseReason = Literal[
+    "personal-terms", "not-sold", "region", "currency", "quantity", "out-of-stock", "expired"
+]
+
+
+class Line(Wire):
+    """One wanted article."""
+
+    product: Id
+    variant: Id
+    quantity: Quantity
+
+
+class OfferLine(Line):
+    """An article of an offer, with its public list price a piece."""
+
+    title: Text
+    list_price: Price
+
+
+class Part(Wire):
+    """A part of the total. An included part stands in another one already (tax in the items)."""
+
+    kind: BreakdownKind
+    amount: Money
+    included: bool
+
+
+class Deviation(Wire):
+    """Why the offer differs from the list, by how much, and in which issue."""
+
+    issue: IssueName
+    reason: Reason
+    amount: Money
+
+
+class Open(Wire):
+    """The twin asks for an offer, under the person's terms."""
+
+    lines: Annotated[tuple[Line, ...], Field(strict=False, min_length=1, max_length=MAX_LINES)]
+    region: Region
+    currency: Currency
+    personal_terms: PersonalTerms
+
+
+class Offer(Wire):
+    """The brand's firm offer: good until `valid_until` for whoever holds the thread's key."""
+
+    lines: Annotated[tuple[OfferLine, ...], Field(strict=False, min_length=1, max_length=MAX_LINES)]
+    terms: Terms
+    total: Price
+    list_total: Price
+    breakdown: Annotated[tuple[Part, ...], Field(strict=False, min_length=1, max_length=40)]
+    deviations: Annotated[tuple[Deviation, ...], Field(strict=False, max_length=40)]
+    stock: Literal["while-available", "held"]
+    valid_until: Time
+    meets: Hash | None = None
+    """The counter that this offer satisfies."""
+
+
+class Counter(Wire):
+    """The twin invites an offer at these terms. It binds nobody."""
+
+    offer: Hash
+    total: Price
+    terms: Terms
+
+
+class Decline(Wire):
+    """Not at these terms: the twin of an offer, or the brand of a counter. Standing offers stay firm."""
+
+    regarding: Hash
+    reason: DeclineReason
+
+
+class Withdraw(Wire):
+    """The twin takes a counter back; no later offer may say that it meets it."""
+
+    counter: Hash
+
+
+class Signature(Wire):
+    """One JWS signature in the general JSON form, without an unprotected header."""
+
+    protected: Annotated[str, Field(max_length=1024)]
+    signature: Annotated[str, Field(max_length=86)]
+
+
+class Agreement(Wire):
+    """What both sides signed: the deal exactly as offered, under the person's terms."""
+
+    protocol: Literal["dailyme/2026-12-01"]
+    type: Literal["agreement"]
+    thread: Hash
+    offer: Hash
+    brand: Did
+    twin: Did
+    deal: Offer
+    personal_terms: PersonalTerms
+    agreed: Time
+    confirm_by: Time
+    signatures: Annotated[tuple[Signature, ...], Field(strict=False, min_length=1, max_length=2)]
+
+
+class Accept(Wire):
+    """The twin takes one offer, by its hash, in a document that it signed."""
+
+    agreement: Agreement
+    confirm_by: Time
+
+
+class Confirm(Wire):
+    """The brand returns the document with its signature beside. `received` is its clock at the accept."""
+
+    agreement: Agreement
+    received: Time
+
+
+class Refuse(Wire):
+    """The brand's signed no to an open or an accept."""
+
+    regarding: Hash
+    reason: RefuseReason
+    received: Time
+
+
+class Close(Wire):
+    """The end of the thread, for no stated reason: nobody learns why."""
+
+
+Body = Open | Offer | Counter | Decline | Withdraw | Accept | Confirm | Refuse | Close

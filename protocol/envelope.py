@@ -1,0 +1,154 @@
+"""The envelope: audience, thread, order and expiry of a message, all inside its signature.
+
+Spec: spec/30-envelope.md.
+
+There is one model per type of message, so a type with another type's body can't be built. The opening
+has no thread yet: its own hash becomes the thread's name.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, model_validator
+
+from protocol.bodies import (
+    Accept,
+    Close,
+    Confirm,
+    Counter,
+    Decline,
+    Offer,
+    Open,
+    Refuse,
+    Signature,
+    Withdraw,
+)
+from protocol.times import Time
+from protocol.wire import Did, Hash, Many, Wire
+
+VERSION: Final = "dailyme/2026-12-01"
+MAX_SEQ: Final = 255
+
+MessageId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{21}[AQgw]$")]
+"""Sixteen random bytes in base64url."""
+
+
+class Envelope(Wire):
+    """What every message carries around its body."""
+
+    protocol: Literal["dailyme/2026-12-01"]
+    id: MessageId
+    from_: Annotated[Did, Field(alias="from")]
+    to: Did
+    seq: Annotated[int, Field(ge=0, le=MAX_SEQ)]
+    created: Time
+    expires: Time
+    critical: Annotated[Many[Annotated[str, Field(max_length=64)]], Field(max_length=16)] | None = None
+    """Names of members that the receiver must understand or refuse the message."""
+    signatures: Annotated[tuple[Signature, ...], Field(strict=False, min_length=1, max_length=1)]
+
+
+class OpenMessage(Envelope):
+    """The first message of a thread."""
+
+    type: Literal["open"]
+    seq: Annotated[int, Field(ge=0, le=0)]
+    body: Open
+
+    @model_validator(mode="after")
+    def _first(self) -> Self:
+        extra = self.__pydantic_extra__ or {}
+        if "thread" in extra or "prev" in extra:  # ENV-2
+            raise ValueError("an open has neither thread nor prev")
+        return self
+
+
+class ThreadMessage(Envelope):
+    """Any later message: names its thread and the hash of the message before it."""
+
+    thread: Hash
+    prev: Hash
+    seq: Annotated[int, Field(ge=1, le=MAX_SEQ)]
+
+
+class OfferMessage(ThreadMessage):
+    """A brand's firm offer."""
+
+    type: Literal["offer"]
+    body: Offer
+
+
+class CounterMessage(ThreadMessage):
+    """A twin's invitation."""
+
+    type: Literal["counter"]
+    body: Counter
+
+
+class DeclineMessage(ThreadMessage):
+    """Either side's "not at these terms"."""
+
+    type: Literal["decline"]
+    body: Decline
+
+
+class WithdrawMessage(ThreadMessage):
+    """A twin's counter taken back."""
+
+    type: Literal["withdraw"]
+    body: Withdraw
+
+
+class AcceptMessage(ThreadMessage):
+    """A twin's binding acceptance of one offer."""
+
+    type: Literal["accept"]
+    body: Accept
+
+
+class ConfirmMessage(ThreadMessage):
+    """A brand's countersignature."""
+
+    type: Literal["confirm"]
+    body: Confirm
+
+
+class RefuseMessage(ThreadMessage):
+    """A brand's signed no."""
+
+    type: Literal["refuse"]
+    body: Refuse
+
+
+class CloseMessage(ThreadMessage):
+    """Either side's neutral end."""
+
+    type: Literal["close"]
+    body: Close
+
+
+AnyMessage = (
+    OpenMessage
+    | OfferMessage
+    | CounterMessage
+    | DeclineMessage
+    | WithdrawMessage
+    | AcceptMessage
+    | ConfirmMessage
+    | RefuseMessage
+    | CloseMessage
+)
+
+MODELS: Final[dict[str, type[AnyMessage]]] = {
+    "open": OpenMessage,
+    "offer": OfferMessage,
+    "counter": CounterMessage,
+    "decline": DeclineMessage,
+    "withdraw": WithdrawMessage,
+    "accept": AcceptMessage,
+    "confirm": ConfirmMessage,
+    "refuse": RefuseMessage,
+    "close": CloseMessage,
+}
+"""The model of each type of message."""

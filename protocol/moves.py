@@ -1,0 +1,209 @@
+"""What each move may say: the rules of content, one function per type of message.
+
+Spec: spec/60-negotiate.md (NEG-10 to NEG-19), spec/80-agree.md.
+
+Each rule takes the negotiation before the move and the message, and returns the negotiation with what the
+move adds; the state itself is `step`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from protocol.agreement import AgreementDiffersError, check_accept, check_confirm
+from protocol.bodies import Counter, Offer
+from protocol.errors import ProtocolError
+from protocol.issues import Terms
+from protocol.message import Message
+from protocol.offers import check_sums
+from protocol.signature import message_hash
+from protocol.table import Move, State
+from protocol.thread import Negotiation
+from protocol.times import read_time
+
+T = TypeVar("T")
+
+
+class UnknownOfferError(ProtocolError):
+    """The hash names no offer or counter that still counts in this thread."""
+
+    code = "unknown-offer"
+    requirement = "NEG-10"
+    status = 404
+    advice = "Name the hash of an offer of this thread that was not refused or taken back."
+
+    def __init__(self, named: str) -> None:
+        super().__init__("the hash names nothing that still counts in this thread")
+        self.named = named
+
+
+class LinesDifferError(ProtocolError):
+    """The offer is not about what was asked for."""
+
+    code = "lines-differ"
+    requirement = "NEG-11"
+    status = 409
+    advice = "Offer the articles and quantities of the open, in its order and currency."
+
+
+class NotMetError(ProtocolError):
+    """The offer says it meets a counter, and does not."""
+
+    code = "not-met"
+    requirement = "NEG-14"
+    status = 409
+    advice = "Leave `meets` out unless total and every term are at least as good as the counter's."
+
+
+class OfferExpiredError(ProtocolError):
+    """The accept came when both it and the offer had expired."""
+
+    code = "offer-expired"
+    requirement = "AGREE-10"
+    status = 410
+    advice = "Ask for a new offer."
+
+
+class BadRefusalError(ProtocolError):
+    """A refusal for a reason that does not fit what it refuses."""
+
+    code = "bad-refusal"
+    requirement = "AGREE-8"
+    status = 409
+    advice = "Refuse an accept as out-of-stock only if the stock was not held, as expired only if it was."
+
+
+def _open(talk: Negotiation, message: Message) -> Negotiation:
+    assert message.envelope.type == "open"
+    return replace(talk, opening=message.envelope.body)
+
+
+def _offer(talk: Negotiation, message: Message) -> Negotiation:
+    assert message.envelope.type == "offer"
+    offer = message.envelope.body
+    _check_lines(talk, offer)
+    check_sums(offer)
+    if offer.meets is not None and not met_by(_known(talk.counters, offer.meets), offer):  # NEG-14
+        raise NotMetError("the offer is worse than the counter it says it meets")
+    return replace(talk, offers=_with(talk.offers, message.hash, offer))
+
+
+def _counter(talk: Negotiation, message: Message) -> Negotiation:
+    assert message.envelope.type == "counter"
+    counter = message.envelope.body
+    offer = _known(talk.offers, counter.offer)  # NEG-10
+    if counter.total.currency != offer.total.currency:  # NEG-11
+        raise LinesDifferError("the counter is in another currency")
+    return replace(talk, counters=_with(talk.counters, message.hash, counter))
+
+
+def _decline(talk: Negotiation, message: Message) -> Negotiation:
+    assert message.envelope.type == "decline"
+    named = message.envelope.body.regarding
+    if talk.state is State.OFFERED:
+        _known(talk.offers, named)  # NEG-10
+    elif talk.state is State.COUNTERED:
+        _known(talk.counters, named)  # NEG-10
+    elif named != talk.last:  # NEG-10: a withdrawal is declined by its own hash
+        raise UnknownOfferError(named)
+    return talk
+
+
+def _withdraw(talk: Negotiation, message: Message) -> Negotiation:
+    assert message.envelope.type == "withdraw"
+    named = message.envelope.body.counter
+    _known(talk.counters, named)  # NEG-10
+    return replace(talk, counters=_without(talk.counters, named))  # NEG-15
+
+
+def _accept(talk: Negotiation, message: Message) -> Negotiation:
+    assert message.envelope.type == "accept"
+    agreement = message.envelope.body.agreement
+    _known(talk.offers, agreement.offer)  # AGREE-1
+    check_accept(talk, message)
+    document = message.value["body"]["agreement"]
+    return replace(talk, accepted=agreement, accepted_hash=message_hash(document))
+
+
+def _confirm(talk: Negotiation, message: Message) -> Negotiation:
+    assert message.envelope.type == "confirm"
+    check_confirm(talk, message)
+    return replace(talk, accepted=message.envelope.body.agreement)
+
+
+def _refuse(talk: Negotiation, message: Message) -> Negotiation:
+    assert message.envelope.type == "refuse"
+    refusal = message.envelope.body
+    if refusal.regarding != talk.last:  # AGREE-8
+        raise BadRefusalError("the refusal regards another message")
+    if talk.state is State.OPENED:
+        if refusal.reason == "expired":  # AGREE-8
+            raise BadRefusalError("an open has no offer that could expire")
+        return talk
+    if talk.accepted is None:
+        raise AgreementDiffersError("nothing was accepted")
+    deal = talk.accepted.deal
+    late = read_time(refusal.received) >= read_time(deal.valid_until)
+    gone = refusal.reason == "out-of-stock" and deal.stock == "while-available"
+    if not (gone or (refusal.reason == "expired" and late)):  # AGREE-8
+        raise BadRefusalError(f"an accept of this offer can't be refused as {refusal.reason}")
+    return replace(talk, accepted=None, accepted_hash="", offers=_without(talk.offers, talk.accepted.offer))
+
+
+def _close(talk: Negotiation, message: Message) -> Negotiation:
+    return talk
+
+
+RULES: Final[Mapping[Move, Callable[[Negotiation, Message], Negotiation]]] = {
+    Move.OPEN: _open,
+    Move.OFFER: _offer,
+    Move.COUNTER: _counter,
+    Move.DECLINE: _decline,
+    Move.WITHDRAW: _withdraw,
+    Move.ACCEPT: _accept,
+    Move.CONFIRM: _confirm,
+    Move.REFUSE: _refuse,
+    Move.CLOSE: _close,
+}
+
+
+def met_by(counter: Counter, offer: Offer) -> bool:
+    """Say whether *offer* gives the twin at least what *counter* asked, in total and in every term."""
+    return not offer.total.above(counter.total) and no_worse(offer.terms, counter.terms)
+
+
+def no_worse(terms: Terms, wanted: Terms) -> bool:
+    """Say whether *terms* are at least as good for the twin as *wanted*, issue by issue."""
+    return (
+        terms.delivery_days <= wanted.delivery_days
+        and terms.warranty_months >= wanted.warranty_months
+        and terms.returns_days >= wanted.returns_days
+        and set(terms.extras) >= set(wanted.extras)
+    )
+
+
+def _check_lines(talk: Negotiation, offer: Offer) -> None:
+    opening = talk.opening
+    assert opening is not None
+    asked = [(line.product, line.variant, line.quantity) for line in opening.lines]
+    if [(line.product, line.variant, line.quantity) for line in offer.lines] != asked:  # NEG-11
+        raise LinesDifferError("the offer's lines are not those of the open")
+    if offer.total.currency != opening.currency:  # NEG-11
+        raise LinesDifferError("the offer is in another currency than the open asks")
+
+
+def _known(held: Mapping[str, T], named: str) -> T:
+    if named not in held:  # NEG-10
+        raise UnknownOfferError(named)
+    return held[named]
+
+
+def _with(held: Mapping[str, Any], name: str, value: Any) -> Mapping[str, Any]:
+    return MappingProxyType({**held, name: value})
+
+
+def _without(held: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    return MappingProxyType({key: value for key, value in held.items() if key != name})

@@ -1,0 +1,43 @@
+"""An offer's sums: the total is all-in, and every difference from the list has a reason.
+
+Spec: spec/60-negotiate.md (NEG-12, NEG-13).
+"""
+
+from __future__ import annotations
+
+from protocol.bodies import Offer
+from protocol.errors import ProtocolError
+
+
+class SumsDifferError(ProtocolError):
+    """The parts of an offer do not add up to its total."""
+
+    code = "sums-differ"
+    requirement = "NEG-12"
+    status = 409
+    advice = "Let the parts that are not included add up to the total, in one currency."
+
+
+class UnexplainedError(ProtocolError):
+    """The total differs from the list total by more or less than the stated deviations."""
+
+    code = "unexplained-deviation"
+    requirement = "NEG-13"
+    status = 409
+    advice = "Give each deviation from the list price with its amount and reason."
+
+
+def check_sums(offer: Offer) -> None:
+    """Return if *offer* adds up. Raises `SumsDifferError` (NEG-12) or `UnexplainedError` (NEG-13)."""
+    currencies = {part.amount.currency for part in offer.breakdown}
+    currencies |= {deviation.amount.currency for deviation in offer.deviations}
+    currencies |= {line.list_price.currency for line in offer.lines} | {offer.list_total.currency}
+    if currencies != {offer.total.currency}:  # NEG-12
+        raise SumsDifferError("the parts are in more than one currency")
+    if (
+        sum(part.amount.amount for part in offer.breakdown if not part.included) != offer.total.amount
+    ):  # NEG-12
+        raise SumsDifferError("the parts do not add up to the total")
+    explained = sum(one.amount.amount for one in offer.deviations if one.issue == "price")
+    if offer.total.amount - offer.list_total.amount != explained:  # NEG-13
+        raise UnexplainedError("the deviations do not explain the difference from the list total")

@@ -1,0 +1,73 @@
+"""The table of the negotiation: every legal move, and what follows.
+
+Spec: spec/60-negotiate.md (NEG-1 to NEG-3). The diagram in the spec is drawn from it. The sender is in the
+key, since most negotiation bugs are a right move by the wrong party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class State(StrEnum):
+    """Where a negotiation stands."""
+
+    START = "start"
+    OPENED = "opened"
+    OFFERED = "offered"
+    COUNTERED = "countered"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    ACCEPTED = "accepted"
+    AGREED = "agreed"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+class Party(StrEnum):
+    """The two sides."""
+
+    TWIN = "twin"
+    BRAND = "brand"
+
+
+class Move(StrEnum):
+    """The types of message."""
+
+    OPEN = "open"
+    OFFER = "offer"
+    COUNTER = "counter"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    ACCEPT = "accept"
+    CONFIRM = "confirm"
+    REFUSE = "refuse"
+    CLOSE = "close"
+
+
+TABLE: Final[Mapping[tuple[State, Party, Move], State]] = MappingProxyType(
+    {
+        (State.START, Party.TWIN, Move.OPEN): State.OPENED,
+        (State.OPENED, Party.BRAND, Move.OFFER): State.OFFERED,
+        (State.OPENED, Party.BRAND, Move.REFUSE): State.CLOSED,
+        (State.OFFERED, Party.TWIN, Move.COUNTER): State.COUNTERED,
+        (State.COUNTERED, Party.BRAND, Move.OFFER): State.OFFERED,
+        (State.COUNTERED, Party.BRAND, Move.DECLINE): State.OFFERED,
+        (State.COUNTERED, Party.BRAND, Move.CLOSE): State.CLOSED,
+        (State.OFFERED, Party.TWIN, Move.DECLINE): State.DECLINED,
+        (State.DECLINED, Party.BRAND, Move.OFFER): State.OFFERED,
+        (State.DECLINED, Party.BRAND, Move.CLOSE): State.CLOSED,
+        (State.OFFERED, Party.TWIN, Move.WITHDRAW): State.WITHDRAWN,
+        (State.WITHDRAWN, Party.BRAND, Move.OFFER): State.OFFERED,
+        (State.WITHDRAWN, Party.BRAND, Move.DECLINE): State.OFFERED,
+        (State.OFFERED, Party.TWIN, Move.ACCEPT): State.ACCEPTED,
+        (State.ACCEPTED, Party.BRAND, Move.CONFIRM): State.AGREED,
+        (State.ACCEPTED, Party.BRAND, Move.REFUSE): State.OFFERED,
+        (State.OFFERED, Party.TWIN, Move.CLOSE): State.CLOSING,
+        (State.CLOSING, Party.BRAND, Move.CLOSE): State.CLOSED,
+    }
+)
+"""Every legal move, by state and sender, with the state that follows (NEG-3)."""

@@ -1,0 +1,52 @@
+"""A negotiation as both parties know it: a value that each message replaces.
+
+Spec: spec/60-negotiate.md (NEG-1, NEG-2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from protocol.bodies import Agreement, Counter, Offer, Open
+from protocol.errors import ProtocolError
+from protocol.table import Party, State
+
+
+class StrangerError(ProtocolError):
+    """The sender is neither of the thread's two parties."""
+
+    code = "stranger"
+    requirement = "NEG-2"
+    status = 403
+    advice = "Open a thread of your own."
+
+    def __init__(self) -> None:
+        super().__init__("the sender is no party of this thread")
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """A thread as both parties know it. `offers` and `counters` are those that still count, by hash."""
+
+    state: State = State.START
+    thread: str = ""
+    twin: str = ""
+    brand: str = ""
+    seq: int = -1
+    last: str = ""
+    opening: Open | None = None
+    offers: Mapping[str, Offer] = field(default_factory=lambda: MappingProxyType({}))
+    counters: Mapping[str, Counter] = field(default_factory=lambda: MappingProxyType({}))
+    accepted: Agreement | None = None
+    """What the twin accepted: outstanding while the state is ACCEPTED, binding once it is AGREED."""
+    accepted_hash: str = ""
+
+    def party(self, did: str) -> Party:
+        """Return which side *did* is. Raises `StrangerError` (NEG-2)."""
+        if did == self.twin:
+            return Party.TWIN
+        if did == self.brand:
+            return Party.BRAND
+        raise StrangerError
