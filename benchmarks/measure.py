@@ -53,11 +53,14 @@ def main(cases: Sequence[tuple[str, Prepare]]) -> None:
         print(json.dumps({"machine": machine(), "results": results}))
         return
     for result in results:
-        value = "skipped" if result["value"] is None else f"{result['value']:.2f}"
-        anchor = f"of {result['anchor']}" if result["anchor"] else ""
-        print(
-            f"{result['name']:<24}{value:>9} {result['unit']:<7}{anchor}  goal {result['goal']}: {_word(result)}"
-        )
+        print(_row(result))
+
+
+def _row(result: dict[str, Any]) -> str:
+    if result["holds"] == "skipped":
+        return f"{result['name']:<20} skipped: {result['reason']}"
+    word = "holds" if result["holds"] else "MISSED"
+    return f"{result['name']:<20}{result['value']:>8.2f} of {result['anchor']}; goal {result['goal']}: {word}"
 
 
 def _result(name: str, prepare: Prepare) -> dict[str, Any]:
@@ -75,12 +78,6 @@ def _result(name: str, prepare: Prepare) -> dict[str, Any]:
         "goal": f"<={case.goal}",
         "holds": value <= case.goal,
     }
-
-
-def _word(result: dict[str, Any]) -> str:
-    if result["holds"] == "skipped":
-        return f"skipped, {result['reason']}"
-    return "holds" if result["holds"] else "MISSED"
 
 
 def ratio(work: Work, anchor_work: Work, repeats: int = REPEATS) -> float:
@@ -140,6 +137,5 @@ def _processor() -> str:
         lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
     except OSError:
         return platform.processor() or "unknown"
-    return next(
-        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown"
-    )
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, "unknown")
