@@ -1,0 +1,50 @@
+# Every target sets up what it needs in .venv: with uv when it is there, else with venv and pip.
+# Another Python: make setup PYTHON=python3.12      Options for the demo: make demo ARGS="--seed 7"
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: setup demo test test-all check bench constraints
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	@echo "Setting up $(VENV) (once; about a minute)"
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python '>=3.11' $(VENV) && \
+	  uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[test]'; \
+	else \
+	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }; \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check \
+	    --constraint constraints.txt --editable '.[test]'; \
+	fi
+	@touch $@
+
+demo: setup          # a marketplace, three brands, one wish, one agreement
+	@$(BIN)/dailyme demo $(ARGS)
+
+test: setup          # what takes less than 10 minutes on 2 cores
+	@$(BIN)/pytest -m "not slow" $(ARGS)
+
+test-all: setup      # the slow tests too
+	@$(BIN)/pytest $(ARGS)
+
+check: setup         # style, types, layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup         # the figures of docs/benchmarks.md
+	@$(BIN)/python -m benchmarks.core $(ARGS)
+
+constraints:         # write constraints.txt anew, from the newest versions that pyproject.toml allows
+	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
+	@build/constraints/bin/python -m pip install -qq --disable-pip-version-check '.[test]'
+	@{ echo "# Tried together: what 'make setup' installs. Made by 'make constraints'; do not edit."; \
+	   build/constraints/bin/python -m pip freeze --exclude dailyme; } > constraints.txt
+	@rm -rf build/constraints
