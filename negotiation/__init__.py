@@ -27,6 +27,7 @@ from negotiation.guard import (
 )
 from negotiation.package import Package
 from negotiation.private import (
+    DEFAULT_TACTICS,
     Counter,
     Hold,
     Leave,
@@ -38,6 +39,7 @@ from negotiation.private import (
     Take,
     Walk,
     gate,
+    move_within,
     policy,
 )
 from negotiation.seller import (
@@ -53,6 +55,7 @@ from negotiation.seller import (
 from negotiation.utility import Part, Preferences, Weights, adjusted_minor, best, parts, utility
 
 __all__ = [
+    "DEFAULT_TACTICS",
     "AboveCeilingError",
     "Approval",
     "BelowFloorError",
@@ -96,6 +99,7 @@ __all__ = [
     "guard_accept",
     "guard_offer",
     "lowest_discounted_minor",
+    "move_within",
     "parts",
     "planned_minor",
     "policy",

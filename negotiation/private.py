@@ -68,14 +68,17 @@ class Tactics:
 
     opening: float = 0.25
     closing: float = 0.04
-    dither: float = 0.005
-    eagerness: float = 1.0
+    dither: float = 0.015
+    eagerness: float = 0.8
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.closing <= self.opening < 1.0:
             raise ValueError("tactics need 0 <= closing <= opening < 1")
         if not 0.0 <= self.dither < 1.0:
             raise ValueError("tactics need 0 <= dither < 1")
+
+
+DEFAULT_TACTICS: Final = Tactics()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,14 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """Stop haggling and take a standing offer: it is this brand's option."""
+    """Stop haggling and take a standing offer: it is this brand's option.
+
+    turns_left: how many turns, this one included, the twin could still use.
+    """
 
     ref: str
     total_minor: int
+    turns_left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +122,12 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Close the thread: what the policy would take lies above the ceiling."""
+    """Close the thread: what the policy would take lies above the ceiling, and the turns are over."""
 
 
-def policy(facts: PublicFacts, preferences: Preferences, seed: bytes, tactics: Tactics = Tactics()) -> Move:
+def policy(
+    facts: PublicFacts, preferences: Preferences, seed: bytes, tactics: Tactics = DEFAULT_TACTICS
+) -> Move:
     """Return the twin's next move in one thread, from public facts alone.
 
     Counters never fall, and lie below the total of the offer they answer. An offer is taken once it is as
@@ -127,8 +136,9 @@ def policy(facts: PublicFacts, preferences: Preferences, seed: bytes, tactics: T
     offer = min(facts.standing, key=lambda one: adjusted_minor(one.package, preferences), default=None)
     if offer is None:
         return Leave()
-    take = Take(offer.ref, offer.package.total_minor)
-    if facts.brand_is_done or facts.round > facts.rounds:
+    turns_left = 0 if facts.brand_is_done else max(0, facts.rounds - facts.round + 1)
+    take = Take(offer.ref, offer.package.total_minor, turns_left)
+    if not turns_left:
         return take
     lowest = max((counter.total_minor for counter in facts.counters), default=1)
     wish = _asked(offer.package, facts, preferences).at(max(lowest, _planned_minor(facts, seed, tactics)))
@@ -142,16 +152,40 @@ def policy(facts: PublicFacts, preferences: Preferences, seed: bytes, tactics: T
 def gate(move: Move, ceiling_minor: int | None) -> Send | Hold | Walk:
     """Let *move* out unless its total is above the ceiling; None is no ceiling.
 
-    >>> gate(Take("ref", 900), 899), gate(Counter(Package(900, 3, 12, 30)), 899)
-    (Walk(), Hold())
+    A take above it is held while there are turns left in which the brand may come down.
+
+    >>> gate(Counter(Package(900, 3, 12, 30)), 899), gate(Take("ref", 900, turns_left=2), 899)
+    (Hold(), Hold())
+    >>> gate(Take("ref", 900), 899)
+    Walk()
     """
     match move:
         case Counter(package) if ceiling_minor is not None and package.total_minor > ceiling_minor:
             return Hold()
         case Take(total_minor=total) if ceiling_minor is not None and total > ceiling_minor:
-            return Walk()
+            return Hold() if move.turns_left else Walk()
         case _:
             return Send(move)
+
+
+def move_within(
+    facts: PublicFacts,
+    preferences: Preferences,
+    seed: bytes,
+    ceiling_minor: int | None,
+    tactics: Tactics = DEFAULT_TACTICS,
+) -> Send | Hold | Walk:
+    """Return what the twin does this turn: the policy's move, as far as the gate lets it out.
+
+    Where the gate would walk, the policy chooses again among the offers within the ceiling, if there are any.
+    """
+    let = gate(policy(facts, preferences, seed, tactics), ceiling_minor)
+    if ceiling_minor is None or not isinstance(let, Walk):
+        return let
+    within = tuple(one for one in facts.standing if one.package.total_minor <= ceiling_minor)
+    if not within:
+        return let
+    return gate(policy(replace(facts, standing=within), preferences, seed, tactics), ceiling_minor)
 
 
 def _planned_minor(facts: PublicFacts, seed: bytes, tactics: Tactics) -> int:
