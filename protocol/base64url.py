@@ -6,9 +6,12 @@ spellings of one signature would be sixteen messages, so a text must re-encode t
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import a2b_base64, b2a_base64
 
 from protocol.errors import ProtocolError
+
+_TO_URL = bytes.maketrans(b"+/", b"-_")
+_FROM_URL = str.maketrans("-_+/", "+/..")
 
 
 class BadBase64Error(ProtocolError):
@@ -25,7 +28,12 @@ class BadBase64Error(ProtocolError):
 
 def to_base64url(data: bytes) -> str:
     """Return *data* in base64url without padding."""
-    return urlsafe_b64encode(data).rstrip(b"=").decode()
+    return spelled(data).decode()
+
+
+def spelled(data: bytes) -> bytes:
+    """Return *data* in base64url without padding, as ASCII bytes."""
+    return b2a_base64(data, newline=False).translate(_TO_URL, b"=")
 
 
 def from_base64url(text: str, what: str) -> bytes:
@@ -34,7 +42,7 @@ def from_base64url(text: str, what: str) -> bytes:
     Raises `BadBase64Error` (WIRE-18).
     """
     try:
-        data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        data = a2b_base64(text.translate(_FROM_URL) + "==")
     except ValueError:
         raise BadBase64Error(what) from None
     if to_base64url(data) != text:

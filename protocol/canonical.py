@@ -9,6 +9,8 @@ the form alone lets through. Inside the subset, sorted `orjson` writes the same 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import orjson
@@ -19,6 +21,16 @@ from protocol.text import fault
 
 MAX_BYTES: Final = 64 * 1024
 MAX_DEPTH: Final = 16
+
+_SORTED: Final = (
+    orjson.OPT_SORT_KEYS
+    | orjson.OPT_PASSTHROUGH_DATACLASS
+    | orjson.OPT_PASSTHROUGH_DATETIME
+    | orjson.OPT_PASSTHROUGH_SUBCLASS
+)
+_DIGITS_ALIKE: Final = bytes.maketrans(b"123456789", b"000000000")
+_SIXTEEN_DIGITS: Final = b"0" * 16
+_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"{}[]"))
 
 
 class TooLargeError(ProtocolError):
@@ -42,8 +54,24 @@ class NotJsonError(ProtocolError):
     advice = "Send one JSON text in UTF-8, without a byte order mark."
 
 
+class NotUtf8Error(ProtocolError):
+    """The bytes are no UTF-8."""
+
+    code = "not-utf8"
+    requirement = "WIRE-2"
+    advice = "Send one JSON text in UTF-8, without a byte order mark."
+
+
+class DuplicateMemberError(ProtocolError):
+    """An object has two members of one name."""
+
+    code = "duplicate-member"
+    requirement = "WIRE-3"
+    advice = "Name each member once."
+
+
 class NotCanonicalError(ProtocolError):
-    """JSON, but in another spelling: white space, order, a duplicate, an escape, a number's form."""
+    """JSON, but in another spelling: white space, order, an escape, a number's form."""
 
     code = "not-canonical"
     requirement = "WIRE-3"
@@ -93,8 +121,13 @@ def encode(value: Any) -> bytes:
 
     Raises the error of the rule that *value* breaks (WIRE-4 to WIRE-7), or `TooLargeError`.
     """
-    walk(value)
-    data = spell(value)
+    try:
+        data = spell(value)
+    except orjson.JSONEncodeError:
+        walk(value)
+        raise
+    if not plain(data):
+        walk(value)
     if len(data) > MAX_BYTES:  # WIRE-1
         raise TooLargeError(len(data))
     return data
@@ -103,23 +136,45 @@ def encode(value: Any) -> bytes:
 def decode(data: bytes) -> Any:
     """Return the value that *data* spells.
 
-    Raises `TooLargeError`, `NotJsonError`, `NotCanonicalError`, or what `walk` raises.
+    Raises `TooLargeError`, `NotUtf8Error`, `NotJsonError`, `DuplicateMemberError`, `NotCanonicalError`, or
+    what `walk` raises.
     """
     if len(data) > MAX_BYTES:  # WIRE-1
         raise TooLargeError(len(data))
     try:
         value = orjson.loads(data)
     except (ValueError, RecursionError) as error:  # WIRE-2
-        raise NotJsonError(f"no JSON text in UTF-8: {str(error)[:120]}") from None
-    walk(value)
+        raise _unread(data, error) from None
+    if not plain(data):
+        walk(value)
     if spell(value) != data:  # WIRE-3
-        raise NotCanonicalError
+        raise _misspelled(data)
     return value
 
 
 def spell(value: Any) -> bytes:
     """Return sorted bytes of a *value* that is known to keep the rules: canonical only then."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return orjson.dumps(value, option=_SORTED)
+
+
+def plain(data: bytes) -> bool:
+    """Say whether the JSON text *data* surely keeps WIRE-4 to WIRE-7; False means that `walk` has to look.
+
+    ASCII without a backslash or DEL has no text or name to refuse (raw controls are no JSON). Without its
+    strings, which the quotes then part cleanly, what is left shows fractions, exponents and long integers.
+    Eight rounds of taking out empty brackets, one or two levels each, leave nothing of at most eight levels.
+    """
+    if not data.isascii() or b"\\" in data or b"\x7f" in data:
+        return False
+    bare = b"".join(data.split(b'"')[::2]).translate(_DIGITS_ALIKE, b",:-")
+    if b"." in bare or b"0e" in bare or b"0E" in bare or _SIXTEEN_DIGITS in bare:
+        return False
+    brackets = bare.translate(None, _NO_BRACKETS)
+    for _ in range(MAX_DEPTH // 2):
+        if not brackets:
+            return True
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+    return not brackets
 
 
 def walk(value: Any) -> None:
@@ -133,20 +188,12 @@ def walk(value: Any) -> None:
         inside: list[Any] = []
         for item in level:
             kind = type(item)
-            if kind is str:
-                if not (item.isascii() and item.isprintable()):
-                    _check_text(item)
-            elif kind is dict:
+            if kind is dict or kind is list or kind is tuple:
                 if not room:  # WIRE-7
                     raise TooDeepError
-                for name in item:
-                    if type(name) is not str or not (name.isascii() and name.isprintable()):  # WIRE-5
-                        raise BadNameError(f"the member name {str(name)[:40]!r} is not printable ASCII")
-                inside.extend(item.values())
-            elif kind is list or kind is tuple:
-                if not room:  # WIRE-7
-                    raise TooDeepError
-                inside.extend(item)
+                inside.extend(_members(item))
+            elif kind is str:
+                _check_text(item)
             elif kind is int:
                 if not -MAX_INTEGER <= item <= MAX_INTEGER:  # WIRE-4
                     raise BadNumberError("an integer is beyond 2^53-1")
@@ -157,7 +204,42 @@ def walk(value: Any) -> None:
         level = inside
 
 
+def _members(item: dict[Any, Any] | list[Any] | tuple[Any, ...]) -> Iterable[Any]:
+    if not isinstance(item, dict):
+        return item
+    for name in item:
+        if type(name) is not str or not (name.isascii() and name.isprintable()):  # WIRE-5
+            raise BadNameError(f"the member name {str(name)[:40]!r} is not printable ASCII")
+    return item.values()
+
+
+def _unread(data: bytes, error: Exception) -> ProtocolError:
+    try:
+        data.decode()
+    except UnicodeDecodeError as fault:
+        return NotUtf8Error(f"byte {fault.start} is no UTF-8")
+    return NotJsonError(f"no JSON text: {str(error)[:120]}")
+
+
+def _misspelled(data: bytes) -> ProtocolError:
+    """Return the error of JSON *data* that is not canonical; a duplicate member is named as such."""
+    try:
+        json.loads(data, object_pairs_hook=_unique)
+    except DuplicateMemberError as error:
+        return error
+    return NotCanonicalError()
+
+
+def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise DuplicateMemberError("an object has two members of one name")
+    return members
+
+
 def _check_text(text: str) -> None:
+    if text.isascii() and text.isprintable():
+        return
     found = fault(text)
     if found is not None:  # WIRE-6
         raise BadTextError(found)

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from protocol.base64url import to_base64url
 from protocol.bodies import Body
-from protocol.canonical import decode, encode, spell
+from protocol.canonical import MAX_BYTES, TooLargeError, decode, encode, spell
 from protocol.envelope import MODELS, VERSION, AnyMessage
 from protocol.errors import ProtocolError
 from protocol.keys import PublicKey, SigningKey
@@ -154,7 +154,7 @@ def compose(
 
     Raises `BadMessageError` (ENV-1), or what `encode` raises, if the parts break a rule of the wire.
     """
-    value: dict[str, Any] = {
+    members: dict[str, Any] = {
         "protocol": VERSION,
         "type": kind,
         "id": id,
@@ -163,14 +163,23 @@ def compose(
         "seq": seq,
         "created": write_time(created_ms),
         "expires": write_time(expires_ms),
-        "body": body.members(),
     }
     if thread is not None and prev is not None:
-        value |= {"thread": thread, "prev": prev}
+        members |= {"thread": thread, "prev": prev}
+    value = {**members, "body": body.members()}
     payload = encode(value)
-    value["signatures"] = [signature_of(payload, kind, key)]
-    data = encode(value)
-    return Message(parse(value), value, data, to_base64url(sha256(payload).digest()), key.public)
+    signatures = [signature_of(payload, kind, key)]
+    value["signatures"] = signatures
+    data = spell(value)
+    if len(data) > MAX_BYTES:
+        raise TooLargeError(len(data))
+    try:
+        envelope: AnyMessage = MODELS[kind].model_validate(
+            {**members, "body": body, "signatures": signatures}
+        )
+    except ValidationError as error:
+        raise BadMessageError(shape_fault(error)) from None
+    return Message(envelope, value, data, to_base64url(sha256(payload).digest()), key.public)
 
 
 def shape_fault(error: ValidationError) -> str:

@@ -2,14 +2,13 @@
 
 Spec: spec/60-negotiate.md (NEG-10 to NEG-19), spec/80-agree.md.
 
-Each rule takes the negotiation before the move and the message, and returns the negotiation with what the
-move adds; the state itself is `step`'s.
+Each rule takes the negotiation before the move and the message, and returns what the move changes in it;
+the state itself is `step`'s.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -25,6 +24,9 @@ from protocol.thread import Negotiation
 from protocol.times import read_time
 
 T = TypeVar("T")
+
+Changes = dict[str, Any]
+"""Fields of `Negotiation` with the values that a move gives them."""
 
 
 class UnknownOfferError(ProtocolError):
@@ -76,31 +78,31 @@ class BadRefusalError(ProtocolError):
     advice = "Refuse an accept as out-of-stock only if the stock was not held, as expired only if it was."
 
 
-def _open(talk: Negotiation, message: Message) -> Negotiation:
+def _open(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "open"
-    return replace(talk, opening=message.envelope.body)
+    return {"opening": message.envelope.body}
 
 
-def _offer(talk: Negotiation, message: Message) -> Negotiation:
+def _offer(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "offer"
     offer = message.envelope.body
     _check_lines(talk, offer)
     check_sums(offer)
     if offer.meets is not None and not met_by(_known(talk.counters, offer.meets), offer):  # NEG-14
         raise NotMetError("the offer is worse than the counter it says it meets")
-    return replace(talk, offers=_with(talk.offers, message.hash, offer))
+    return {"offers": _with(talk.offers, message.hash, offer)}
 
 
-def _counter(talk: Negotiation, message: Message) -> Negotiation:
+def _counter(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "counter"
     counter = message.envelope.body
     offer = _known(talk.offers, counter.offer)  # NEG-10
     if counter.total.currency != offer.total.currency:  # NEG-11
         raise LinesDifferError("the counter is in another currency")
-    return replace(talk, counters=_with(talk.counters, message.hash, counter))
+    return {"counters": _with(talk.counters, message.hash, counter)}
 
 
-def _decline(talk: Negotiation, message: Message) -> Negotiation:
+def _decline(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "decline"
     named = message.envelope.body.regarding
     if talk.state is State.OFFERED:
@@ -109,32 +111,32 @@ def _decline(talk: Negotiation, message: Message) -> Negotiation:
         _known(talk.counters, named)  # NEG-10
     elif named != talk.last:  # NEG-10: a withdrawal is declined by its own hash
         raise UnknownOfferError(named)
-    return talk
+    return {}
 
 
-def _withdraw(talk: Negotiation, message: Message) -> Negotiation:
+def _withdraw(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "withdraw"
     named = message.envelope.body.counter
     _known(talk.counters, named)  # NEG-10
-    return replace(talk, counters=_without(talk.counters, named))  # NEG-15
+    return {"counters": _without(talk.counters, named)}  # NEG-15
 
 
-def _accept(talk: Negotiation, message: Message) -> Negotiation:
+def _accept(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "accept"
     agreement = message.envelope.body.agreement
     _known(talk.offers, agreement.offer)  # AGREE-1
     check_accept(talk, message)
     document = message.value["body"]["agreement"]
-    return replace(talk, accepted=agreement, accepted_hash=message_hash(document))
+    return {"accepted": agreement, "accepted_hash": message_hash(document)}
 
 
-def _confirm(talk: Negotiation, message: Message) -> Negotiation:
+def _confirm(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "confirm"
     check_confirm(talk, message)
-    return replace(talk, accepted=message.envelope.body.agreement)
+    return {"accepted": message.envelope.body.agreement}
 
 
-def _refuse(talk: Negotiation, message: Message) -> Negotiation:
+def _refuse(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "refuse"
     refusal = message.envelope.body
     if refusal.regarding != talk.last:  # AGREE-8
@@ -142,7 +144,7 @@ def _refuse(talk: Negotiation, message: Message) -> Negotiation:
     if talk.state is State.OPENED:
         if refusal.reason == "expired":  # AGREE-8
             raise BadRefusalError("an open has no offer that could expire")
-        return talk
+        return {}
     if talk.accepted is None:
         raise AgreementDiffersError("nothing was accepted")
     deal = talk.accepted.deal
@@ -150,14 +152,14 @@ def _refuse(talk: Negotiation, message: Message) -> Negotiation:
     gone = refusal.reason == "out-of-stock" and deal.stock == "while-available"
     if not (gone or (refusal.reason == "expired" and late)):  # AGREE-8
         raise BadRefusalError(f"an accept of this offer can't be refused as {refusal.reason}")
-    return replace(talk, accepted=None, accepted_hash="", offers=_without(talk.offers, talk.accepted.offer))
+    return {"accepted": None, "accepted_hash": "", "offers": _without(talk.offers, talk.accepted.offer)}
 
 
-def _close(talk: Negotiation, message: Message) -> Negotiation:
-    return talk
+def _close(talk: Negotiation, message: Message) -> Changes:
+    return {}
 
 
-RULES: Final[Mapping[Move, Callable[[Negotiation, Message], Negotiation]]] = {
+RULES: Final[Mapping[Move, Callable[[Negotiation, Message], Changes]]] = {
     Move.OPEN: _open,
     Move.OFFER: _offer,
     Move.COUNTER: _counter,

@@ -101,8 +101,8 @@ def step(talk: Negotiation, message: Message, *, at_ms: int) -> Negotiation:
     after = TABLE.get((talk.state, sender, move))
     if after is None:  # NEG-3
         raise OutOfTurnError(sender, move, talk.state)
-    changed = RULES[move](talk, message)
-    return replace(changed, state=after, seq=envelope.seq, last=message.hash)
+    changes = RULES[move](talk, message)
+    return replace(talk, state=after, seq=envelope.seq, last=message.hash, **changes)
 
 
 def replay(messages: Iterable[Message]) -> Negotiation:

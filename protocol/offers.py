@@ -29,15 +29,22 @@ class UnexplainedError(ProtocolError):
 
 def check_sums(offer: Offer) -> None:
     """Return if *offer* adds up. Raises `SumsDifferError` (NEG-12) or `UnexplainedError` (NEG-13)."""
-    currencies = {part.amount.currency for part in offer.breakdown}
-    currencies |= {deviation.amount.currency for deviation in offer.deviations}
-    currencies |= {line.list_price.currency for line in offer.lines} | {offer.list_total.currency}
-    if currencies != {offer.total.currency}:  # NEG-12
+    currency = offer.total.currency
+    total = explained = 0
+    same = offer.list_total.currency == currency and all(
+        line.list_price.currency == currency for line in offer.lines
+    )
+    for part in offer.breakdown:
+        same = same and part.amount.currency == currency
+        if not part.included:
+            total += part.amount.amount
+    for one in offer.deviations:
+        same = same and one.amount.currency == currency
+        if one.issue == "price":
+            explained += one.amount.amount
+    if not same:  # NEG-12
         raise SumsDifferError("the parts are in more than one currency")
-    if (
-        sum(part.amount.amount for part in offer.breakdown if not part.included) != offer.total.amount
-    ):  # NEG-12
+    if total != offer.total.amount:  # NEG-12
         raise SumsDifferError("the parts do not add up to the total")
-    explained = sum(one.amount.amount for one in offer.deviations if one.issue == "price")
     if offer.total.amount - offer.list_total.amount != explained:  # NEG-13
         raise UnexplainedError("the deviations do not explain the difference from the list total")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
-from protocol.base64url import from_base64url, to_base64url
+from protocol.base64url import from_base64url, spelled, to_base64url
 from protocol.canonical import decode, encode, spell
 from protocol.errors import ProtocolError
 from protocol.keys import PublicKey, SigningKey
@@ -73,7 +73,7 @@ def message_hash(value: Mapping[str, Any]) -> str:
 def signature_of(payload: bytes, kind: str, key: SigningKey) -> dict[str, str]:
     """Return *key*'s signature over the canonical bytes *payload* of an object of type *kind*."""
     protected = _protected(key.kid, kind)
-    signed = key.sign(f"{protected}.{to_base64url(payload)}".encode())
+    signed = key.sign(protected.encode() + b"." + spelled(payload))
     return {"protected": protected, "signature": to_base64url(signed)}
 
 
@@ -103,17 +103,17 @@ def verify_payload(
     signatures = value.get("signatures")
     if type(signatures) is not list or len(signatures) != count:  # WIRE-16
         raise BadSignaturesError(f"{count} signature(s) must stand in `signatures`")
-    encoded = to_base64url(payload)
+    encoded = spelled(payload)
     return tuple(_verify_one(one, encoded, str(value.get("type")), ring) for one in signatures)
 
 
-def _verify_one(one: Any, encoded: str, kind: str, ring: KeyRing) -> str:
+def _verify_one(one: Any, encoded: bytes, kind: str, ring: KeyRing) -> str:
     if type(one) is not dict or one.keys() != _SHAPE or not all(type(part) is str for part in one.values()):
         raise BadSignaturesError("a signature has exactly `protected` and `signature`, both text")  # WIRE-16
     protected = one["protected"]
     kid = _kid(protected, kind)
     signature = from_base64url(one["signature"], "signature")  # WIRE-18
-    ring(kid).verify(f"{protected}.{encoded}".encode(), signature)  # WIRE-19
+    ring(kid).verify(protected.encode() + b"." + encoded, signature)  # WIRE-19
     return kid
 
 

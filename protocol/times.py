@@ -36,7 +36,7 @@ def write_time(at_ms: int) -> str:
     >>> write_time(1796117400999)
     '2026-12-01T09:30:00Z'
     """
-    return (_EPOCH + timedelta(seconds=at_ms // 1000)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (_EPOCH + timedelta(seconds=at_ms // 1000)).isoformat()[:19] + "Z"
 
 
 def _spelled(text: str) -> str:
