@@ -1,0 +1,1 @@
+"""The specification: chapters to read, vectors and schemas to run, and the program that makes them."""
