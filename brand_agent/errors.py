@@ -39,11 +39,8 @@ class PolicyError(BrandError):
         self.faults = tuple(faults)
 
 
-class GuardError(BrandError):
+class UnguardedError(BrandError):
     """The guard stopped an offer or a confirm of the brand's own before it was signed."""
 
-    code = "guard"
+    code = "unguarded"
     requirement = "NEG-40"
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)

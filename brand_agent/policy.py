@@ -63,8 +63,8 @@ class Guardrails(Section):
     """Least (net price - cost) / net price."""
     max_discount: Share = Decimal("0.10")
     """Greatest reduction, as a share of the all-in total at list prices."""
-    counters: Annotated[int, Field(ge=0, le=32)] = 8
-    """Counters of one thread that get a better offer at most."""
+    counters: Annotated[int, Field(ge=1, le=32)] = 8
+    """Over how many of a twin's turns the room is given; later ones earn nothing."""
     offer_valid_minutes: Annotated[int, Field(ge=2, le=1440)] = 30
     eagerness: Eagerness = Decimal("1.0")
     """1 gives evenly over the counters, more gives early, less gives late."""

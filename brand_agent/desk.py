@@ -1,0 +1,196 @@
+"""The desk: one message in, one signed answer out, inside one transaction.
+
+Spec: spec/30-envelope.md (ENV-8, ENV-9), spec/60-negotiate.md, spec/80-agree.md (AGREE-24).
+
+`receive` looks at the bytes and the signature and needs no memory. `answer` then reads like what happens:
+a repeated message gets its stored answer; a conflict is refused; the thread is replayed and takes its step;
+the reply is chosen, guarded, signed; message, answer and effect are kept together. Any error leaves the
+ledger as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from brand_agent.granting import grant
+from brand_agent.guardrails import guard_confirm, guard_offer
+from brand_agent.policy import BrandPolicy
+from brand_agent.ports import Clock, Ids, Ledger, Sale, Stored
+from brand_agent.pricing import net_minor, quote
+from brand_agent.problems import ConflictError, ThreadFullError, UnknownThreadError
+from brand_agent.replies import REPLIES, Heard, Reply, late, refuse
+from brand_agent.stockroom import Item, Stockroom
+from protocol import (
+    Agreement,
+    Confirm,
+    Message,
+    Move,
+    Negotiation,
+    Offer,
+    SigningKey,
+    compose,
+    countersign,
+    decode,
+    did_key_ring,
+    encode,
+    parse,
+    read,
+    read_time,
+    replay,
+    step,
+    write_time,
+)
+
+MAX_THREAD_BYTES: Final = 512 * 1024
+"""What one thread may hold; a whole negotiation of 30 turns takes about 100 KiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who answers: the brand's key, policy and stockroom, its clock and its ids."""
+
+    key: SigningKey
+    policy: BrandPolicy
+    room: Stockroom
+    clock: Clock
+    ids: Ids
+
+
+def receive(data: bytes, desk: Desk) -> Message:
+    """Return the message in *data*. Raises what `protocol.read` raises; twins are did:key."""
+    return read(data, did_key_ring, to=desk.key.did)
+
+
+def answer(message: Message, desk: Desk, ledger: Ledger, *, at_ms: int) -> bytes:
+    """Return the signed answer to *message*, received at *at_ms*, and keep both.
+
+    Raises a `ProtocolError` for a broken rule, or an `UnguardedError` if the brand's own answer would break
+    its policy; nothing is kept then.
+    """
+    stored = ledger.answer_to(message.hash)
+    if stored is not None:  # ENV-9: also after expiry
+        return stored
+    transcript = [_restore(one, desk) for one in ledger.transcript(message.thread)]
+    before = replay(transcript)
+    _check_place(message, before, transcript, ledger)
+    talk = step(before, message, at_ms=at_ms)
+    heard = Heard(
+        message=message,
+        talk=talk,
+        turn=sum(one.type in {"counter", "decline"} for one in (*transcript[::2], message)),
+        policy=desk.policy,
+        room=desk.room,
+        left=ledger.stock,
+        at_ms=at_ms,
+        made_ms=desk.clock(message.envelope.seq + 1),
+    )
+    said = _sign(_reply(heard, desk, ledger), heard, desk)
+    step(talk, said, at_ms=heard.made_ms)  # the brand keeps the rules itself
+    ledger.append(message, said, at_ms=at_ms)
+    return said.data
+
+
+def _check_place(
+    message: Message, before: Negotiation, transcript: Sequence[Message], ledger: Ledger
+) -> None:
+    """Return if the message may be the next of its thread, as far as the ledger tells."""
+    envelope = message.envelope
+    if transcript:
+        before.party(envelope.from_)  # NEG-2
+    elif envelope.type != "open":  # ENV-2
+        raise UnknownThreadError
+    if ledger.hash_of_id(envelope.from_, envelope.id) is not None:  # ENV-8
+        raise ConflictError("id")
+    if envelope.seq <= before.seq:  # ENV-8
+        raise ConflictError("seq")
+    size = sum(len(one.data) for one in transcript)
+    if size > MAX_THREAD_BYTES and envelope.type not in {"accept", "close"}:
+        raise ThreadFullError(size)
+
+
+def _restore(stored: Stored, desk: Desk) -> Message:
+    """Return a message that was verified before it was kept."""
+    value = decode(stored.data)
+    envelope = parse(value)
+    own = envelope.from_ == desk.key.did
+    key = desk.key.public if own else did_key_ring(f"{envelope.from_}#{envelope.from_[8:]}")
+    return Message(envelope, value, stored.data, stored.hash, key)
+
+
+def _reply(heard: Heard, desk: Desk, ledger: Ledger) -> Reply | Confirm:
+    move = Move(heard.message.type)
+    if move is Move.ACCEPT:
+        return _answer_accept(heard, desk, ledger)
+    reply = REPLIES[move](heard)
+    if isinstance(reply, Offer):
+        guard_offer(reply, desk.policy, desk.room, ledger.stock, made_ms=heard.made_ms)  # NEG-40
+    return reply
+
+
+def _answer_accept(heard: Heard, desk: Desk, ledger: Ledger) -> Reply | Confirm:
+    """Confirm, with the stock taken in this transaction (AGREE-24), or refuse."""
+    agreement = heard.talk.accepted
+    assert agreement is not None
+    if late(agreement.deal, heard.at_ms):  # AGREE-10
+        return refuse(heard, "expired")
+    taken = ledger.take(_wanted(agreement.deal))
+    if not taken:
+        return refuse(heard, "out-of-stock")
+    guard_confirm(agreement, heard.talk, desk.policy, taken=taken)  # NEG-40
+    document = countersign(heard.message.value["body"]["agreement"], desk.key)
+    ledger.record(_sale(agreement, encode(document), heard, desk))
+    return Confirm(agreement=Agreement.model_validate(document), received=write_time(heard.at_ms))
+
+
+def _wanted(deal: Offer) -> dict[tuple[str, str], int]:
+    wanted: dict[tuple[str, str], int] = {}
+    for line in deal.lines:
+        key = (line.product, line.variant)
+        wanted[key] = wanted.get(key, 0) + line.quantity
+    return wanted
+
+
+def _sale(agreement: Agreement, document: bytes, heard: Heard, desk: Desk) -> Sale:
+    deal = agreement.deal
+    return Sale(
+        thread=agreement.thread,
+        agreement=document,
+        currency=deal.total.currency,
+        total_minor=deal.total.amount,
+        list_total_minor=deal.list_total.amount,
+        net_minor=net_minor(deal.total.amount, desk.policy.tax),
+        cost_minor=_cost(deal, desk),
+        at_ms=heard.at_ms,
+    )
+
+
+def _cost(deal: Offer, desk: Desk) -> int | None:
+    """What *deal* costs the brand as far as it knows today."""
+    items = []
+    for line in deal.lines:
+        article = desk.room.find(line.product, line.variant)
+        if article is None:
+            return None
+        items.append(Item(article, line.quantity))
+    return quote(items, grant(deal.terms, items, desk.policy), desk.policy).cost_minor
+
+
+def _sign(reply: Reply | Confirm, heard: Heard, desk: Desk) -> Message:
+    """Return *reply* as the thread's next message."""
+    talk, seq = heard.talk, heard.talk.seq + 1
+    firm_ms = desk.policy.guardrails.offer_valid_minutes * 60_000
+    until = read_time(reply.valid_until) if isinstance(reply, Offer) else heard.made_ms + firm_ms
+    return compose(
+        reply,
+        desk.key,
+        kind=type(reply).__name__.lower(),
+        to=talk.twin,
+        id=desk.ids(f"{talk.thread}:{seq}"),
+        created_ms=heard.made_ms,
+        expires_ms=until,
+        thread=talk.thread,
+        prev=talk.last,
+        seq=seq,
+    )

@@ -1,0 +1,95 @@
+"""Offering: from what was asked for to an offer's body.
+
+Spec: spec/60-negotiate.md (NEG-11 to NEG-13, NEG-17, NEG-30).
+
+How far to come down is `negotiation.respond`'s business; here its package becomes a body in which every sum
+holds and every difference from the list has its reason. Nothing here knows who asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from brand_agent.granting import Grant, grant, standard
+from brand_agent.policy import BrandPolicy
+from brand_agent.pricing import Quote, added_minor, parts, quote
+from brand_agent.stockroom import Item
+from negotiation import Package, Room
+from protocol import Offer, Terms, write_time
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Items with what is granted, priced: all of an offer but its total."""
+
+    items: tuple[Item, ...]
+    granted: Grant
+    priced: Quote
+
+    def room(self) -> Room:
+        """The room between the list total and the floor, for these terms."""
+        listed = Package.of(self.priced.list_total_minor, self.granted.terms)
+        floor = None if self.priced.cost_minor is None else self.priced.floor_total_minor
+        return Room(listed, floor)
+
+
+def propose(asked: Terms | None, items: Sequence[Item], policy: BrandPolicy) -> Proposal:
+    """Return what the brand proposes when *asked* for these terms; None asks for the standard ones."""
+    granted = standard(items, policy) if asked is None else grant(asked, items, policy)
+    return Proposal(tuple(items), granted, quote(items, granted, policy))
+
+
+def offer_body(
+    proposal: Proposal, total_minor: int, policy: BrandPolicy, *, made_ms: int, meets: str | None = None
+) -> Offer:
+    """Return the offer of *proposal* for *total_minor*; *meets* is the hash of a counter it satisfies."""
+    members: dict[str, Any] = {
+        "lines": [_line(item) for item in proposal.items],
+        "terms": proposal.granted.terms,
+        "total": _money(total_minor, policy),
+        "list_total": _money(proposal.priced.list_total_minor, policy),
+        "breakdown": parts(proposal.priced, total_minor, policy.currency, policy.tax),
+        "deviations": _deviations(proposal, total_minor, policy, met=meets is not None),
+        "stock": "while-available",
+        "valid_until": write_time(made_ms + policy.guardrails.offer_valid_minutes * 60_000),
+    }
+    return Offer.model_validate(members if meets is None else members | {"meets": meets})
+
+
+def _line(item: Item) -> dict[str, Any]:
+    product, variant = item.article.key
+    return {
+        "product": product,
+        "variant": variant,
+        "title": item.article.title,
+        "quantity": item.quantity,
+        "list_price": item.article.price,
+    }
+
+
+def _deviations(
+    proposal: Proposal, total_minor: int, policy: BrandPolicy, *, met: bool
+) -> list[dict[str, Any]]:
+    """What differs from the list: the price, and the terms on top, which stand inside the list total."""
+    terms, priced, tax = proposal.granted.terms, proposal.priced, policy.tax
+    more_shipping = proposal.granted.shipping.price.amount - policy.standard_shipping().price.amount
+    found = [
+        ("price", "counter-met" if met else "round-concession", total_minor - priced.list_total_minor),
+        ("delivery-days", "delivery-chosen", added_minor(more_shipping, tax)),
+        (
+            "extras" if terms.extras else "warranty-months",
+            "extra-granted",
+            added_minor(priced.fees_minor, tax),
+        ),
+    ]
+    return [
+        {"issue": issue, "reason": reason, "amount": _money(amount, policy)}
+        for issue, reason, amount in found
+        if amount
+    ]
+
+
+def _money(amount_minor: int, policy: BrandPolicy) -> dict[str, Any]:
+    return {"amount": amount_minor, "currency": policy.currency}

@@ -1,0 +1,66 @@
+"""What a brand needs of the world: its ledger, a clock, ids.
+
+`edge` provides the ledger; the clock and the ids are the caller's, so that a seeded run is the same twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from brand_agent.stockroom import Key
+from protocol import Message
+
+Clock = Callable[[int], int]
+"""The time in milliseconds at a message's `seq`; a wall clock takes no notice of the `seq`."""
+
+Ids = Callable[[str], str]
+"""A fresh message id (22 characters of base64url) for a context, such as `thread:seq`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A message as the ledger keeps it."""
+
+    hash: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """An agreement in the brand's own figures. Amounts are minor units; `cost_minor` None is unknown."""
+
+    thread: str
+    agreement: bytes
+    currency: str
+    total_minor: int
+    list_total_minor: int
+    net_minor: int
+    cost_minor: int | None
+    at_ms: int
+
+
+class Ledger(Protocol):
+    """The brand's memory, inside one transaction: all that a message changes, or nothing."""
+
+    def answer_to(self, hash: str) -> bytes | None:
+        """The answer that the message of that hash got, if it came before."""
+
+    def hash_of_id(self, sender: str, id: str) -> str | None:
+        """The hash of the message that *sender* sent under *id*, if there is one."""
+
+    def transcript(self, thread: str) -> Sequence[Stored]:
+        """The messages of *thread* in order; none if nobody opened it."""
+
+    def append(self, heard: Message, answer: Message, *, at_ms: int) -> None:
+        """Keep the twin's message, received at *at_ms*, and the brand's answer to it."""
+
+    def stock(self, key: Key) -> int | None:
+        """How many are left; None where nobody counts."""
+
+    def take(self, wanted: Mapping[Key, int]) -> bool:
+        """Take all of *wanted* off the stock, or, if anything is short, nothing."""
+
+    def record(self, sale: Sale) -> None:
+        """Keep *sale*."""

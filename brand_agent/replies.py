@@ -1,0 +1,177 @@
+"""Replies: what a brand says to each move of a twin.
+
+Spec: spec/60-negotiate.md, spec/80-agree.md; DESIGN, section 5 (Fairness).
+
+`REPLIES` has one function for each move. A reply depends on the policy, the stockroom, the stock, the
+thread's own moves and the time: no argument says who the twin is or what its key did before (NEG-30).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+from brand_agent.guardrails import Left
+from brand_agent.offering import Proposal, offer_body, propose
+from brand_agent.policy import BrandPolicy
+from brand_agent.pricing import pieces
+from brand_agent.stockroom import Item, Stockroom
+from negotiation import Better, Package, SellerPolicy, respond
+from protocol import (
+    GRACE_MS,
+    Close,
+    Counter,
+    Decline,
+    Message,
+    Move,
+    Negotiation,
+    Offer,
+    Open,
+    Refuse,
+    Terms,
+    read_time,
+    write_time,
+)
+from protocol.money import MAX_INTEGER
+
+No = Literal["personal-terms", "not-sold", "region", "currency", "quantity", "out-of-stock", "expired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A twin's message that keeps the rules, and all that the answer to it may depend on.
+
+    talk: the negotiation after it. turn: how many counters and declines the twin has made, this included.
+    at_ms: the brand's clock at receipt; made_ms: at the answer.
+    """
+
+    message: Message
+    talk: Negotiation
+    turn: int
+    policy: BrandPolicy
+    room: Stockroom
+    left: Left
+    at_ms: int
+    made_ms: int
+
+
+Reply = Offer | Decline | Refuse | Close
+"""What can be answered without an effect; an accept that holds is confirmed by the desk."""
+
+
+def to_open(heard: Heard) -> Reply:
+    """Offer at list prices, or refuse with the first reason there is."""
+    items = _items(heard)
+    reason = _unserved(heard) or ("not-sold" if items is None else _shortage(items, heard))
+    if reason is not None or items is None:
+        return refuse(heard, reason or "not-sold")
+    proposal = propose(None, items, heard.policy)
+    if proposal.priced.list_total_minor > MAX_INTEGER:  # WIRE-10
+        return refuse(heard, "quantity")
+    return offer_body(proposal, proposal.priced.list_total_minor, heard.policy, made_ms=heard.made_ms)
+
+
+def to_counter(heard: Heard) -> Reply:
+    """Offer better, meeting the counter where the policy allows, or decline: what was offered stands."""
+    counter = heard.talk.counters[heard.message.hash]
+    offer = _better(heard, counter.terms, counter)
+    return offer or Decline(regarding=heard.message.hash, reason="no-better-offer")
+
+
+def to_decline(heard: Heard) -> Reply:
+    """Offer better on the terms that were declined, or close."""
+    assert heard.message.envelope.type == "decline"
+    declined = heard.talk.offers[heard.message.envelope.body.regarding]
+    return _better(heard, declined.terms, None) or Close()
+
+
+def to_withdraw(heard: Heard) -> Reply:
+    """Say that what was offered stands."""
+    return Decline(regarding=heard.message.hash, reason="no-better-offer")
+
+
+def to_close(heard: Heard) -> Reply:
+    """Close too."""
+    return Close()
+
+
+REPLIES: Final[Mapping[Move, Callable[[Heard], Reply]]] = MappingProxyType(
+    {
+        Move.OPEN: to_open,
+        Move.COUNTER: to_counter,
+        Move.DECLINE: to_decline,
+        Move.WITHDRAW: to_withdraw,
+        Move.CLOSE: to_close,
+    }
+)
+
+
+def late(deal: Offer, at_ms: int) -> bool:
+    """Say whether *deal* came after `valid_until` and the grace, on the brand's clock."""
+    return at_ms >= read_time(deal.valid_until) + GRACE_MS
+
+
+def refuse(heard: Heard, reason: No) -> Refuse:
+    """Return the signed no to the open or accept that was heard."""
+    return Refuse(regarding=heard.message.hash, reason=reason, received=write_time(heard.at_ms))
+
+
+def _better(heard: Heard, asked: Terms, counter: Counter | None) -> Offer | None:
+    items = _items(heard)
+    if items is None or _shortage(items, heard) is not None:
+        return None
+    proposal: Proposal = propose(asked, items, heard.policy)
+    rules = heard.policy.guardrails
+    answer = respond(
+        SellerPolicy(counters=rules.counters, eagerness=float(rules.eagerness)),
+        proposal.room(),
+        turn=heard.turn,
+        counter=None if counter is None else Package.of(counter.total.amount, counter.terms),
+        offered=tuple(Package.of(offer.total.amount, offer.terms) for offer in heard.talk.offers.values()),
+    )
+    if not isinstance(answer, Better):
+        return None
+    meets = heard.message.hash if answer.meets else None
+    total = answer.package.total_minor
+    return offer_body(proposal, total, heard.policy, made_ms=heard.made_ms, meets=meets)
+
+
+def _opening(heard: Heard) -> Open:
+    assert heard.talk.opening is not None
+    return heard.talk.opening
+
+
+def _items(heard: Heard) -> tuple[Item, ...] | None:
+    """What the twin asks for, from the stockroom; None if any of it is not sold here."""
+    items = []
+    for line in _opening(heard).lines:
+        article = heard.room.find(line.product, line.variant)
+        if article is None:
+            return None
+        items.append(Item(article, line.quantity))
+    return tuple(items)
+
+
+def _shortage(items: tuple[Item, ...], heard: Heard) -> Literal["out-of-stock", "quantity"] | None:
+    """Why *items* can't be delivered now, if they can't."""
+    if not all(item.article.available for item in items):
+        return "out-of-stock"
+    for key, wanted in pieces(items).items():
+        count = heard.left(key)
+        if count is not None and count < wanted:
+            return "quantity" if count else "out-of-stock"
+    return None
+
+
+def _unserved(heard: Heard) -> No | None:
+    """Why the brand serves no such opening, whatever is asked for, if it doesn't."""
+    opening, policy = _opening(heard), heard.policy
+    if not {opening.region, opening.region.partition("-")[0]} & set(policy.brand.regions):
+        return "region"
+    if opening.currency != policy.currency:
+        return "currency"
+    if opening.personal_terms not in policy.personal_terms.accept:  # NEG-7
+        return "personal-terms"
+    return None
