@@ -79,7 +79,8 @@ def _words(error: Exception) -> tuple[str, str, str]:
         return "usage", str(error.format_message()), f"See {path} --help."
     code = getattr(error, "code", None)
     if isinstance(code, str) and code:
-        return code, str(error), str(getattr(error, "advice", ""))
+        advice = str(getattr(error, "advice", ""))
+        return code, str(error).removesuffix(advice).rstrip(), advice
     if isinstance(error, OSError):
         what = f"{error.filename}: " if error.filename else ""
         return "system-error", f"{what}{error.strerror or error}", "Check the path and its permissions."

@@ -61,6 +61,7 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def root(
+    *,
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Show the version."
     ),

@@ -35,13 +35,13 @@ class Places:
         """The URL of the twin's database."""
         return sqlite_url(self.data / "twin.db")
 
-    def brand(self, port: int) -> Path:
-        """The folder of the brand that is served on *port*: its encrypted key and its database."""
-        return self.data / f"brand-{port}"
+    def brand(self, origin: str) -> Path:
+        """The folder of the brand that is served under *origin*: its key and its database."""
+        return self.data / "brands" / _folder(origin)
 
-    def market(self, port: int) -> Path:
-        """The folder of the marketplace on *port*."""
-        return self.data / f"market-{port}"
+    def market(self, origin: str) -> Path:
+        """The folder of the marketplace that is served under *origin*."""
+        return self.data / "markets" / _folder(origin)
 
 
 def places(environment: Mapping[str, str]) -> Places:
@@ -53,6 +53,10 @@ def places(environment: Mapping[str, str]) -> Places:
     from platformdirs import user_config_path, user_data_path
 
     return Places(user_config_path("dailyme"), user_data_path("dailyme"))
+
+
+def _folder(origin: str) -> str:
+    return origin.partition("://")[2].replace(":", "-")
 
 
 def sqlite_url(path: Path) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dailyme.errors import CommandError
 from dailyme.passphrase import existing, fresh
-from dailyme.vault import SEED_BYTES, seal, unseal, write_private
+from dailyme.vault import SEED_BYTES, seal, seal_test, unseal, unseal_test, write_private
 
 
 class SeedExistsError(CommandError):
@@ -37,6 +37,21 @@ def make_seed(path: Path, name: str, *, keyring: bool) -> bytes:
     seed = secrets.token_bytes(SEED_BYTES)
     write_private(path, seal(seed, fresh(name, keyring=keyring), salt=secrets.token_bytes(16)))
     return seed
+
+
+def seed_or_test(path: Path, name: str, *, local: bool) -> tuple[bytes, bool]:
+    """Return the seed in *path* and False; on a developer's machine, without one, a test seed and True.
+
+    A test seed is made at first use, lies beside *path* in the clear, and serves loopback addresses only.
+
+    Raises `NoSeedError` if there is no seed and it is not *local*.
+    """
+    if path.exists() or not local:
+        return open_seed(path, name), False
+    test = path.with_name(f"test-{path.name}")
+    if not test.exists():
+        write_private(test, seal_test(secrets.token_bytes(SEED_BYTES)))
+    return unseal_test(test.read_bytes()), True
 
 
 def open_seed(path: Path, name: str) -> bytes:

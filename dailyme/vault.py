@@ -17,6 +17,7 @@ from dailyme.errors import CommandError
 
 SEED_BYTES: Final = 32
 FORMAT: Final = "dailyme-vault-1"
+TEST_FORMAT: Final = "dailyme-test-seed-1"
 
 
 class WrongPassphraseError(CommandError):
@@ -85,6 +86,23 @@ def unseal(data: bytes, passphrase: str) -> bytes:
         raise WrongPassphraseError(
             "the passphrase doesn't open the seed", "Try again, or check DAILYME_PASSPHRASE_FILE."
         ) from None
+
+
+def seal_test(seed: bytes) -> bytes:
+    """Return the file's bytes for a test *seed*: in the clear, and marked as what it is."""
+    warning = "A test seed, not encrypted: it protects nothing and serves loopback addresses only."
+    return _spell({"format": TEST_FORMAT, "warning": warning, "seed": b64encode(seed).decode()})
+
+
+def unseal_test(data: bytes) -> bytes:
+    """Return the test seed in *data*. Raises `BadVaultError` if it is none."""
+    try:
+        kept: dict[str, Any] = json.loads(data)
+        if kept["format"] == TEST_FORMAT:
+            return b64decode(kept["seed"])
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise BadVaultError("the file holds no test seed", "Remove it; a new one is made at the next start.")
 
 
 def write_private(path: Path, data: bytes) -> None:

@@ -24,6 +24,7 @@ app = plain_app(HELP)
 
 @app.command(help=HELP)
 def init(
+    *,
     keyring: bool = typer.Option(False, "--keyring", help="Keep a random passphrase in the keyring."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
 ) -> None:

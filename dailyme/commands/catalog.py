@@ -1,0 +1,74 @@
+"""`dailyme catalog read SOURCE`: what a source holds, as the protocol's products."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dailyme.lazy import plain_app
+
+HELP = """Read a catalog: a CSV or TSV, a Google Merchant feed, product pages with JSON-LD.
+
+\b
+Example:
+  dailyme catalog read shop.csv
+"""
+
+READ_HELP = """Read SOURCE (a file, a folder of pages, a URL) and show its products.
+
+What can't be read is rejected, with line and reason; a price is never guessed. With --json, products are
+JSON lines on standard output and rejects are JSON lines on standard error.
+
+\b
+Examples:
+  dailyme catalog read shop.csv --currency EUR --column title="Product name"
+  dailyme catalog read feed.xml --json > products.jsonl 2> rejects.jsonl
+  dailyme catalog read https://shop.example/product/17
+"""
+
+app = plain_app(HELP)
+
+
+Several = Annotated[
+    list[str] | None, typer.Option(help="OURS=THEIRS, for names that aren't Google Merchant's.")
+]
+
+
+@app.callback()
+def catalog() -> None:
+    """Hold the group together: `read` is its first command."""
+
+
+@app.command(help=READ_HELP)
+def read(
+    source: str = typer.Argument(help="A file, a folder of pages, or a URL."),
+    *,
+    kind: str = typer.Option(None, help="csv, merchant or jsonld; else found out from the source."),
+    currency: str = typer.Option(None, help="Of prices that state none (ISO 4217)."),
+    column: Several = None,
+    delimiter: str = typer.Option(None, help="What parts the columns; else found out."),
+    encoding: str = typer.Option(None, help="utf-8, utf-16 or cp1252; else found out."),
+    decimal_mark: str = typer.Option(None, help="What stands before cents: . or ,"),
+    local: bool = typer.Option(False, "--local", help="Allow plain http from this machine."),
+    as_json: bool = typer.Option(False, "--json", help="JSON lines instead of a table."),
+) -> None:
+    """Show the products of a source and report what can't be read."""
+    from dailyme.catalog_lines import JsonLines, Table
+    from dailyme.clock import now_ms
+    from dailyme.sources import read_any, source_settings
+
+    settings = source_settings(
+        kind=kind,
+        currency=currency,
+        columns=column or [],
+        delimiter=delimiter,
+        encoding=encoding,
+        decimal_mark=decimal_mark,
+    )
+    lines = JsonLines(source) if as_json else Table()
+    try:
+        for item in read_any(source, settings, at_ms=now_ms(), local=local):
+            lines.add(item)
+    finally:
+        lines.end()
