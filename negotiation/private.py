@@ -177,10 +177,11 @@ def move_within(
 ) -> Send | Hold | Walk:
     """Return what the twin does this turn: the policy's move, as far as the gate lets it out.
 
-    Where the gate would walk, the policy chooses again among the offers within the ceiling, if there are any.
+    Where the gate does not let it out, the policy plays on with the offers within the ceiling alone, if there
+    are any: a thread is not held or left for terms that are too dear while plainer ones are in reach.
     """
     let = gate(policy(facts, preferences, seed, tactics), ceiling_minor)
-    if ceiling_minor is None or not isinstance(let, Walk):
+    if ceiling_minor is None or isinstance(let, Send):
         return let
     within = tuple(one for one in facts.standing if one.package.total_minor <= ceiling_minor)
     if not within:
