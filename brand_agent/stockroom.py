@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from brand_agent.policy import BrandPolicy
-from catalog_adapters import Entry
+from catalog_adapters import Entry, SourceSettings
 from protocol import Price, Product, Variant
 
 Key = tuple[str, str]
@@ -52,6 +52,17 @@ class Stockroom:
     def find(self, product: str, variant: str) -> Article | None:
         """The article of that key, if the brand has it."""
         return self.articles.get((product, variant))
+
+
+def sources(policy: BrandPolicy) -> SourceSettings:
+    """Return how the brand's source is to be read: its currency, its columns, the column with the cost."""
+    columns = policy.catalog.columns
+    cost = policy.cost.column
+    return SourceSettings(
+        currency=policy.currency,
+        columns=columns,
+        cost_column=None if cost is None else columns.get(cost, cost),
+    )
 
 
 def stockroom(entries: Iterable[Entry], policy: BrandPolicy) -> Stockroom:

@@ -1,0 +1,121 @@
+"""The brand over HTTP: did document, profile, catalog pages and the negotiation endpoint.
+
+A signature is checked before the store is asked for anything; what a message changes happens in one work of
+the store. The log says what happened in the words of the spine, and nothing about a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import structlog
+from fastapi import FastAPI
+from sqlalchemy import Connection
+from transport.routes import Page, application, brand_router
+
+from brand_agent.desk import Desk, answer, receive
+from brand_agent.edge.store import METADATA, SqlLedger, last_sale, load_counts, sold_out
+from brand_agent.identity import brand_document, brand_profile
+from brand_agent.policy import BrandPolicy
+from brand_agent.ports import Clock, Ids, Ledger
+from brand_agent.shelf import Shelf, Window, shelf
+from brand_agent.stockroom import stockroom
+from catalog_adapters import Entry
+from foundation.database import Database
+from protocol import Message, ProtocolError, SigningKey, decode
+
+_log = structlog.get_logger("brand")
+
+
+class BrandSite:
+    """What the routes serve, over one desk, one shelf and one store."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        shelf: Shelf,
+        database: Database,
+        *,
+        origin: str,
+        ledger: Callable[[Connection], Ledger] = SqlLedger,
+    ) -> None:
+        self._desk, self._shelf, self._database, self._ledger = desk, shelf, database, ledger
+        self._document = brand_document(desk.key)
+        self._profile = brand_profile(desk.policy, desk.key, origin=origin, created_ms=desk.clock(0))
+        self._window: Window | None = None
+        self._sale = -1
+
+    async def did_document(self) -> bytes:
+        """The did document's bytes."""
+        return self._document
+
+    async def profile(self) -> bytes:
+        """The signed profile's bytes."""
+        return self._profile
+
+    async def catalog_page(self, cursor: str | None) -> Page | None:
+        """The signed page at *cursor*, as the stock is now; None if there is none."""
+        shown = (await self._open_window()).page(cursor)
+        if shown is None:
+            return None
+        _log.info("scan", cursor=cursor or "", etag=shown.etag)
+        return Page(shown.data, shown.etag)
+
+    async def _open_window(self) -> Window:
+        """The window on the shelf; a new one when something was sold since."""
+        sale = await self._database.read(last_sale)
+        if self._window is None or sale != self._sale:
+            gone = await self._database.read(sold_out)
+            if self._window is None or gone != self._window.sold_out:
+                self._window = Window(self._shelf, gone, key=self._desk.key, created_ms=self._desk.clock(0))
+            self._sale = sale
+        return self._window
+
+    async def negotiate(self, data: bytes) -> bytes:
+        """Return the answer to a twin's message. Raises a `ProtocolError` for a broken rule."""
+        try:
+            message = receive(data, self._desk)
+            said = await self._answer(message)
+        except ProtocolError as error:
+            _log.warning("negotiate", problem=error.code, requirement=error.requirement)
+            raise
+        reply = decode(said)["type"]
+        event = "agree" if reply == "confirm" else "negotiate"
+        _log.info(event, thread=message.thread, seq=message.envelope.seq, heard=message.type, said=reply)
+        return said
+
+    async def _answer(self, message: Message) -> bytes:
+        at_ms = self._desk.clock(message.envelope.seq)
+
+        def work(connection: Connection) -> bytes:
+            return answer(message, self._desk, self._ledger(connection), at_ms=at_ms)
+
+        return await self._database.write(work)
+
+
+async def open_brand(
+    database: Database,
+    *,
+    policy: BrandPolicy,
+    entries: Iterable[Entry],
+    key: SigningKey,
+    origin: str,
+    clock: Clock,
+    ids: Ids,
+    ledger: Callable[[Connection], Ledger] = SqlLedger,
+) -> FastAPI:
+    """Return the application of a brand that sells *entries* under *policy*, at *origin*.
+
+    Creates the tables that are missing, and brings the stock up to the entries' counts. *database* stays
+    the caller's to close.
+    """
+    database.create(METADATA)
+    entries = tuple(entries)
+    desk = Desk(key, policy, stockroom(entries, policy), clock, ids)
+    await database.write(lambda connection: load_counts(connection, desk.room))
+    shown = shelf(entries, policy)
+    if shown.left_out:
+        _log.warning("scan", left_out=len(shown.left_out), first=shown.left_out[0])
+    site = BrandSite(desk, shown, database, origin=origin, ledger=ledger)
+
+    return application(brand_router(site))

@@ -1,0 +1,44 @@
+"""Who the brand is: its did document and its signed profile.
+
+Spec: spec/25-identity.md (ID-4, ID-7).
+"""
+
+from __future__ import annotations
+
+from brand_agent.policy import BrandPolicy
+from protocol import (
+    CAPABILITIES,
+    MAX_BYTES,
+    VERSION,
+    PublicKey,
+    SigningKey,
+    did_document,
+    encode,
+    sign,
+    write_time,
+)
+
+
+def brand_document(key: SigningKey, former: tuple[PublicKey, ...] = ()) -> bytes:
+    """Return the did document that lists *key* and the *former* keys that still hold."""
+    return encode(did_document(key.did, (key.public, *former)))
+
+
+def brand_profile(policy: BrandPolicy, key: SigningKey, *, origin: str, created_ms: int) -> bytes:
+    """Return the signed profile of the brand that serves at *origin*, such as `https://shop.example`."""
+    members = {
+        "protocol": VERSION,
+        "type": "profile",
+        "from": key.did,
+        "name": policy.brand.name,
+        "versions": [VERSION],
+        "capabilities": list(CAPABILITIES),
+        "endpoints": {"catalog": f"{origin}/catalog", "negotiate": f"{origin}/negotiate"},
+        "categories": list(policy.brand.categories),
+        "regions": list(policy.brand.regions),
+        "currencies": [policy.currency],
+        "personal_terms": list(policy.personal_terms.accept),
+        "limits": {"message_bytes": MAX_BYTES, "counters": policy.guardrails.counters},
+        "created": write_time(created_ms),
+    }
+    return encode(sign(members, key))
