@@ -28,7 +28,7 @@ from protocol.keys import PublicKey, SigningKey, did_key_ring
 from protocol.message import Message, compose, parse, read
 from protocol.money import Money, Price, exponent, major, minor
 from protocol.moves import met_by, no_worse
-from protocol.negotiation import GRACE_MS, replay, step
+from protocol.negotiation import replay, step
 from protocol.offers import check_sums
 from protocol.profile import (
     CAPABILITIES,
@@ -45,7 +45,7 @@ from protocol.table import TABLE, Move, Party, State
 from protocol.terms import PERSONAL_TERMS, ROSTER, PersonalTerms
 from protocol.text import clean
 from protocol.thread import Negotiation
-from protocol.times import read_time, write_time
+from protocol.times import GRACE_MS, read_time, write_time
 from protocol.wire import Wire
 
 __all__ = [

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from protocol.bodies import Agreement, Offer
+from protocol.canonical import spell
 from protocol.envelope import VERSION
 from protocol.errors import ProtocolError
 from protocol.keys import PublicKey, SigningKey, did_key_ring
@@ -22,9 +23,7 @@ from protocol.message import Message, shape_fault
 from protocol.offers import check_sums
 from protocol.signature import KeyRing, UnknownKeyError, message_hash, sign, verify
 from protocol.thread import Negotiation
-from protocol.times import read_time, write_time
-
-CONFIRM_GRACE_MS = 30_000
+from protocol.times import GRACE_MS, read_time, write_time
 
 
 class AgreementDiffersError(ProtocolError):
@@ -69,7 +68,7 @@ def draft(
         "offer": offer,
         "brand": talk.brand,
         "twin": talk.twin,
-        "deal": talk.offers[offer].members(),
+        "deal": talk.bodies[offer],
         "personal_terms": talk.opening.personal_terms,
         "agreed": write_time(agreed_ms),
         "confirm_by": write_time(confirm_by_ms),
@@ -86,7 +85,8 @@ def check_accept(talk: Negotiation, message: Message) -> None:
     assert talk.opening is not None
     body = message.envelope.body
     agreement = body.agreement
-    if agreement.deal != talk.offers[agreement.offer]:  # AGREE-2
+    document = message.value["body"]["agreement"]
+    if spell(document["deal"]) != spell(talk.bodies[agreement.offer]):  # AGREE-2
         raise AgreementDiffersError("the deal is not the offer's body")
     if (agreement.thread, agreement.brand, agreement.twin) != (talk.thread, talk.brand, talk.twin):  # AGREE-3
         raise AgreementDiffersError("the document names another thread or other parties")
@@ -94,7 +94,9 @@ def check_accept(talk: Negotiation, message: Message) -> None:
         raise AgreementDiffersError("the document holds other personal terms than the open")
     if not agreement.confirm_by == body.confirm_by == message.envelope.expires:  # AGREE-5
         raise AgreementDiffersError("confirm_by differs between document, body and envelope")
-    _check_kids(verify(message.value["body"]["agreement"], _only(message.key)), message.key.did)  # AGREE-4
+    if agreement.agreed != message.envelope.created:  # AGREE-5
+        raise AgreementDiffersError("the document was not agreed when the accept was created")
+    _check_kids(verify(document, _only(message.key)), message.key.did)  # AGREE-4
 
 
 def check_confirm(talk: Negotiation, message: Message) -> None:
@@ -108,7 +110,7 @@ def check_confirm(talk: Negotiation, message: Message) -> None:
         raise AgreementDiffersError("the document is not the one that was accepted")
     _check_kids(verify(document, _only(message.key), count=2), talk.twin, talk.brand)  # AGREE-6
     body = message.envelope.body
-    if read_time(body.received) >= read_time(body.agreement.confirm_by) + CONFIRM_GRACE_MS:  # AGREE-7
+    if read_time(body.received) >= read_time(body.agreement.confirm_by) + GRACE_MS:  # AGREE-7
         raise LateConfirmError("the accept was received after confirm_by")
 
 

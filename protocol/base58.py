@@ -25,6 +25,8 @@ def from_base58(text: str, size: int) -> bytes:
 
     Raises ValueError if it spells another number of bytes or is no base58.
     """
+    if len(text) > 2 * size:
+        raise ValueError(f"more than {size} bytes")
     number = 0
     for character in text:
         number = number * 58 + ALPHABET.index(character)

@@ -17,7 +17,7 @@ from protocol.issues import IssueName, Terms
 from protocol.money import Currency, Money, Price
 from protocol.terms import PersonalTerms
 from protocol.times import Time
-from protocol.wire import Did, Hash, Text, Wire
+from protocol.wire import Did, Hash, Maybe, Text, Wire
 
 MAX_LINES: Final = 20
 
@@ -91,7 +91,7 @@ class Offer(Wire):
     deviations: Annotated[tuple[Deviation, ...], Field(strict=False, max_length=40)]
     stock: Literal["while-available", "held"]
     valid_until: Time
-    meets: Hash | None = None
+    meets: Maybe[Hash] = None
     """The counter that this offer satisfies."""
 
 

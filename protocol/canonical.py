@@ -10,6 +10,7 @@ the form alone lets through. Inside the subset, sorted `orjson` writes the same 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ _SORTED: Final = (
 )
 _DIGITS_ALIKE: Final = bytes.maketrans(b"123456789", b"000000000")
 _SIXTEEN_DIGITS: Final = b"0" * 16
+_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"{}[]"))
 
 
@@ -121,13 +123,20 @@ def encode(value: Any) -> bytes:
 
     Raises the error of the rule that *value* breaks (WIRE-4 to WIRE-7), or `TooLargeError`.
     """
-    try:
-        data = spell(value)
-    except orjson.JSONEncodeError:
-        walk(value)
-        raise
+    walk(value)
+    return fit(spell(value))
+
+
+def write(members: Any) -> bytes:
+    """As `encode`, for JSON values that a model of the wire made: only their text may need a look."""
+    data = spell(members)
     if not plain(data):
-        walk(value)
+        walk(members)
+    return fit(data)
+
+
+def fit(data: bytes) -> bytes:
+    """Return *data* if it is no larger than a message may be. Raises `TooLargeError` (WIRE-1)."""
     if len(data) > MAX_BYTES:  # WIRE-1
         raise TooLargeError(len(data))
     return data
@@ -139,8 +148,7 @@ def decode(data: bytes) -> Any:
     Raises `TooLargeError`, `NotUtf8Error`, `NotJsonError`, `DuplicateMemberError`, `NotCanonicalError`, or
     what `walk` raises.
     """
-    if len(data) > MAX_BYTES:  # WIRE-1
-        raise TooLargeError(len(data))
+    fit(data)
     try:
         value = orjson.loads(data)
     except (ValueError, RecursionError) as error:  # WIRE-2
@@ -218,7 +226,27 @@ def _unread(data: bytes, error: Exception) -> ProtocolError:
         data.decode()
     except UnicodeDecodeError as fault:
         return NotUtf8Error(f"byte {fault.start} is no UTF-8")
-    return NotJsonError(f"no JSON text: {str(error)[:120]}")
+    if _deep(data):  # WIRE-7: a parser's own limit must not decide the code
+        return TooDeepError()
+    odd: list[str] = []
+    try:
+        json.loads(data, parse_float=odd.append, parse_int=odd.append, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        return NotJsonError(f"no JSON text: {str(error)[:120]}")
+    return BadNumberError("a number is beyond what any parser reads")  # WIRE-4
+
+
+def _deep(data: bytes) -> bool:
+    depth = 0
+    for bracket in _STRING.sub(b"", data).translate(None, _NO_BRACKETS):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
 
 
 def _misspelled(data: bytes) -> ProtocolError:

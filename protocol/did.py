@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any, Literal
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from pydantic import Field
 
@@ -83,6 +83,8 @@ class DidDocument(Wire):
 
         Raises `DidMismatchError` (ID-4) if a fragment is not the thumbprint of its key.
         """
+        if len({method.id for method in self.verification_method}) != len(self.verification_method):
+            raise DidMismatchError("two keys have one id")
         methods = {
             method.id: method for method in self.verification_method if method.id in self.assertion_method
         }
@@ -134,8 +136,10 @@ def did_web(url: str) -> str:
     if not parts.hostname:
         raise BadDidError(f"{url[:80]!r} names no host")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    port = "" if parts.port is None else f":{parts.port}"
-    return "did:web:" + quote(host + port, safe="")
+    did = "did:web:" + quote(host + _port(parts), safe="")
+    if _WEB.fullmatch(did) is None:
+        raise BadDidError(f"{url[:80]!r} names no host in ASCII")
+    return did
 
 
 def did_web_origin(did: str, *, local: bool) -> str:
@@ -146,16 +150,26 @@ def did_web_origin(did: str, *, local: bool) -> str:
     if _WEB.fullmatch(did) is None:
         raise BadDidError(f"{did[:80]!r} is no did:web of a host")
     host = unquote(did.removeprefix("did:web:"))
-    name = urlsplit(f"//{host}").hostname
-    if name in _LOOPBACK:
+    parts = urlsplit(f"//{host}")
+    _port(parts)
+    if parts.hostname in _LOOPBACK:
         if not local:
             raise BadDidError("a loopback host is for a developer's machine only (--local)")
         return f"http://{host}"
     return f"https://{host}"
 
 
+def _port(parts: SplitResult) -> str:
+    try:
+        return "" if parts.port is None else f":{parts.port}"
+    except ValueError:
+        raise BadDidError("the port is no number up to 65535") from None
+
+
 def ring_of(documents: dict[str, DidDocument], at_ms: int) -> KeyRing:
     """Return the keys of did:key (spelled out) and of the did:web *documents* (by DID) at *at_ms*."""
+    if any(document.id != did for did, document in documents.items()):  # ID-4
+        raise DidMismatchError("a did document is about another DID")
     rings = {did: document.ring(at_ms) for did, document in documents.items()}
 
     def find(kid: str) -> PublicKey:

@@ -25,7 +25,7 @@ from protocol.bodies import (
     Withdraw,
 )
 from protocol.times import Time
-from protocol.wire import Did, Hash, Many, Wire
+from protocol.wire import Did, Hash, Many, Maybe, Wire
 
 VERSION: Final = "dailyme/2026-12-01"
 MAX_SEQ: Final = 255
@@ -44,7 +44,7 @@ class Envelope(Wire):
     seq: Annotated[int, Field(ge=0, le=MAX_SEQ)]
     created: Time
     expires: Time
-    critical: Annotated[Many[Annotated[str, Field(max_length=64)]], Field(max_length=16)] | None = None
+    critical: Maybe[Annotated[Many[Annotated[str, Field(max_length=64)]], Field(max_length=16)]] = None
     """Names of members that the receiver must understand or refuse the message."""
     signatures: Annotated[tuple[Signature, ...], Field(strict=False, min_length=1, max_length=1)]
 

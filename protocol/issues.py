@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from protocol.wire import Many, Wire
 
@@ -27,11 +27,17 @@ ISSUES: Final[tuple[IssueName, ...]] = (
 )  # fmt: skip
 
 
+def _in_order(extras: tuple[Extra, ...]) -> tuple[Extra, ...]:
+    if list(extras) != sorted(set(extras)):  # NEG-22
+        raise ValueError("extras must be sorted, each once")
+    return extras
+
+
 class Terms(Wire):
     """The issues beside price and quantity, each in its unit. Fewer delivery days are better for the twin."""
 
     delivery_days: Annotated[int, Field(ge=0, le=365)]
     warranty_months: Annotated[int, Field(ge=0, le=600)]
     returns_days: Annotated[int, Field(ge=0, le=3650)]
-    extras: Many[Extra] = ()
+    extras: Annotated[Many[Extra], AfterValidator(_in_order)] = ()
     """Registered extras that are included, sorted, each once."""

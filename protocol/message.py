@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from protocol.base64url import to_base64url
 from protocol.bodies import Body
-from protocol.canonical import MAX_BYTES, TooLargeError, decode, encode, spell
+from protocol.canonical import decode, fit, spell, write
 from protocol.envelope import MODELS, VERSION, AnyMessage
 from protocol.errors import ProtocolError
 from protocol.keys import PublicKey, SigningKey
@@ -104,8 +104,7 @@ def read(data: bytes, ring: KeyRing, *, to: str) -> Message:
     if type(value) is not dict:
         raise BadMessageError("a message is a JSON object")
     payload = spell(unsigned(value))
-    kid = verify_payload(payload, value, ring)[0]
-    key = ring(kid)
+    key = verify_payload(payload, value, ring)[0]
     if key.did != value.get("from"):  # ID-1
         raise WrongSignerError("the signing key is not a key of `from`")
     envelope = parse(value)
@@ -167,12 +166,10 @@ def compose(
     if thread is not None and prev is not None:
         members |= {"thread": thread, "prev": prev}
     value = {**members, "body": body.members()}
-    payload = encode(value)
+    payload = write(value)
     signatures = [signature_of(payload, kind, key)]
     value["signatures"] = signatures
-    data = spell(value)
-    if len(data) > MAX_BYTES:
-        raise TooLargeError(len(data))
+    data = fit(spell(value))
     try:
         envelope: AnyMessage = MODELS[kind].model_validate(
             {**members, "body": body, "signatures": signatures}

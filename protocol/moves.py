@@ -20,8 +20,8 @@ from protocol.message import Message
 from protocol.offers import check_sums
 from protocol.signature import message_hash
 from protocol.table import Move, State
-from protocol.thread import Negotiation
-from protocol.times import read_time
+from protocol.thread import Negotiation, StrangerError
+from protocol.times import GRACE_MS, read_time
 
 T = TypeVar("T")
 
@@ -80,6 +80,8 @@ class BadRefusalError(ProtocolError):
 
 def _open(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "open"
+    if not (talk.twin.startswith("did:key:") and talk.brand.startswith("did:web:")):  # NEG-2
+        raise StrangerError
     return {"opening": message.envelope.body}
 
 
@@ -90,7 +92,10 @@ def _offer(talk: Negotiation, message: Message) -> Changes:
     check_sums(offer)
     if offer.meets is not None and not met_by(_known(talk.counters, offer.meets), offer):  # NEG-14
         raise NotMetError("the offer is worse than the counter it says it meets")
-    return {"offers": _with(talk.offers, message.hash, offer)}
+    return {
+        "offers": _with(talk.offers, message.hash, offer),
+        "bodies": _with(talk.bodies, message.hash, message.value["body"]),
+    }
 
 
 def _counter(talk: Negotiation, message: Message) -> Changes:
@@ -148,7 +153,7 @@ def _refuse(talk: Negotiation, message: Message) -> Changes:
     if talk.accepted is None:
         raise AgreementDiffersError("nothing was accepted")
     deal = talk.accepted.deal
-    late = read_time(refusal.received) >= read_time(deal.valid_until)
+    late = read_time(refusal.received) >= read_time(deal.valid_until) + GRACE_MS
     gone = refusal.reason == "out-of-stock" and deal.stock == "while-available"
     if not (gone or (refusal.reason == "expired" and late)):  # AGREE-8
         raise BadRefusalError(f"an accept of this offer can't be refused as {refusal.reason}")

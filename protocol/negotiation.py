@@ -10,17 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
 
 from protocol.errors import ProtocolError
 from protocol.message import Message
 from protocol.moves import RULES, OfferExpiredError
 from protocol.table import TABLE, Move, Party, State
 from protocol.thread import Negotiation
-from protocol.times import read_time
-
-GRACE_MS: Final = 30_000
-"""How far two honest clocks may differ."""
+from protocol.times import GRACE_MS, read_time
 
 
 class OutOfTurnError(ProtocolError):

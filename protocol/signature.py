@@ -93,28 +93,33 @@ def verify(value: Mapping[str, Any], ring: KeyRing, *, count: int = 1) -> tuple[
     Raises `BadSignaturesError` (WIRE-16), `BadHeaderError` (WIRE-17), `BadBase64Error` (WIRE-18),
     `BadSignatureError` (WIRE-19) or what *ring* raises.
     """
-    return verify_payload(spell(unsigned(value)), value, ring, count=count)
+    return tuple(key.kid for key in verify_payload(spell(unsigned(value)), value, ring, count=count))
 
 
 def verify_payload(
     payload: bytes, value: Mapping[str, Any], ring: KeyRing, *, count: int = 1
-) -> tuple[str, ...]:
-    """As `verify`, for a caller that has the canonical bytes without signatures at hand."""
+) -> list[PublicKey]:
+    """As `verify`, for a caller that has the canonical bytes without signatures at hand; returns the keys."""
     signatures = value.get("signatures")
     if type(signatures) is not list or len(signatures) != count:  # WIRE-16
         raise BadSignaturesError(f"{count} signature(s) must stand in `signatures`")
+    kind = value.get("type")
+    if type(kind) is not str:  # WIRE-17
+        raise BadHeaderError("without a type in words no header can name it")
     encoded = spelled(payload)
-    return tuple(_verify_one(one, encoded, str(value.get("type")), ring) for one in signatures)
+    return [_verify_one(one, encoded, kind, ring) for one in signatures]
 
 
-def _verify_one(one: Any, encoded: bytes, kind: str, ring: KeyRing) -> str:
-    if type(one) is not dict or one.keys() != _SHAPE or not all(type(part) is str for part in one.values()):
-        raise BadSignaturesError("a signature has exactly `protected` and `signature`, both text")  # WIRE-16
-    protected = one["protected"]
-    kid = _kid(protected, kind)
-    signature = from_base64url(one["signature"], "signature")  # WIRE-18
-    ring(kid).verify(protected.encode() + b"." + encoded, signature)  # WIRE-19
-    return kid
+def _verify_one(one: Any, encoded: bytes, kind: str, ring: KeyRing) -> PublicKey:
+    if type(one) is not dict or one.keys() != _SHAPE:
+        raise BadSignaturesError("a signature has exactly `protected` and `signature`")  # WIRE-16
+    protected, spelling = one["protected"], one["signature"]
+    if type(protected) is not str or type(spelling) is not str:
+        raise BadSignaturesError("`protected` and `signature` are text")  # WIRE-16
+    key = ring(_kid(protected, kind))
+    signature = from_base64url(spelling, "signature")  # WIRE-18
+    key.verify(protected.encode() + b"." + encoded, signature)  # WIRE-19
+    return key
 
 
 @lru_cache(maxsize=4096)

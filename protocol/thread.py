@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from protocol.bodies import Agreement, Counter, Offer, Open
 from protocol.errors import ProtocolError
@@ -37,6 +38,8 @@ class Negotiation:
     seq: int = -1
     last: str = ""
     opening: Open | None = None
+    bodies: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    """Every offer's body as it was signed, by hash: what an agreement must repeat to the byte."""
     offers: Mapping[str, Offer] = field(default_factory=lambda: MappingProxyType({}))
     counters: Mapping[str, Counter] = field(default_factory=lambda: MappingProxyType({}))
     accepted: Agreement | None = None

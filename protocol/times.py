@@ -12,6 +12,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+GRACE_MS = 30_000
+"""How far two honest clocks may differ."""
+
 _SPELLING = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -8,11 +8,22 @@ value is converted on the way in: a number in quotes is not a number.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 T = TypeVar("T")
+
+if TYPE_CHECKING:
+    Maybe: TypeAlias = T | None
+else:
+
+    class Maybe:
+        """A member that may be left out, and is None then; a null on the wire is no way to leave it out."""
+
+        def __class_getitem__(cls, kind: Any) -> Any:
+            return kind
+
 
 Many = Annotated[tuple[T, ...], Field(strict=False)]
 """A JSON array, held as a tuple."""
