@@ -90,7 +90,7 @@ def respond(
     most = room.listed.total_minor if before is None else min(before, room.listed.total_minor)
     planned = planned_minor(policy, room, turn)
     if before is not None:
-        planned = max(room.lowest_minor, min(planned, before - 1))
+        planned = min(planned, before - 1)
     if counter is not None and room.listed.covers(counter) and planned <= counter.total_minor <= most:
         return Better(room.listed.at(counter.total_minor), meets=True)
     return Better(room.listed.at(planned), meets=False)

@@ -40,6 +40,11 @@ def test_numbers_outside_their_range_are_refused(when: float, eager: float) -> N
         concession(when, eager)
 
 
+def test_what_is_left_over_stays_with_who_concedes() -> None:
+    assert between(100, 90, 0.19) == 99
+    assert between(90, 100, 0.19) == 91
+
+
 @given(st.integers(0, 2**53 - 1), st.integers(0, 2**53 - 1), elapsed)
 def test_between_stays_between(start: int, end: int, share: float) -> None:
     assert min(start, end) <= between(start, end, share) <= max(start, end)

@@ -126,6 +126,15 @@ def test_a_plainer_offer_within_the_ceiling_is_taken_before_walking() -> None:
     assert move_within(facts, TASTE, b"", 9_999) == Walk()
 
 
+def test_a_plainer_offer_within_the_ceiling_is_haggled_over_before_holding() -> None:
+    quicker = Standing(replace(LISTED, total_minor=12_000, delivery_days=0), "quicker")
+    keen = replace(TASTE, weights=Weights(delivery=0.9))
+    facts = replace(FACTS, round=6, list_total_minor=12_000, standing=(quicker, *FACTS.standing))
+    assert policy(facts, keen, b"", STRAIGHT) == Counter(quicker.package.at(11_400))
+    assert move_within(facts, keen, b"", 10_000, STRAIGHT) == Send(Take("first", 10_000, turns_left=1))
+    assert move_within(facts, keen, b"", 9_999, STRAIGHT) == Hold()
+
+
 @pytest.mark.parametrize(
     ("opening", "closing", "dither"), [(0.1, 0.2, 0.0), (1.0, 0.0, 0.0), (0.2, -0.1, 0.0), (0.2, 0.1, 1.0)]
 )

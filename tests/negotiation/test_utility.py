@@ -91,6 +91,14 @@ def test_price_matters_most_by_default() -> None:
     assert {part.issue: part.share > 0.5 for part in parts(ideal, taste)}["price"]
 
 
+def test_the_scale_has_room_for_haggling_and_for_dearer_terms() -> None:
+    taste = Preferences(10_000, 12_000)
+    at_totals = [
+        utility(Package(total, 5, 12, 30), taste) for total in (5_000, 8_500, 12_000, 14_400, 18_000)
+    ]
+    assert at_totals == sorted(set(at_totals), reverse=True)
+
+
 def test_extras_nobody_wanted_are_worth_nothing() -> None:
     taste = Preferences(10_000, 10_000)
     plain = Package(10_000, 5, 12, 30)
