@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from negotiation.seller import lowest_discounted_minor
-from protocol.money import Price
+from protocol import Price
 
 
 class GuardError(Exception):

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Self
 
-from protocol.issues import Extra, Terms
+from protocol import Extra, Terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ Spec: spec/60-negotiate.md; DESIGN, section 5 (Ceiling).
 `policy` makes the moves from public facts: the list total, the best firm rival offer, the turns left. `gate`
 lets a move out, holds it or walks; it never puts a price of its own. So for two ceilings the threads are
 the same until the policy first proposes or takes a total above the lower one.
+From then on a hold or a walk tells a brand that there is a ceiling, and that it lies below what a twin
+without one would have named.
 
 Source: concession by time (Faratin, Sierra and Jennings 1998) and taking an offer that is at least as good
 as the counter one is about to make (AC_next: Baarslag, Hindriks and Jonker, "Effective acceptance conditions
@@ -20,7 +22,7 @@ from typing import Final
 
 from negotiation.concession import between, concession
 from negotiation.package import Package
-from negotiation.utility import Preferences, adjusted_minor
+from negotiation.utility import RETURNS_DAYS, WARRANTY_MONTHS, Preferences, adjusted_minor
 
 ASK_FROM: Final = 0.15
 """Weight of an issue (a share, see `Weights`) from which the twin asks for more than stands on the table."""
@@ -214,7 +216,12 @@ def _asked(offered: Package, facts: PublicFacts, preferences: Preferences) -> Pa
     return replace(
         offered,
         delivery_days=offered.delivery_days // 2 if weights.delivery >= ASK_FROM else offered.delivery_days,
-        warranty_months=offered.warranty_months + (12 if weights.warranty >= ASK_FROM else 0),
-        returns_days=offered.returns_days + (30 if weights.returns >= ASK_FROM else 0),
+        warranty_months=_more(offered.warranty_months, 12, WARRANTY_MONTHS, weights.warranty),
+        returns_days=_more(offered.returns_days, 30, RETURNS_DAYS, weights.returns),
         extras=offered.extras | preferences.wanted,
     )
+
+
+def _more(offered: int, step: int, enough: int, weight: float) -> int:
+    """One step more than *offered* if the weight says so, up to where more is worth nothing."""
+    return max(offered, min(offered + step, enough)) if weight >= ASK_FROM else offered

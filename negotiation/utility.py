@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from negotiation.package import Package
-from protocol.issues import Extra, IssueName
+from protocol import Extra, IssueName
 
 DELIVERY_DAYS: Final = 14
 """Days at which a slower delivery stops getting worse."""

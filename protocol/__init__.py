@@ -23,7 +23,7 @@ from protocol.catalog import CatalogPage, Product, Variant
 from protocol.did import DidDocument, did_document, did_web, did_web_origin, ring_of
 from protocol.envelope import VERSION
 from protocol.errors import ProtocolError, problem
-from protocol.issues import EXTRAS, ISSUES, Terms
+from protocol.issues import EXTRAS, ISSUES, Extra, IssueName, Terms
 from protocol.keys import PublicKey, SigningKey, did_key_ring
 from protocol.message import Message, compose, parse, read
 from protocol.money import Money, Price, exponent, major, minor
@@ -70,6 +70,8 @@ __all__ = [
     "Deviation",
     "DidDocument",
     "DirectoryPage",
+    "Extra",
+    "IssueName",
     "KeyRing",
     "Line",
     "Message",

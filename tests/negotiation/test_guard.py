@@ -18,7 +18,7 @@ from negotiation import (
     guard_accept,
     guard_offer,
 )
-from protocol.money import Price
+from protocol import Price
 
 
 def usd(amount: int) -> Price:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from negotiation import Package
-from protocol.issues import Terms
+from protocol import Terms
 
 PLAIN = Package(10_000, 5, 12, 30, frozenset({"gift-wrap"}))
 

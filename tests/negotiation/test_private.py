@@ -94,6 +94,14 @@ def test_more_is_asked_only_where_the_weights_say_so_and_only_at_first() -> None
     assert late == Counter(LISTED.at(8_900))
 
 
+def test_no_more_is_asked_than_is_worth_anything() -> None:
+    keen = replace(TASTE, weights=Weights(warranty=0.2, returns=0.2))
+    generous = Standing(replace(LISTED, warranty_months=30, returns_days=3_650), "first")
+    move = policy(replace(FACTS, standing=(generous,)), keen, b"", STRAIGHT)
+    assert isinstance(move, Counter)
+    assert (move.package.terms().warranty_months, move.package.terms().returns_days) == (36, 3_650)
+
+
 def test_the_smallest_total_is_not_haggled_over() -> None:
     facts = replace(FACTS, list_total_minor=1, standing=(Standing(LISTED.at(1), "first"),))
     assert policy(facts, TASTE, b"") == Take("first", 1, turns_left=6)

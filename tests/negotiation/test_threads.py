@@ -26,7 +26,7 @@ from negotiation import (
     floor_total_minor,
 )
 from negotiation.play import Brand, Event, Twin, dealt, plain_brand, play_thread
-from protocol.issues import EXTRAS, Extra
+from protocol import EXTRAS, Extra
 
 
 @dataclass(frozen=True)

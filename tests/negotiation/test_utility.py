@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation import Package, Preferences, Weights, adjusted_minor, best, parts, utility
-from protocol.issues import EXTRAS
+from protocol import EXTRAS
 
 extras = st.frozensets(st.sampled_from(EXTRAS))
 packages = st.builds(
