@@ -53,7 +53,8 @@ def report(error: Exception, *, as_json: bool) -> int:
     if as_json:
         line = json.dumps(shown, ensure_ascii=False)
     else:
-        line = " ".join(f"error: {shown['code']}: {shown['detail']} {shown['advice']}".split())
+        detail = "; ".join(shown["detail"].splitlines())
+        line = " ".join(f"error: {shown['code']}: {detail} {shown['advice']}".split())
     sys.stderr.write(line + "\n")
     return int(getattr(error, "exit", getattr(error, "exit_code", Exit.ERROR)))
 

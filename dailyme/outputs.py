@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from protocol.catalog import Product
-from protocol.money import Price
+from protocol.money import Money, Price
 
 
 class Output(BaseModel):
@@ -59,6 +59,7 @@ class CatalogReject(Output):
     line: int | None = Field(None, description="Line of the source, counted from 1.")
     code: str = Field(description="Stable: test this.")
     reason: str
+    dropped: str = Field("row", description="`row`, or the one field that a product is read without.")
     id: str | None = Field(None, description="The row's own id, where it has one.")
 
 
@@ -68,6 +69,63 @@ class Ready(Output):
     ready: Literal[True]
     did: str
     url: str
+    name: str | None = Field(None, description="Of a brand: its name.")
+    listed: bool | None = Field(None, description="Of a brand with --market: whether the market lists it.")
     products: int | None = Field(None, description="Of a brand: products in the catalog.")
     rejects: int | None = Field(None, description="Of a brand: rows of the catalog that can't be read.")
     notes: list[str] = Field(default_factory=list, description="What an operator must know.")
+
+
+class BrandInitialised(Output):
+    """`dailyme brand init --json`."""
+
+    policy: str = Field(description="Path of brand.toml.")
+    key: str | None = Field(None, description="Path of the encrypted key, for a brand with an address.")
+
+
+class BrandChecked(Output):
+    """`dailyme brand check --json`."""
+
+    name: str
+    currency: str
+    products: int
+    rejects: list[CatalogReject]
+    notes: list[str]
+
+
+class BrandReport(Output):
+    """`dailyme brand report --json`: the brand's own figures."""
+
+    currency: str
+    threads: int
+    agreements: int
+    without_deal: int
+    sold: Price
+    conceded: Money
+    conceded_basis_points: int = Field(description="Of the list totals of what was sold.")
+    margin: Money | None = Field(None, description="Net sales minus cost; absent where a cost is not known.")
+    margin_basis_points: int | None = None
+
+
+class MarketInitialised(Output):
+    """`dailyme market init --json`."""
+
+    key: str = Field(description="Path of the encrypted key.")
+
+
+class ListedBrand(Output):
+    """A brand of a directory, as its own signed profile describes it."""
+
+    did: str
+    name: str
+    url: str
+    categories: list[str]
+    regions: list[str]
+
+
+class MarketList(Output):
+    """`dailyme market list --json`."""
+
+    market: str
+    brands: list[ListedBrand]
+    troubles: list[str] = Field(description="Listed, but the profile did not verify or answer.")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from dailyme import outputs
+from dailyme import outputs, outputs_demo
 
 BASE = "https://dailyme.dev/schemas/"
 
@@ -22,6 +22,13 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "catalog-read-product": outputs.CatalogProduct,
     "catalog-read-reject": outputs.CatalogReject,
     "serve-ready": outputs.Ready,
+    "brand-init": outputs.BrandInitialised,
+    "brand-check": outputs.BrandChecked,
+    "brand-report": outputs.BrandReport,
+    "market-init": outputs.MarketInitialised,
+    "market-list": outputs.MarketList,
+    "demo": outputs_demo.DemoResult,
+    "wire-log-line": outputs_demo.WireLogLine,
 }
 
 

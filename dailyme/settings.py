@@ -27,8 +27,8 @@ region = "US"
 # The currency that your wishes are counted in.
 currency = "USD"
 
-# The terms that your twin brings along: "sd-base" (data for delivering this order only) or
-# "sd-base-dp" (and deleted after the legal period).
+# The terms that your twin brings along: "sd-base" (what you send serves this deal only), "sd-erase" (and is
+# erased when the law allows) or "sd-care" (and may serve to answer your questions about what you bought).
 personal_terms = "sd-base"
 
 # Seconds until the search and all haggling must be over.

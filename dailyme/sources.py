@@ -32,14 +32,15 @@ def source_settings(
     return SourceSettings(
         kind=_kind(kind),
         currency=currency,
-        columns=dict(_pair(column) for column in columns),
+        columns=dict(column_pair(column) for column in columns),
         delimiter={"tab": "\t", "\\t": "\t"}.get(delimiter or "", delimiter),
         encoding=encoding,
         decimal_mark=_mark(decimal_mark),
     )
 
 
-def _pair(column: str) -> tuple[str, str]:
+def column_pair(column: str) -> tuple[str, str]:
+    """Return our name and theirs of a `--column OURS=THEIRS`. Raises `UsageError`."""
     ours, _, theirs = column.partition("=")
     if not ours or not theirs:
         raise UsageError(f"--column can't be {column!r}", 'Give OURS=THEIRS, such as title="Product name".')

@@ -1,0 +1,93 @@
+"""`dailyme market`: the directory where brands list themselves and twins look them up."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dailyme.lazy import plain_app
+
+HELP = """The directory: brands list themselves with a signed profile, twins look them up.
+
+\b
+Examples:
+  dailyme market serve
+  dailyme market list http://localhost:8000
+"""
+
+SERVE_HELP = """Serve a directory. It lists only profiles that the did document of their domain vouches for.
+
+Without --url it is for this machine only (http://localhost:PORT), with a test key made at the first start.
+
+\b
+Examples:
+  dailyme market serve
+  dailyme market serve --url https://market.example --host 0.0.0.0 --port 443
+"""
+
+INIT_HELP = """Make the encrypted key of a marketplace with an address of its own.
+
+\b
+Example:
+  dailyme market init --url https://market.example
+"""
+
+LIST_HELP = """Show the brands that a marketplace lists, each profile checked anew.
+
+\b
+Example:
+  dailyme market list http://localhost:8000 --category electronics --region US
+"""
+
+app = plain_app(HELP)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command(help=SERVE_HELP)
+def serve(
+    *,
+    port: int = typer.Option(8000, help="0 takes any free one."),
+    host: str = typer.Option("127.0.0.1", help="The address to listen on."),
+    url: str = typer.Option(None, help="The public address, such as https://market.example."),
+    local: bool = typer.Option(False, "--local", help="This machine only, over http: so without --url."),
+    database: str = typer.Option(None, help="URL of the store; else a file under your data folder."),
+    as_json: Json = False,
+    seed: int = typer.Option(None, hidden=True, help="Key and clock from this number."),
+    listen_fd: int = typer.Option(None, hidden=True),
+    with_parent: bool = typer.Option(False, "--with-parent", hidden=True),
+) -> None:
+    """Serve until Ctrl-C."""
+    from dailyme.acts.market import serve_market
+    from dailyme.serve import ServeFlags, check_local
+
+    check_local(url, local=local)
+    flags = ServeFlags(port=port, host=host, url=url, listen_fd=listen_fd, with_parent=with_parent)
+    serve_market(flags, database=database, seed=seed, as_json=as_json)
+
+
+@app.command(help=INIT_HELP)
+def init(
+    *,
+    url: str = typer.Option(..., help="The marketplace's address."),
+    keyring: bool = typer.Option(False, "--keyring", help="Keep a random passphrase in the keyring."),
+    as_json: Json = False,
+) -> None:
+    """Make the key."""
+    from dailyme.acts.market import init_market
+
+    init_market(url, keyring=keyring, as_json=as_json)
+
+
+@app.command("list", help=LIST_HELP)
+def list_(
+    market: str = typer.Argument(help="The marketplace's address."),
+    *,
+    category: str = typer.Option(None, help="Only brands of this category."),
+    region: str = typer.Option(None, help="Only brands that deliver to this region."),
+    as_json: Json = False,
+) -> None:
+    """Show the brands."""
+    from dailyme.acts.market import list_market
+
+    list_market(market, category=category, region=region, as_json=as_json)

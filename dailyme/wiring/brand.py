@@ -1,0 +1,84 @@
+"""A brand, wired: its shop, its key, its store and its app on a socket."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+
+from brand_agent.edge.http import open_brand
+from dailyme.clock import World
+from dailyme.places import Places, sqlite_url
+from dailyme.seed import seed_or_test
+from dailyme.serve import Place
+from dailyme.wiring.shop import Shop
+from foundation.database import Database
+from foundation.fetch import Guard, open_client
+from protocol import PROFILE_PATH, SigningKey, did_web
+
+TEST_KEY: Final = "Development: the key is a test key, for this machine only."
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who a server is: its key, its world, and what its operator must know."""
+
+    key: SigningKey
+    world: World
+    notes: tuple[str, ...] = ()
+
+
+def identity(place: Place, folder: Path, *, name: str, seed: int | None) -> Identity:
+    """Return the identity of the server at *place*, whose secrets lie in *folder*.
+
+    seed: of a run that must be the same twice; None is the real world. On loopback a test key is made at
+    the first start; elsewhere the key is the one that `init` made.
+    """
+    did = did_web(place.origin)
+    if seed is not None:
+        world = World.seeded(seed, place.origin)
+        return Identity(SigningKey.for_brand(world.secret("key"), did), world)
+    secret, test = seed_or_test(folder / "key.json", name, local=place.local)
+    return Identity(SigningKey.for_brand(secret, did), World.real(), (TEST_KEY,) if test else ())
+
+
+def brand_store(places: Places, origin: str) -> str:
+    """Return the URL of the database of the brand at *origin*."""
+    return sqlite_url(places.brand(origin) / "brand.db")
+
+
+@asynccontextmanager
+async def brand_app(shop: Shop, place: Place, who: Identity, database_url: str) -> AsyncIterator[FastAPI]:
+    """Open the brand's app over the store at *database_url*, and close the store after."""
+    database = Database(database_url)
+    try:
+        yield await open_brand(
+            database,
+            policy=shop.policy,
+            entries=shop.entries,
+            key=who.key,
+            origin=place.origin,
+            clock=who.world.clock,
+            ids=who.world.ids,
+        )
+    finally:
+        database.close()
+
+
+async def list_at(market: str, place: Place, who: Identity) -> None:
+    """List the brand at *place* with the marketplace at *market*, with the profile that it serves.
+
+    Raises `FetchError`, `TransportError` or `ProtocolError` if that fails.
+    """
+    from foundation.fetch import fetch
+    from transport import Courier
+
+    guard = Guard(local=place.local)
+    async with open_client(guard) as client:
+        profile = await fetch(place.origin + PROFILE_PATH, guard=guard, client=client)
+        courier = Courier(client, guard, clock=lambda: who.world.clock(0))
+        await courier.list_brand(market, profile.body)
