@@ -18,7 +18,8 @@ from protocol.bodies import (
     Refuse,
     Withdraw,
 )
-from protocol.canonical import MAX_BYTES, decode, encode
+from protocol.byte_errors import MAX_BYTES
+from protocol.canonical import decode, encode
 from protocol.catalog import CatalogPage, Product, Variant
 from protocol.did import DidDocument, did_document, did_web, did_web_origin, ring_of
 from protocol.envelope import VERSION

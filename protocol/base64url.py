@@ -11,7 +11,7 @@ from binascii import a2b_base64, b2a_base64
 from protocol.errors import ProtocolError
 
 _TO_URL = bytes.maketrans(b"+/", b"-_")
-_FROM_URL = str.maketrans("-_+/", "+/..")
+_FROM_URL = bytes.maketrans(b"-_+/", b"+/..")
 
 
 class BadBase64Error(ProtocolError):
@@ -42,7 +42,7 @@ def from_base64url(text: str, what: str) -> bytes:
     Raises `BadBase64Error` (WIRE-18).
     """
     try:
-        data = a2b_base64(text.translate(_FROM_URL) + "==")
+        data = a2b_base64(text.encode("ascii").translate(_FROM_URL) + b"==")
     except ValueError:
         raise BadBase64Error(what) from None
     if to_base64url(data) != text:

@@ -9,15 +9,14 @@ parsed further than it must be, and so that every implementation answers a bad m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from protocol.base64url import to_base64url
 from protocol.bodies import Body
-from protocol.canonical import decode, fit, spell, write
+from protocol.canonical import decode, encode, fit, spell
 from protocol.envelope import MODELS, VERSION, AnyMessage
 from protocol.errors import ProtocolError
 from protocol.keys import PublicKey, SigningKey
@@ -68,8 +67,7 @@ class WrongAudienceError(ProtocolError):
     advice = "Put the receiver's DID into `to` and sign again."
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A verified message: its typed form, its exact bytes, its hash and the key that signed it."""
 
     envelope: AnyMessage
@@ -166,7 +164,7 @@ def compose(
     if thread is not None and prev is not None:
         members |= {"thread": thread, "prev": prev}
     value = {**members, "body": body.members()}
-    payload = write(value)
+    payload = encode(value)
     signatures = [signature_of(payload, kind, key)]
     value["signatures"] = signatures
     data = fit(spell(value))

@@ -9,7 +9,6 @@ Nothing here reads a clock: the caller says what time it is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from protocol.errors import ProtocolError
 from protocol.message import Message
@@ -88,7 +87,7 @@ def step(talk: Negotiation, message: Message, *, at_ms: int) -> Negotiation:
     """
     envelope = message.envelope
     if talk.state is State.START:
-        talk = replace(talk, thread=message.thread, twin=envelope.from_, brand=envelope.to)
+        talk = talk._replace(thread=message.thread, twin=envelope.from_, brand=envelope.to)
     sender = talk.party(envelope.from_)  # NEG-2
     move = Move(envelope.type)
     _check_order(talk, message)
@@ -98,7 +97,7 @@ def step(talk: Negotiation, message: Message, *, at_ms: int) -> Negotiation:
     if after is None:  # NEG-3
         raise OutOfTurnError(sender, move, talk.state)
     changes = RULES[move](talk, message)
-    return replace(talk, state=after, seq=envelope.seq, last=message.hash, **changes)
+    return talk._replace(state=after, seq=envelope.seq, last=message.hash, **changes)
 
 
 def replay(messages: Iterable[Message]) -> Negotiation:

@@ -6,9 +6,8 @@ Spec: spec/60-negotiate.md (NEG-1, NEG-2).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from protocol.bodies import Agreement, Counter, Offer, Open
 from protocol.errors import ProtocolError
@@ -27,8 +26,10 @@ class StrangerError(ProtocolError):
         super().__init__("the sender is no party of this thread")
 
 
-@dataclass(frozen=True, slots=True)
-class Negotiation:
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class Negotiation(NamedTuple):
     """A thread as both parties know it. `offers` and `counters` are those that still count, by hash."""
 
     state: State = State.START
@@ -38,10 +39,10 @@ class Negotiation:
     seq: int = -1
     last: str = ""
     opening: Open | None = None
-    bodies: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    bodies: Mapping[str, Mapping[str, Any]] = _NOTHING
     """Every offer's body as it was signed, by hash: what an agreement must repeat to the byte."""
-    offers: Mapping[str, Offer] = field(default_factory=lambda: MappingProxyType({}))
-    counters: Mapping[str, Counter] = field(default_factory=lambda: MappingProxyType({}))
+    offers: Mapping[str, Offer] = _NOTHING
+    counters: Mapping[str, Counter] = _NOTHING
     accepted: Agreement | None = None
     """What the twin accepted: outstanding while the state is ACCEPTED, binding once it is AGREED."""
     accepted_hash: str = ""

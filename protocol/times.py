@@ -33,6 +33,7 @@ def read_time(text: str) -> int:
     return (when - _EPOCH) // timedelta(milliseconds=1)
 
 
+@lru_cache(maxsize=4096)
 def write_time(at_ms: int) -> str:
     """Return the wire's spelling of *at_ms*, fractions of a second cut off.
 
