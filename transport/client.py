@@ -1,0 +1,145 @@
+"""The courier: carries a twin's signed bytes to brands and directories, and brings back what they say.
+
+Spec: spec/20-wire.md, spec/25-identity.md, spec/40-scan.md.
+
+What is signed by its sender alone (profile, catalog page, directory page) comes back verified. An answer in a
+thread comes back as bytes: `with_keys` gives the keys to read it with, since only the thread knows the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx
+
+from foundation.fetch import BadUrlError, Guard
+from protocol import (
+    PROFILE_PATH,
+    CatalogPage,
+    DidDocument,
+    DirectoryPage,
+    KeyRing,
+    Profile,
+    Wire,
+    decode,
+    did_web,
+    did_web_origin,
+    message_hash,
+    read_signed,
+)
+from transport.endpoints import check_endpoints
+from transport.errors import BadAnswerError
+from transport.exchange import Ask, Exchanges, expect
+from transport.media import MESSAGE
+from transport.resolve import Resolver
+from transport.wire_line import WireLog
+
+T = TypeVar("T")
+W = TypeVar("W", bound=Wire)
+
+
+@dataclass(frozen=True)
+class CatalogAnswer:
+    """A verified catalog page, the ETag to ask with next time (its hash), and its exact bytes."""
+
+    page: CatalogPage
+    etag: str
+    data: bytes
+
+
+class Courier:
+    """Speaks HTTP for one twin, over one shared client.
+
+    Every method raises `FetchError` (no answer), `TransportError` (a problem or no message) or
+    `ProtocolError` (an answer that breaks a rule).
+    """
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        guard: Guard,
+        *,
+        clock: Callable[[], int],
+        wire_log: WireLog | None = None,
+    ) -> None:
+        """*clock* gives milliseconds since 1970; *wire_log* gets every line as it happens."""
+        self._local, self._clock = guard.local, clock
+        self._exchanges = Exchanges(client, guard, wire_log)
+        self._resolver = Resolver(self._exchanges, local=guard.local, clock=clock)
+
+    async def send(self, url: str, data: bytes, *, brand: str) -> bytes:
+        """Post the signed message *data* to *url* and return the signed answer, not yet verified."""
+        return expect(await self._exchanges(Ask(url, brand, data)), MESSAGE)
+
+    async def document(self, did: str) -> DidDocument:
+        """Return the did document of *did*, kept up to five minutes."""
+        return await self._resolver.document(did)
+
+    async def with_keys(self, did: str, use: Callable[[KeyRing], T]) -> T:
+        """Return `use(ring)`; on an unknown key the document is fetched anew and *use* runs again."""
+        return await self._resolver.with_keys(did, use)
+
+    async def profile(self, did: str) -> Profile:
+        """Return the profile of the brand *did*: signed by its domain (ID-7), endpoints on it (ID-10)."""
+        url = did_web_origin(did, local=self._local) + PROFILE_PATH
+        profile, _ = await self._signed(await self._get(Ask(url, did)), Profile, did)
+        check_endpoints(profile, local=self._local)
+        return profile
+
+    async def catalog_page(
+        self, url: str, *, brand: str, cursor: str | None = None, etag: str | None = None
+    ) -> CatalogAnswer | None:
+        """Return the page of *brand*'s catalog at *cursor* (None: the first); None if *etag* still holds."""
+        got = await self._exchanges(Ask(_with(url, cursor=cursor), brand, etag=etag))
+        if got.status == 304 and etag is not None:
+            return None
+        data = expect(got, MESSAGE)
+        page, value = await self._signed(data, CatalogPage, brand)
+        if page.cursor != (cursor or ""):
+            raise BadAnswerError("the page is another one than was asked for")
+        return CatalogAnswer(page, message_hash(value), data)
+
+    async def directory_page(
+        self,
+        market_url: str,
+        *,
+        category: str | None = None,
+        region: str | None = None,
+        cursor: str | None = None,
+    ) -> DirectoryPage:
+        """Return a page of the directory at *market_url*; the profiles in it are not verified (DIR-6)."""
+        url = _with(_brands(market_url), category=category, region=region, cursor=cursor)
+        did = did_web(market_url)
+        page, _ = await self._signed(await self._get(Ask(url, did)), DirectoryPage, did)
+        return page
+
+    async def list_brand(self, market_url: str, profile: bytes) -> bool:
+        """Post a signed *profile* to the directory at *market_url*; False if it was listed already."""
+        got = await self._exchanges(Ask(_brands(market_url), did_web(market_url), profile))
+        return got.status == 201
+
+    async def _get(self, ask: Ask) -> bytes:
+        return expect(await self._exchanges(ask), MESSAGE)
+
+    async def _signed(self, data: bytes, model: type[W], did: str) -> tuple[W, dict[str, Any]]:
+        value = decode(data)
+
+        def read(document: DidDocument) -> W:
+            return read_signed(value, model, document, at_ms=self._clock())
+
+        return await self._resolver.with_document(did, read), value
+
+
+def _brands(market_url: str) -> str:
+    return market_url.rstrip("/") + "/brands"
+
+
+def _with(url: str, **query: str | None) -> str:
+    """Return *url* with those parts of *query* that are given. Raises `BadUrlError`."""
+    given = {name: value for name, value in query.items() if value is not None}
+    try:
+        return str(httpx.URL(url).copy_merge_params(given)) if given else url
+    except httpx.InvalidURL:
+        raise BadUrlError(f"{url[:80]!r} is no URL") from None

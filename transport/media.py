@@ -1,0 +1,19 @@
+"""The media types of the wire."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MESSAGE: Final = "application/dailyme+json"
+"""A signed object in canonical bytes."""
+
+PROBLEM: Final = "application/problem+json"
+"""A refusal (RFC 9457), unsigned."""
+
+JSON: Final = "application/json"
+"""Ordinary JSON: a did document."""
+
+
+def media_type(header: str | None) -> str:
+    """Return the type in a Content-Type *header*, lower case, without its parameters."""
+    return (header or "").partition(";")[0].strip().lower()

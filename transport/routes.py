@@ -1,0 +1,142 @@
+"""The protocol's paths, over what an agent serves.
+
+Spec: spec/20-wire.md (WIRE-25), spec/40-scan.md (SCAN-1 to SCAN-6, DIR-2 to DIR-5).
+
+An agent implements `BrandSite` or `MarketSite`; here its answers get their paths, types and headers, and no
+rule of the protocol is decided. Import this where an application is wired: it needs FastAPI.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from fastapi import APIRouter, Request, Response
+
+from protocol import DID_PATH, PROFILE_PATH
+from transport.intake import read_message_body
+from transport.media import JSON, MESSAGE
+from transport.refusals import UnknownPageError
+from transport.shell import application
+
+__all__ = [
+    "BRANDS_PATH",
+    "CATALOG_PATH",
+    "NEGOTIATE_PATH",
+    "BrandSite",
+    "MarketSite",
+    "Page",
+    "application",
+    "brand_router",
+    "market_router",
+]
+
+CATALOG_PATH: Final = "/catalog"
+NEGOTIATE_PATH: Final = "/negotiate"
+BRANDS_PATH: Final = "/brands"
+
+_FRESH: Final = {"cache-control": "no-cache, no-transform"}
+"""May be kept, and is asked about each time."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A signed catalog page: its bytes, and its hash as `etag` (without quotes)."""
+
+    data: bytes
+    etag: str
+
+
+class BrandSite(Protocol):
+    """What a brand serves. What it raises as a `ProtocolError` is answered as a problem document."""
+
+    async def did_document(self) -> bytes:
+        """The did document's bytes."""
+
+    async def profile(self) -> bytes:
+        """The signed profile's bytes."""
+
+    async def catalog_page(self, cursor: str | None) -> Page | None:
+        """The page at *cursor* (None: the first); None if there is none."""
+
+    async def negotiate(self, data: bytes) -> bytes:
+        """The signed answer to a twin's message, stored before it is returned."""
+
+
+class MarketSite(Protocol):
+    """What a directory serves. What it raises as a `ProtocolError` is answered as a problem document."""
+
+    async def did_document(self) -> bytes:
+        """The did document's bytes."""
+
+    async def list_brand(self, data: bytes) -> bool:
+        """List the signed profile in *data*; False if just this one was listed already."""
+
+    async def directory_page(self, category: str | None, region: str | None, cursor: str | None) -> bytes:
+        """The signed page of the brands that name *category* and *region* (None: any)."""
+
+
+def brand_router(site: BrandSite) -> APIRouter:
+    """Return the routes of a brand: did document, profile, `/catalog` and `/negotiate`."""
+
+    async def did_document(_request: Request) -> Response:
+        return Response(await site.did_document(), headers=_FRESH, media_type=JSON)
+
+    async def profile(_request: Request) -> Response:
+        return Response(await site.profile(), headers=_FRESH, media_type=MESSAGE)
+
+    async def catalog(request: Request) -> Response:
+        page = await site.catalog_page(_cursor(request))
+        if page is None:  # SCAN-5
+            raise UnknownPageError("the catalog has no page of that cursor")
+        headers = {**_FRESH, "etag": f'"{page.etag}"'}
+        if _is_held(request, page.etag):  # SCAN-6
+            return Response(status_code=304, headers=headers)
+        return Response(page.data, headers=headers, media_type=MESSAGE)
+
+    async def negotiate(request: Request) -> Response:
+        return Response(await site.negotiate(await read_message_body(request)), media_type=MESSAGE)
+
+    router = APIRouter()
+    router.add_route(DID_PATH, did_document, ["GET"])
+    router.add_route(PROFILE_PATH, profile, ["GET"])
+    router.add_route(CATALOG_PATH, catalog, ["GET"])
+    router.add_route(NEGOTIATE_PATH, negotiate, ["POST"])
+    return router
+
+
+def market_router(site: MarketSite) -> APIRouter:
+    """Return the routes of a directory: did document and `/brands`."""
+
+    async def did_document(_request: Request) -> Response:
+        return Response(await site.did_document(), headers=_FRESH, media_type=JSON)
+
+    async def list_brand(request: Request) -> Response:
+        new = await site.list_brand(await read_message_body(request))
+        return Response(status_code=201 if new else 200)  # DIR-2
+
+    async def brands(request: Request) -> Response:
+        asked = request.query_params
+        page = await site.directory_page(asked.get("category"), asked.get("region"), _cursor(request))
+        return Response(page, headers=_FRESH, media_type=MESSAGE)
+
+    router = APIRouter()
+    router.add_route(DID_PATH, did_document, ["GET"])
+    router.add_route(BRANDS_PATH, list_brand, ["POST"])
+    router.add_route(BRANDS_PATH, brands, ["GET"])
+    return router
+
+
+def _cursor(request: Request) -> str | None:
+    """Return the asked cursor. Raises `UnknownPageError` (SCAN-5) for what can be none."""
+    cursor = request.query_params.get("cursor")
+    if cursor is not None and not 0 < len(cursor) <= 200:
+        raise UnknownPageError("a cursor has 1 to 200 characters")
+    return cursor
+
+
+def _is_held(request: Request, etag: str) -> bool:
+    """Whether If-None-Match names *etag*; weak names and lists count too (RFC 9110, 13.1.2)."""
+    held = request.headers.get("if-none-match", "")
+    names = {name.strip().removeprefix("W/") for name in held.split(",")}
+    return f'"{etag}"' in names or "*" in names
