@@ -1,13 +1,26 @@
 """One way in: a source's name and settings in, entries and rejects out, one by one.
 
-Spec: spec/40-scan.md.
+Spec: spec/40-scan.md (SCAN-30 to SCAN-38).
 """
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
 
-from catalog_adapters.entry import Entry, NoSourceError, Reject, SourceSettings
+from catalog_adapters.entry import BadSettingsError, Entry, NoSourceError, Reject, SourceSettings
+from catalog_adapters.feed import read_feed
+from catalog_adapters.grouping import Gathering
+from catalog_adapters.item import Item, RowError
+from catalog_adapters.kind import find_kind
+from catalog_adapters.pages import read_page, read_pages
+from catalog_adapters.rows import Row, read_row
+from catalog_adapters.table import read_table
+from foundation.currencies import active
+
+READERS = {"csv": read_table, "merchant": read_feed}
 
 
 def read_source(
@@ -20,5 +33,48 @@ def read_source(
 
     Raises a `CatalogError` when the source can't be read at all, or, after what could be read, to its end.
     """
-    raise NoSourceError(source, f"nothing is read yet at {at_ms} ({settings.kind}, {data is None})")
-    yield
+    if settings.currency is not None and not active(settings.currency):
+        raise BadSettingsError(source, f"the currency {settings.currency[:8]!r} is no active ISO 4217 code")
+    with Gathering() as gathering:
+        for found in _items(source, settings, at_ms, data):
+            if isinstance(found, Reject):
+                yield found
+            else:
+                yield from gathering.add(found)
+        yield from gathering.groups()
+
+
+def _items(source: str, settings: SourceSettings, at_ms: int, data: bytes | None) -> Iterator[Item | Reject]:
+    if data is None and Path(source).is_dir():
+        yield from read_pages(source, settings, at_ms)
+        return
+    with _open(source, data) as stream:
+        kind = settings.kind or find_kind(source, stream.read(4096))
+        stream.seek(0)
+        if kind == "jsonld":
+            yield from read_page(source, stream, settings, at_ms)
+        else:
+            yield from _rows(READERS[kind](source, stream, settings), settings, at_ms)
+
+
+def _open(source: str, data: bytes | None) -> BinaryIO:
+    if data is not None:
+        return io.BytesIO(data)
+    try:
+        return Path(source).open("rb")
+    except (OSError, ValueError) as error:
+        raise NoSourceError(source, getattr(error, "strerror", None) or "it can't be opened") from None
+
+
+def _rows(rows: Iterator[Row | Reject], settings: SourceSettings, at_ms: int) -> Iterator[Item | Reject]:
+    for row in rows:
+        if isinstance(row, Reject):
+            yield row
+            continue
+        try:
+            item = read_row(row, settings, at_ms)
+        except RowError as error:
+            yield row.place.reject(error.code, error.reason, row.text("id")[:128] or None)
+            continue
+        yield from row.notes
+        yield item

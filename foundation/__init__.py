@@ -1,1 +1,1 @@
-"""What all agents stand on; each part is imported by its own name, so that reading a price opens no database."""
+"""What all agents stand on; import each part by its own name: reading a price opens no database."""

@@ -31,8 +31,8 @@ DecimalMark = Literal[".", ","]
 MAX_LENGTH: Final = 64
 """A price tag is no longer than this."""
 
-_SPACES: Final = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u2019": "'", "\u2212": "-"}
+_SPELLINGS: Final = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u2009\u2007", " ") | {"\u2019": "'", "\u2212": "-"}
 )
 _TAG: Final = re.compile(
     r"(?P<before>[^0-9]*?)"
@@ -115,7 +115,7 @@ def read_feed_price(
 
 
 def _take_apart(text: str, currency: str | None, default: str | None) -> _Tag:
-    text = text.translate(_SPACES).strip()
+    text = text.translate(_SPELLINGS).strip()
     if not text:
         raise PriceMissingError("there is no price")
     found = _TAG.fullmatch(text) if len(text) <= MAX_LENGTH else None

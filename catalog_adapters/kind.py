@@ -1,0 +1,44 @@
+"""Which kind of source it is, from what it begins with and what it is called.
+
+Spec: spec/40-scan.md (SCAN-33).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import urlsplit
+
+from catalog_adapters.entry import Kind, UnknownKindError
+
+_BEGINNINGS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
+    (re.compile(r"<!doctype\s+html|<html|<head|<body|application/ld\+json", re.IGNORECASE), "jsonld"),
+    (re.compile(r"<rss\b|<feed\b|<\w+:RDF\b|<!DOCTYPE"), "merchant"),
+    (re.compile(r"\s*[\[{].*\"@(?:context|graph|type)\"", re.DOTALL), "jsonld"),
+)
+_ENDINGS: Final[dict[str, Kind]] = {
+    ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".tab": "csv",
+    ".xml": "merchant", ".rss": "merchant", ".atom": "merchant",
+    ".html": "jsonld", ".htm": "jsonld", ".xhtml": "jsonld", ".jsonld": "jsonld", ".json": "jsonld",
+}  # fmt: skip
+
+
+def find_kind(source: str, head: bytes) -> Kind:
+    """Return the kind of the source called *source* whose first bytes are *head*.
+
+    What markup begins with says more than a name; what a table begins with says nothing, so the name does.
+    Raises `UnknownKindError`.
+    """
+    text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "ignore")
+    if text.lstrip().startswith(("<", "[", "{")):
+        for beginning, kind in _BEGINNINGS:
+            if beginning.search(text):
+                return kind
+    ending = PurePosixPath(urlsplit(source).path if "://" in source else source).suffix.lower()
+    known = _ENDINGS.get(ending)
+    if known is not None:
+        return known
+    if any(mark in text.partition("\n")[0] for mark in ",;\t|") and not text.lstrip().startswith("<"):
+        return "csv"
+    raise UnknownKindError(source, "neither its name nor its content says what it is")

@@ -1,0 +1,106 @@
+"""Prices of a row: regular, on sale for a time, and what the piece cost the brand.
+
+Spec: spec/40-scan.md (SCAN-30, SCAN-31, SCAN-37).
+
+While a sale lasts, its price is the price and the regular one is the list price. A window that doesn't say
+whether it holds now makes the row a reject: either price might be wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from catalog_adapters.entry import SourceSettings
+from catalog_adapters.item import Members, RowError
+from foundation.currencies import active
+from foundation.reading import ReadingError, read_feed_price, read_window
+from protocol.money import MAX_INTEGER, Price
+
+Fields = Mapping[str, str]
+Note = Callable[[str, str, str], None]
+"""Takes the name of a field that is left out, a code and the reason."""
+
+
+def read_prices(
+    fields: Fields, settings: SourceSettings, at_ms: int, note: Note
+) -> tuple[Price, Price | None]:
+    """Return price and list price that hold at *at_ms*. Raises `RowError`."""
+    regular = _regular(fields, settings)
+    if fields.get("sale_price") and _sale_holds(fields, at_ms):
+        return _marked_down(_read(fields["sale_price"], fields, settings), regular)
+    if "list_price" not in fields:
+        return regular, None
+    try:
+        return _marked_down(regular, _read(fields["list_price"], fields, settings))
+    except RowError as error:
+        note("list_price", error.code, error.reason)
+        return regular, None
+
+
+def read_cost(fields: Fields, settings: SourceSettings, price: Price, note: Note) -> Members | None:
+    """Return what a piece costs the brand; None if the row doesn't say, with a note if it says it badly."""
+    text = fields.get("cost_of_goods_sold")
+    if text is None:
+        return None
+    try:
+        cost = _read(text, fields, settings)
+    except RowError as error:
+        note("cost", "cost-unclear", error.reason)
+        return None
+    if cost.currency != price.currency:
+        note("cost", "cost-unclear", f"the cost is in {cost.currency}, the price in {price.currency}")
+        return None
+    return cost.members()
+
+
+def not_free(price: Price) -> Price:
+    """Return *price* unless it is zero, which shops write for `price on request`. Raises `RowError`."""
+    if price.amount == 0:
+        raise RowError("price-zero", "a price of zero is no price")
+    return price
+
+
+def _regular(fields: Fields, settings: SourceSettings) -> Price:
+    text, minor = fields.get("price", ""), fields.get("price_minor")
+    if text or minor is None:
+        return _read(text, fields, settings)
+    currency = fields.get("currency", settings.currency)
+    if currency is None:  # SCAN-31
+        raise RowError("currency-missing", "nothing says the currency of price_minor")
+    if not active(currency):  # SCAN-31
+        raise RowError("currency-unknown", f"{currency[:8]!r} is no active ISO 4217 currency code")
+    if not (minor.isascii() and minor.isdigit()) or len(minor) > 16 or int(minor) > MAX_INTEGER:
+        raise RowError("price-unclear", f"{minor[:40]!r} is no whole number of minor units")
+    return not_free(Price(amount=int(minor), currency=currency))
+
+
+def _read(text: str, fields: Fields, settings: SourceSettings) -> Price:
+    stated = fields.get("currency")
+    try:
+        return not_free(
+            read_feed_price(text, stated, default=settings.currency, decimal_mark=settings.decimal_mark)
+        )
+    except ReadingError as error:
+        raise RowError(error.code, f"{error}. {error.advice}") from None
+
+
+def _sale_holds(fields: Fields, at_ms: int) -> bool:
+    text = fields.get("sale_price_effective_date")
+    if text is None:
+        return True
+    try:
+        holds = read_window(text).holds(at_ms)
+    except ReadingError as error:
+        raise RowError("sale-window-unclear", str(error)) from None
+    if holds is None:
+        raise RowError("sale-window-unclear", f"{text[:80]!r} may hold now or not: it names no zone")
+    return holds
+
+
+def _marked_down(price: Price, regular: Price) -> tuple[Price, Price | None]:
+    """Return *price* with *regular* as its list price. Raises `RowError` if they contradict each other."""
+    if price.currency != regular.currency:
+        raise RowError("currency-conflict", f"{price.words()} is in another currency than {regular.words()}")
+    if price.amount > regular.amount:
+        raise RowError("price-conflict", f"the reduced price {price.words()} is above {regular.words()}")
+    return price, None if price == regular else regular
