@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from benchmarks.core_round import core_round
 from benchmarks.measure import Case, Prepare, main, program
 
 ROOT: Final = Path(__file__).parents[1]
@@ -28,6 +29,7 @@ def cli_help() -> Case:
 
 
 CASES: Final[list[tuple[str, Prepare]]] = [
+    ("core.round", core_round),
     ("cli.help", cli_help),
 ]
 
