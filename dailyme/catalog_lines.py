@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Protocol
+from typing import Self
 
 from catalog_adapters import Entry, Reject
 from dailyme.outputs import CatalogProduct, CatalogReject
-from dailyme.show import console, hints, json_line, money
+from dailyme.show import console, count, hints, json_line, money
 from protocol import Product
-
-
-class Lines(Protocol):
-    """Somewhere to show what is read, one by one."""
-
-    def add(self, item: Entry | Reject) -> None:
-        """Show *item*."""
-
-    def end(self) -> None:
-        """Say how much it was."""
 
 
 class JsonLines:
@@ -42,6 +32,11 @@ class JsonLines:
 
     def end(self) -> None:
         """Say nothing: the lines are all there is."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         sys.stdout.flush()
 
 
@@ -51,8 +46,6 @@ class Table:
     def __init__(self) -> None:
         self._products = self._rejects = 0
         self._progress = None if sys.stdout.isatty() or not sys.stderr.isatty() else hints().status("Reading")
-        if self._progress:
-            self._progress.start()
 
     def add(self, item: Entry | Reject) -> None:
         """Write *item* as a row."""
@@ -70,9 +63,16 @@ class Table:
 
     def end(self) -> None:
         """Write the sum."""
+        hints().print(f"{count(self._products, 'product')}, {count(self._rejects, 'reject')}")
+
+    def __enter__(self) -> Self:
+        if self._progress:
+            self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self._progress:
             self._progress.stop()
-        hints().print(f"{self._products:,} products, {self._rejects:,} rejects")
 
 
 def _row(id: str, title: str, price: str) -> str:

@@ -68,15 +68,22 @@ class ShownTerms(Output):
 class ShownOption(Output):
     """An option, best first. One from a public page is unsigned and has no terms."""
 
-    rank: int
     hash: Hash = Field(description="Names exactly this option; `dailyme approve` takes it.")
+    rank: int
+    line: int = Field(description="Which line of the wish it answers, from 0.")
     brand: str = Field(description="DID of the brand, or the address of the public page.")
-    name: str
+    seller: str = Field(description="The seller's name.")
+    url: str
     title: str
+    product: str
+    variant: str
+    quantity: int
     total: Price = Field(description="All-in: tax, shipping and fees are inside.")
     list_total: Price = Field(description="The same at list prices.")
-    why: list[str] = Field(description="Sentences, from typed values only.")
     negotiable: bool = Field(description="False: a public page, unsigned, not negotiable.")
+    above_ceiling: bool
+    late: bool = Field(description="Arrives later than asked for.")
+    why: list[str] = Field(description="Sentences, from typed values only.")
     thread: Hash | None = None
     terms: ShownTerms | None = None
     valid_until: str | None = None

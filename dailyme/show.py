@@ -55,6 +55,15 @@ def json_line(result: BaseModel | Mapping[str, Any]) -> str:
     return json.dumps(result, ensure_ascii=False)
 
 
+def count(number: int, noun: str) -> str:
+    """Return *number* with its *noun*.
+
+    >>> count(1, "product"), count(1200, "product")
+    ('1 product', '1,200 products')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def money(amount: Money) -> str:
     """Return *amount* for people: grouped digits, then the currency.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from typing import Final, Literal, get_args
+from urllib.parse import urlsplit
 
 from catalog_adapters import Entry, Kind, Reject, SourceSettings, read_source
 from dailyme.errors import CommandError, UsageError
@@ -65,6 +66,12 @@ def _mark(text: str | None) -> Literal[".", ","] | None:
 def is_address(source: str) -> bool:
     """Say whether *source* is a web address rather than a path."""
     return source.startswith(("https://", "http://"))
+
+
+def is_loopback(source: str) -> bool:
+    """Say whether *source* is plain http on this machine: naming it says --local."""
+    parts = urlsplit(source)
+    return parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
 
 
 def read_any(source: str, settings: SourceSettings, *, at_ms: int, local: bool) -> Iterator[Entry | Reject]:

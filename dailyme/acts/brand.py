@@ -11,7 +11,7 @@ from dailyme.errors import CommandError, UsageError
 from dailyme.outputs import BrandChecked, BrandInitialised, BrandReport, Ready
 from dailyme.places import places
 from dailyme.serve import Place, ServeFlags, open_place, serve
-from dailyme.show import console, hints, print_json
+from dailyme.show import console, count, hints, print_json
 from dailyme.wiring.brand import Identity, brand_app, brand_store, identity, list_at
 from dailyme.wiring.shop import Shop, ShopFlags, read_shop
 
@@ -104,14 +104,13 @@ def _say_ready(trouble: str | None, place: Place, who: Identity, shop: Shop, *, 
         )
         return
     out = console()
-    out.print(f"{shop.policy.brand.name} serves {len(shop.entries):,} products at {place.origin}")
+    out.print(f"{shop.policy.brand.name} serves {count(len(shop.entries), 'product')} at {place.origin}")
     out.print(f"  did     {who.key.did}", soft_wrap=True)
     if trouble == "":
         out.print("  market  listed")
     if shop.rejects:
-        out.print(
-            f"  {len(shop.rejects)} rows can't be read: dailyme catalog read {shop.source}", soft_wrap=True
-        )
+        left_out = count(len(shop.rejects), "row")
+        out.print(f"  {left_out} can't be read: dailyme catalog read {shop.source}", soft_wrap=True)
     for note in notes:
         out.print(f"  note    {note}", soft_wrap=True)
     out.print(f'\nTry: dailyme wish now "what you want" --brand {place.origin}', soft_wrap=True)
@@ -136,7 +135,7 @@ def check_brand(flags: ShopFlags, *, as_json: bool) -> None:
         )
         return
     out = console()
-    out.print(f"{shop.policy.brand.name}: {len(shop.entries):,} products in {shop.policy.currency}")
+    out.print(f"{shop.policy.brand.name}: {count(len(shop.entries), 'product')} in {shop.policy.currency}")
     for reject in shop.rejects:
         out.print(f"  {reject.source}:{reject.line}: {reject.code}: {reject.reason}", soft_wrap=True)
     for note in shop.notes:

@@ -11,6 +11,7 @@ from dailyme.outputs import ListedBrand, MarketInitialised, MarketList, Ready
 from dailyme.places import places, sqlite_url
 from dailyme.serve import ServeFlags, open_place, serve
 from dailyme.show import console, hints, print_json
+from dailyme.sources import is_loopback
 from dailyme.wiring.brand import identity
 
 
@@ -107,9 +108,3 @@ def origin_of(url: str) -> str:
     """Return scheme and host of *url*."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def is_loopback(url: str) -> bool:
-    """Say whether *url* is plain http on this machine: naming it is consent to ask it."""
-    parts = urlsplit(url)
-    return parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}

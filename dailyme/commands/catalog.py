@@ -56,7 +56,7 @@ def read(
     """Show the products of a source and report what can't be read."""
     from dailyme.catalog_lines import JsonLines, Table
     from dailyme.clock import now_ms
-    from dailyme.sources import read_any, source_settings
+    from dailyme.sources import is_loopback, read_any, source_settings
 
     settings = source_settings(
         kind=kind,
@@ -67,8 +67,7 @@ def read(
         decimal_mark=decimal_mark,
     )
     lines = JsonLines(source) if as_json else Table()
-    try:
-        for item in read_any(source, settings, at_ms=now_ms(), local=local):
+    with lines:
+        for item in read_any(source, settings, at_ms=now_ms(), local=local or is_loopback(source)):
             lines.add(item)
-    finally:
         lines.end()

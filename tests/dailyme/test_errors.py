@@ -33,4 +33,4 @@ def test_an_error_of_the_protocol_keeps_its_code_and_requirement() -> None:
 def test_a_fault_that_nobody_foresaw_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert report(RuntimeError("broken\nin two"), as_json=False) == Exit.ERROR
     said = capsys.readouterr().err
-    assert said.count("\n") == 1 and "internal-error: RuntimeError: broken in two" in said
+    assert said.count("\n") == 1 and "internal-error: RuntimeError: broken; in two" in said
