@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 
 GRACE_MS = 30_000
 """How far two honest clocks may differ."""
@@ -48,4 +48,8 @@ def _spelled(text: str) -> str:
     return text
 
 
-Time = Annotated[str, AfterValidator(_spelled)]
+Time = Annotated[
+    str,
+    AfterValidator(_spelled),
+    WithJsonSchema({"type": "string", "format": "date-time", "pattern": f"^{_SPELLING.pattern}$"}),
+]

@@ -1,0 +1,96 @@
+"""Fills in what the chapters take from elsewhere: tables and the diagram from the code, examples from the vectors."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from protocol.errors import ProtocolError
+from protocol.table import TABLE, State
+from protocol.terms import ROSTER
+from spec.generate.world import at
+
+SPEC = Path(__file__).parents[1]
+WIRE_PACKAGES = ("protocol", "transport", "marketplace", "brand_agent")
+"""Where errors are made that a request can be answered with."""
+
+_MARKED = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
+_EXAMPLE = re.compile(r"(<!-- example: vector (\S+?)(?: (\S+))? -->\n```json\n).*?(^```$)", re.DOTALL | re.MULTILINE)
+
+
+def files() -> dict[str, str]:
+    """Return the chapters, filled in."""
+    chapters = sorted(SPEC.glob("[0-9][0-9]-*.md"))
+    return {f"spec/{path.name}": filled(path.read_text(encoding="utf-8")) for path in chapters}
+
+
+def filled(text: str) -> str:
+    """Return *text* with its generated parts and its examples of vectors written anew."""
+    text = _MARKED.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n{found[3]}", text)
+    return _EXAMPLE.sub(lambda found: f"{found[1]}{example(found[2], found[3])}{found[4]}", text)
+
+
+def example(name: str, path: str | None) -> str:
+    """Return the input of the vector *name*, or what stands in it at *path*, spread over lines.
+
+    Raises LookupError if there is none.
+    """
+    for file in sorted((SPEC / "vectors").glob("*.json")):
+        for vector in json.loads(file.read_text()):
+            if vector["id"] == name:
+                shown: Any = at(vector, path or "input")
+                return json.dumps(shown, indent=2, ensure_ascii=False) + "\n"
+    raise LookupError(f"no vector is called {name}")
+
+
+def table() -> str:
+    """The negotiation as a table and as a diagram."""
+    rows = [f"| `{state}` | {party} | `{move}` | `{after}` |" for (state, party, move), after in TABLE.items()]
+    head = ["| in the state | the | may send | then |", "|---|---|---|---|"]
+    ends = {after for after in State if not any(state is after for state, _, _ in TABLE)}
+    lines = [f"    {state} --> {after}: {party} {move}" for (state, party, move), after in TABLE.items()]
+    lines += [f"    {state} --> [*]" for state in State if state in ends]
+    diagram = ["```mermaid", "stateDiagram-v2", "    [*] --> start", *lines, "```"]
+    return "\n".join([*head, *rows, "", *diagram, ""])
+
+
+def terms() -> str:
+    """The roster of personal terms."""
+    rows = [f"| `{name}` | {words} |" for name, words in ROSTER.items()]
+    return "\n".join(["| name | what it says |", "|---|---|", *rows, ""])
+
+
+def codes() -> str:
+    """Every code that a request can be answered with."""
+    head = ["| code | status | requirement | advice |", "|---|---|---|---|"]
+    rows = {f"| `{one.code}` | {one.status} | {one.requirement} | {one.advice} |" for one in errors()}
+    return "\n".join([*head, *sorted(rows), ""])
+
+
+def errors() -> list[type[ProtocolError]]:
+    """Every error of the wire."""
+    for package in WIRE_PACKAGES:
+        for name in _modules(package):
+            importlib.import_module(name)
+    return [one for one in _below(ProtocolError) if one.__module__.partition(".")[0] in WIRE_PACKAGES]
+
+
+def _modules(package: str) -> Iterator[str]:
+    found = importlib.import_module(package)
+    for module in pkgutil.iter_modules(found.__path__):
+        if not module.ispkg:
+            yield f"{package}.{module.name}"
+
+
+def _below(kind: type[ProtocolError]) -> Iterator[type[ProtocolError]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _below(child)
+
+
+PARTS: Mapping[str, Callable[[], str]] = {"codes": codes, "table": table, "terms": terms}

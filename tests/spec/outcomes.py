@@ -1,0 +1,178 @@
+"""What this implementation does with a vector, in the words of the vector: one function per file of vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from protocol import (
+    CatalogPage,
+    DirectoryPage,
+    Message,
+    Money,
+    Negotiation,
+    Price,
+    Profile,
+    ProtocolError,
+    common_version,
+    decode,
+    did_key_ring,
+    did_web_origin,
+    encode,
+    from_base64url,
+    message_hash,
+    problem,
+    read,
+    read_document,
+    read_signed,
+    read_time,
+    ring_of,
+    step,
+    verdicts,
+    verify,
+)
+from protocol.text import fault
+from spec.generate.story import follow
+from spec.generate.world import canonical
+from tests.spec.reading import keys
+
+Case = dict[str, Any]
+DOCUMENTS = {did: read_document(document, did) for did, document in keys()["documents"].items()}
+NOW_MS = read_time("2026-12-01T09:00:00Z")
+MODELS = {"profile": Profile, "catalog-page": CatalogPage, "directory-page": DirectoryPage}
+
+
+def raw(given: Case) -> bytes:
+    """The bytes of an input."""
+    if "hex" in given:
+        return bytes.fromhex(given["hex"])
+    if "repeat" in given:
+        return "".join(text * times for text, times in given["repeat"]).encode()
+    return str(given["text"]).encode()
+
+
+def of_bytes(given: Case) -> Case:
+    data = raw(given)
+    return {"reads": encode(decode(data)) == data}
+
+
+def of_text(given: Case) -> Case:
+    if fault(given["text"]) is not None:
+        decode(canonical(given["text"]))
+    return {"travels": fault(given["text"]) is None}
+
+
+def of_money(given: Case) -> Case:
+    if "plus" in given:
+        left, right = (Money.model_validate(amount) for amount in given["plus"])
+        return {"words": left.plus(right).words()}
+    model, amount = (Price, given["price"]) if "price" in given else (Money, given["money"])
+    return {"words": model.model_validate(amount).words()}
+
+
+def of_time(given: Case) -> Case:
+    return {"ms": read_time(given["time"])}
+
+
+def of_base64url(given: Case) -> Case:
+    return {"hex": from_base64url(given["text"], "a text").hex()}
+
+
+def of_signatures(given: Case) -> Case:
+    found = {"kids": list(verify(given["object"], ring_of(DOCUMENTS, NOW_MS)))}
+    return {**found, "hash": message_hash(given["object"])}
+
+
+def of_did_key(given: Case) -> Case:
+    return {"x": did_key_ring(given["kid"]).jwk()["x"]}
+
+
+def of_did_web(given: Case) -> Case:
+    return {"origin": did_web_origin(given["did"], local=given["local"])}
+
+
+def of_did_document(given: Case) -> Case:
+    document = read_document(given["document"], given["did"])
+    return {"x": document.ring(read_time(given["at"]))(given["kid"]).jwk()["x"]}
+
+
+def of_message(given: Case) -> Case:
+    found = read(canonical(given["message"]), ring_of(DOCUMENTS, NOW_MS), to=given["to"])
+    return {"type": found.type, "thread": found.thread, "hash": found.hash}
+
+
+def of_moves(given: Case) -> Case:
+    return of_thread({"messages": follow(*given["moves"])})
+
+
+def of_thread(given: Case) -> Case:
+    *before, last = (received(value) for value in given["messages"])
+    talk = Negotiation()
+    for message in before:
+        talk = step(talk, message, at_ms=read_time(message.envelope.created))
+    at = given.get("at", last.envelope.created)
+    return {"state": str(step(talk, last, at_ms=read_time(at)).state)}
+
+
+def received(value: Case) -> Message:
+    """The message that *value* is to its receiver."""
+    return read(canonical(value), ring_of(DOCUMENTS, NOW_MS), to=value["to"])
+
+
+def of_agreement(given: Case) -> Case:
+    return {"holds": [look.holds for look in verdicts(given["agreement"], ring_of(DOCUMENTS, read_time(given["at"])))]}
+
+
+def of_document(given: Case) -> Case:
+    value = given["object"]
+    found = read_signed(value, MODELS[value["type"]], DOCUMENTS[given["did"]], at_ms=read_time(given["at"]))
+    said = {"type": value["type"]}
+    return {**said, "version": common_version(found)} if isinstance(found, Profile) else said
+
+
+def of_problem(given: Case) -> Case:
+    try:
+        decode(raw(given))
+    except ProtocolError as error:
+        return {"problem": problem(error)}
+    return {}
+
+
+OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
+    "accepts": of_thread,
+    "agreements": of_agreement,
+    "base64url": of_base64url,
+    "bytes": of_bytes,
+    "did-documents": of_did_document,
+    "did-keys": of_did_key,
+    "did-webs": of_did_web,
+    "documents": of_document,
+    "messages": of_message,
+    "money": of_money,
+    "moves": of_moves,
+    "problems": of_problem,
+    "signatures": of_signatures,
+    "text": of_text,
+    "threads": of_thread,
+    "times": of_time,
+}
+
+
+def outcome(kind: str, case: Case) -> Case:
+    """What this implementation does with *case* of the file *kind*."""
+    try:
+        return OUTCOMES[kind](case["input"])
+    except ProtocolError as error:
+        return {"error": error.code}
+    except (ValidationError, ValueError):  # a shape alone; inside a message it is answered as `bad-message`
+        return {"error": "bad-message"}
+
+
+def keeps(expected: Case, found: Case) -> bool:
+    """Whether *found* says all that *expected* says; it may say more."""
+    return all(
+        keeps(value, found.get(name, {})) if isinstance(value, dict) else name in found and found[name] == value
+        for name, value in expected.items()
+    )

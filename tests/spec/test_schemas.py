@@ -1,0 +1,78 @@
+"""The schemas take every good message and document of the vectors, and refuse every one of a wrong shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from protocol import ProtocolError, problem
+from spec.generate.schemas import schemas
+from spec.generate.text import errors
+from tests.spec.reading import every_vector, keys, vectors
+from tests.spec.test_vectors import GOOD, signed_objects
+
+SCHEMAS = {name: Draft202012Validator(schema) for name, schema in schemas().items()}
+
+BEYOND_A_SCHEMA = {
+    "env-2-open-with-thread": "a member that must not be there, though others may",
+    "env-2-open-with-prev": "a member that must not be there, though others may",
+    "neg-22-out-of-order": "an order",
+    "neg-22-twice": "an order",
+    "scan-3-lower-min": "a sum over other members",
+    "scan-3-two-currencies": "a comparison of members",
+    "scan-4-one-id-twice": "a comparison of members",
+}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_one(name: str) -> None:
+    Draft202012Validator.check_schema(schemas()[name])
+
+
+@pytest.mark.parametrize("case", GOOD, ids=lambda case: case["id"])
+def test_what_is_read_keeps_its_schema(case: dict[str, Any]) -> None:
+    for value in signed_objects(case["input"]):
+        if value["type"] in SCHEMAS:
+            SCHEMAS[value["type"]].validate(value)
+
+
+def test_what_has_a_wrong_shape_breaks_its_schema() -> None:
+    shapes = [case for kind in ("messages", "documents") for case in vectors()[kind]]
+    wrong = {case["id"]: case for case in shapes if case["expect"] == {"error": "bad-message"}}
+    taken = {name for name, case in wrong.items() if _fits(case["input"])}
+    assert taken == set(BEYOND_A_SCHEMA)
+
+
+def test_what_breaks_another_rule_keeps_its_schema() -> None:
+    shape = {"bad-message", "bad-signatures", "unsupported-version", "bad-number"}
+    for case in vectors()["messages"]:
+        if "error" in case["expect"] and case["expect"]["error"] not in shape and case["requirement"] != "WIRE-24":
+            assert _fits(case["input"]), case["id"]
+
+
+def test_did_documents_keep_their_schema() -> None:
+    for document in keys()["documents"].values():
+        SCHEMAS["did-document"].validate(document)
+    wrong = next(case for case in every_vector() if case["id"] == "id-4-other-curve")
+    assert not SCHEMAS["did-document"].is_valid(wrong["input"]["document"])
+
+
+@pytest.mark.parametrize("error", errors(), ids=lambda error: error.__name__)
+def test_every_error_makes_a_problem_document(error: type[ProtocolError]) -> None:
+    made = error.__new__(error)
+    Exception.__init__(made, "in words")
+    SCHEMAS["problem"].validate(problem(made))
+
+
+def test_no_schema_has_a_member_for_a_ceiling() -> None:
+    spelled = " ".join(str(schema["properties"]) + str(schema.get("$defs", "")) for schema in schemas().values()).lower()
+    assert not [word for word in ("ceiling'", "reserve", "max_price", "budget") if f"'{word}" in spelled]
+
+
+def _fits(given: dict[str, Any]) -> bool:
+    value = given.get("message", given.get("object"))
+    assert isinstance(value, dict)
+    schema = SCHEMAS.get(str(value.get("type")))
+    return schema is not None and schema.is_valid(value)
