@@ -20,6 +20,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from protocol import ProtocolError, problem
+from transport.lingering import LingeringResponse
 from transport.media import PROBLEM
 from transport.refusals import BadRequestError, InternalError, MethodNotAllowedError, NotFoundError
 
@@ -33,6 +34,8 @@ _HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
 )
 """Set unless the answer sets them itself."""
+
+_BODY_UNREAD: Final = frozenset({408, 413, 415})
 
 _log = structlog.get_logger("transport")
 
@@ -49,9 +52,11 @@ def application(*routers: APIRouter, lifespan: Lifespan | None = None) -> FastAP
 
 
 def problem_response(error: ProtocolError) -> Response:
-    """Return *error* as a problem document (RFC 9457); the rest of an unread body is not waited for."""
-    headers = {"connection": "close"} if error.status in {408, 413} else None
-    return Response(orjson.dumps(problem(error)), error.status, headers, PROBLEM)
+    """Return *error* as a problem document (RFC 9457); if a body was not read, the connection ends."""
+    body = orjson.dumps(problem(error))
+    if error.status in _BODY_UNREAD:
+        return LingeringResponse(body, error.status, {"connection": "close"}, PROBLEM)
+    return Response(body, error.status, media_type=PROBLEM)
 
 
 async def _refused(_request: Request, error: Exception) -> Response:
