@@ -105,9 +105,9 @@ def _check_place(
         raise ConflictError("id")
     if envelope.seq <= before.seq:  # ENV-8
         raise ConflictError("seq")
-    size = sum(len(one.data) for one in transcript)
-    if size > MAX_THREAD_BYTES and envelope.type not in {"accept", "close"}:
-        raise ThreadFullError(size)
+    size = sum(len(one.data) for one in (*transcript, message))
+    if size > MAX_THREAD_BYTES and envelope.type not in {"accept", "close"}:  # ENV-13
+        raise ThreadFullError
 
 
 def _restore(stored: Stored, desk: Desk) -> Message:

@@ -10,7 +10,6 @@ from protocol import (
     CAPABILITIES,
     MAX_BYTES,
     VERSION,
-    PublicKey,
     SigningKey,
     did_document,
     encode,
@@ -19,9 +18,9 @@ from protocol import (
 )
 
 
-def brand_document(key: SigningKey, former: tuple[PublicKey, ...] = ()) -> bytes:
-    """Return the did document that lists *key* and the *former* keys that still hold."""
-    return encode(did_document(key.did, (key.public, *former)))
+def brand_document(key: SigningKey) -> bytes:
+    """Return the did document that lists *key*."""
+    return encode(did_document(key.did, (key.public,)))
 
 
 def brand_profile(policy: BrandPolicy, key: SigningKey, *, origin: str, created_ms: int) -> bytes:

@@ -72,13 +72,15 @@ _ADVICE: Final = {
 def _faults(error: ValidationError) -> Iterator[Fault]:
     details = error.errors(include_url=False)
     for detail in details:
-        if detail["type"] != "too_short" or not _has_inner(detail, details):  # else short by a reported fault
+        if not _follows(detail, details):
             yield Fault(_path(detail["loc"]), _found(detail), _instead(detail))
 
 
-def _has_inner(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+def _follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Whether *detail* only follows from another: a list short by a bad entry, a default not reached."""
     depth = len(detail["loc"])
-    return any(len(one["loc"]) > depth and one["loc"][:depth] == detail["loc"] for one in details)
+    short = any(len(one["loc"]) > depth and one["loc"][:depth] == detail["loc"] for one in details)
+    return detail["type"] == "default_factory_not_called" or (detail["type"] == "too_short" and short)
 
 
 def _path(loc: tuple[int | str, ...]) -> str:

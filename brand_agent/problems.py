@@ -34,13 +34,12 @@ class ConflictError(ProtocolError):
 
 
 class ThreadFullError(ProtocolError):
-    """The thread holds as much as one thread may."""
+    """The message would make its thread hold more than the brand keeps for one; an accept still may."""
 
     code = "thread-full"
     requirement = "ENV-13"
     status = 413
     advice = "Accept an offer or close, and open another thread."
 
-    def __init__(self, size: int) -> None:
-        super().__init__(f"the thread holds {size} bytes already")
-        self.size = size
+    def __init__(self) -> None:
+        super().__init__("the thread would hold more than one thread may")

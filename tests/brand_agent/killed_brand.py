@@ -1,0 +1,68 @@
+"""The test shop as a process of its own, which kills itself at one moment of an accept.
+
+`python -m tests.brand_agent.killed_brand FOLDER MOMENT` prints the port it serves on. MOMENT is `before`
+(stock taken, message written, not committed), `after` (committed, not answered) or `never`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import uvicorn
+from sqlalchemy import Connection
+
+from brand_agent.edge.store import SqlLedger
+from foundation.database import Database
+from protocol import Message
+from tests.brand_agent import shop
+
+T = TypeVar("T")
+
+
+def die() -> None:
+    """kill -9, as the machine would."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class DyingLedger(SqlLedger):
+    """Dies when an accept and its confirm are written and not yet committed."""
+
+    def append(self, heard: Message, answer: Message, *, at_ms: int) -> None:
+        """As the ledger does, and then no more."""
+        super().append(heard, answer, at_ms=at_ms)
+        if answer.type == "confirm":
+            die()
+
+
+class DyingDatabase(Database):
+    """Dies when a confirm is committed and not yet sent."""
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """As the database does, and then no more."""
+        result = await super().write(work)
+        if isinstance(result, bytes) and b'"type":"confirm"' in result:
+            die()
+        return result
+
+
+async def serve(folder: Path, moment: str) -> None:
+    """Serve until killed."""
+    opened = await shop.open_shop(
+        folder,
+        ledger=DyingLedger if moment == "before" else SqlLedger,
+        database=DyingDatabase if moment == "after" else Database,
+    )
+    listening = socket.create_server(("127.0.0.1", 0))
+    print(listening.getsockname()[1], flush=True)
+    await uvicorn.Server(uvicorn.Config(opened.app, log_level="error")).serve(sockets=[listening])
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(Path(sys.argv[1]), sys.argv[2]))
