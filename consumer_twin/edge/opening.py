@@ -1,0 +1,77 @@
+"""A twin put together from its edges: HTTP, SQLite, and what is fresh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import httpx
+
+from catalog_adapters import SourceSettings
+from consumer_twin.edge.brands import HttpBrands, Places
+from consumer_twin.edge.exchange import Exchange
+from consumer_twin.edge.patience import Patience
+from consumer_twin.edge.sources import Sources
+from consumer_twin.edge.store import SqlStore
+from consumer_twin.edge.talks import BrandTalks
+from consumer_twin.edge.till import BrandTill
+from consumer_twin.events import Hear, deaf
+from consumer_twin.fresh import Clock, Ids, Nonces
+from consumer_twin.runner import Twin
+from foundation.database import Database
+from foundation.fetch import Guard
+from negotiation import Mandate, Weights
+from transport import Courier
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """Where a twin's time, ids and nonces come from: the world, or a seed (`keys.seeded_ids`)."""
+
+    clock: Clock
+    ids: Ids
+    nonces: Nonces
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How the twin acts for its person: what it may do unasked, what it weighs, how long it waits."""
+
+    mandate: Mandate | None = None
+    weights: Weights = field(default_factory=Weights)
+    patience: Patience = field(default_factory=Patience)
+    per_seller: int = 1
+    sources: SourceSettings = field(default_factory=SourceSettings)
+
+
+def open_twin(
+    *,
+    database: Database,
+    client: httpx.AsyncClient,
+    guard: Guard,
+    courier: Courier,
+    places: Places,
+    seed: bytes,
+    fresh: Fresh,
+    manner: Manner,
+    hear: Hear = deaf,
+) -> Twin:
+    """Return the twin of the person of *seed* (32 bytes), who looks at *places* and tells *hear*.
+
+    *client* is the process's one client and *courier* speaks over it; *guard* bounds what a public source
+    may be.
+    """
+    store = SqlStore(database)
+    sources = Sources(client, guard, fresh.clock, manner.sources)
+    brands = HttpBrands(courier, sources, places, manner.patience, hear)
+    exchange = Exchange(brands, store, seed, fresh.clock, fresh.ids, manner.patience, hear)
+    return Twin(
+        brands=brands,
+        talks=BrandTalks(exchange, fresh.nonces, manner.weights),
+        till=BrandTill(exchange),
+        store=store,
+        clock=fresh.clock,
+        mandate=manner.mandate,
+        weights=manner.weights,
+        per_seller=manner.per_seller,
+        hear=hear,
+    )

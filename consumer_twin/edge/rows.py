@@ -1,0 +1,139 @@
+"""Rows of the twin's store, and the values that they hold."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, func, insert, select
+
+from consumer_twin.edge.tables import ACCEPTS, LESSONS, MESSAGES
+from consumer_twin.learn import Lesson
+from consumer_twin.mandate import month_start_ms
+from consumer_twin.option import Option
+from consumer_twin.records import Accepted, Spent, ThreadRecord
+from consumer_twin.scan import Seller
+from consumer_twin.wish import Wish
+from protocol import Message, Price, PublicKey, read
+
+WISH: Final = TypeAdapter(Wish)
+OPTION: Final = TypeAdapter(Option)
+_SELLER: Final = TypeAdapter(Seller)
+_NAMES: Final = TypeAdapter(frozenset[str])
+_BOUND: Final = ("outstanding", "agreed")
+
+
+def thread_row(record: ThreadRecord) -> dict[str, Any]:
+    """Return the columns of *record*."""
+    return {
+        "id": record.id,
+        "wish": record.wish,
+        "line": record.line,
+        "group": record.group,
+        "nonce": record.nonce,
+        "seller": _SELLER.dump_json(record.seller),
+        "categories": _NAMES.dump_json(record.categories),
+    }
+
+
+def thread_of(row: Row[Any]) -> ThreadRecord:
+    """Return the record that *row* holds."""
+    return ThreadRecord(
+        id=row.id,
+        wish=row.wish,
+        line=row.line,
+        seller=_SELLER.validate_json(row.seller),
+        group=row.group,
+        nonce=row.nonce,
+        categories=_NAMES.validate_json(row.categories),
+    )
+
+
+def add_message(connection: Connection, thread: str, message: Message) -> None:
+    """Insert *message* into *thread*, with the key that it was verified with."""
+    connection.execute(
+        insert(MESSAGES).values(
+            thread=thread,
+            seq=message.envelope.seq,
+            hash=message.hash,
+            data=message.data,
+            kid=message.key.kid,
+            key=message.key.raw,
+        )
+    )
+
+
+def message_of(row: Row[Any]) -> Message:
+    """Return the message that *row* holds, verified once more with the key beside it."""
+    key = PublicKey(row.kid, row.key)
+    to = json.loads(row.data)["to"]
+    return read(row.data, lambda kid: key, to=to)
+
+
+def accept_row(accepted: Accepted) -> dict[str, Any]:
+    """Return the columns of *accepted*, an accept without an answer."""
+    return {
+        "offer": accepted.offer,
+        "thread": accepted.thread,
+        "wish": accepted.wish,
+        "line": accepted.line,
+        "total_minor": accepted.total.amount,
+        "currency": accepted.total.currency,
+        "by_mandate": int(accepted.by_mandate),
+        "at_ms": accepted.at_ms,
+        "confirm_by_ms": accepted.confirm_by_ms,
+        "status": "outstanding",
+    }
+
+
+def accepted_of(row: Row[Any]) -> Accepted:
+    """Return the accept that *row* holds."""
+    return Accepted(
+        offer=row.offer,
+        thread=row.thread,
+        wish=row.wish,
+        line=row.line,
+        total=Price(amount=row.total_minor, currency=row.currency),
+        by_mandate=bool(row.by_mandate),
+        at_ms=row.at_ms,
+        confirm_by_ms=row.confirm_by_ms,
+    )
+
+
+def is_bound(connection: Connection, wish: int, line: int) -> bool:
+    """Whether an accept of that wish line is in doubt or agreed (AGREE-20)."""
+    mine = (ACCEPTS.c.wish == wish) & (ACCEPTS.c.line == line) & ACCEPTS.c.status.in_(_BOUND)
+    return connection.scalar(select(func.count()).select_from(ACCEPTS).where(mine)) != 0
+
+
+def spent_of(connection: Connection, wish: int, currency: str, at_ms: int) -> Spent:
+    """Return what is bound in *currency*: on *wish*, and by mandate in the calendar month of *at_ms*."""
+    bound = (ACCEPTS.c.currency == currency) & ACCEPTS.c.status.in_(_BOUND)
+    total = select(func.coalesce(func.sum(ACCEPTS.c.total_minor), 0)).where(bound)
+    this_month = (ACCEPTS.c.by_mandate == 1) & (ACCEPTS.c.at_ms >= month_start_ms(at_ms))
+    return Spent(
+        wish=Price(amount=connection.scalar(total.where(ACCEPTS.c.wish == wish)) or 0, currency=currency),
+        month=Price(amount=connection.scalar(total.where(this_month)) or 0, currency=currency),
+    )
+
+
+def add_lesson(connection: Connection, lesson: Lesson) -> None:
+    """Insert *lesson* at the end of the log."""
+    facts = None if lesson.facts is None else json.dumps(lesson.facts, ensure_ascii=False, sort_keys=True)
+    connection.execute(
+        insert(LESSONS).values(
+            at_ms=lesson.at_ms,
+            kind=lesson.kind,
+            wish=lesson.wish,
+            line=lesson.line,
+            offer=lesson.offer,
+            facts=facts,
+        )
+    )
+
+
+def lesson_of(row: Row[Any]) -> Lesson:
+    """Return the lesson that *row* holds."""
+    facts = None if row.facts is None else json.loads(row.facts)
+    return Lesson(row.at_ms, row.kind, row.wish, row.line, row.offer, facts)

@@ -1,0 +1,86 @@
+"""The tables of the twin's store. Their metadata is the twin's own: no other agent creates them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+
+METADATA: Final = MetaData()
+
+WISHES: Final = Table(
+    "twin_wish",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("at_ms", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+THREADS: Final = Table(
+    "twin_thread",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("wish", ForeignKey("twin_wish.number"), nullable=False, index=True),
+    Column("line", Integer, nullable=False),
+    Column("group", Integer, nullable=False),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("seller", LargeBinary, nullable=False),
+    Column("categories", LargeBinary, nullable=False),
+)
+
+MESSAGES: Final = Table(
+    "twin_message",
+    METADATA,
+    Column("thread", ForeignKey("twin_thread.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("hash", String, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("kid", String, nullable=False),
+    Column("key", LargeBinary, nullable=False),
+)
+"""Every message, one's own before it is sent; *key* is the public key that it was verified with."""
+
+ACCEPTS: Final = Table(
+    "twin_accept",
+    METADATA,
+    Column("offer", String, primary_key=True),
+    Column("thread", ForeignKey("twin_thread.id"), nullable=False),
+    Column("wish", ForeignKey("twin_wish.number"), nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("total_minor", Integer, nullable=False),
+    Column("currency", String, nullable=False),
+    Column("by_mandate", Integer, nullable=False),
+    Column("at_ms", Integer, nullable=False),
+    Column("confirm_by_ms", Integer, nullable=False),
+    Column("status", String, nullable=False),
+)
+Index(
+    "twin_one_accept_a_line",
+    ACCEPTS.c.wish,
+    ACCEPTS.c.line,
+    unique=True,
+    sqlite_where=text("status IN ('outstanding', 'agreed')"),
+)
+"""AGREE-20, once more in the database: a wish line is bound at most once."""
+
+OPTIONS: Final = Table(
+    "twin_option",
+    METADATA,
+    Column("hash", String, primary_key=True),
+    Column("wish", ForeignKey("twin_wish.number"), primary_key=True),
+    Column("line", Integer, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+LESSONS: Final = Table(
+    "twin_lesson",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("at_ms", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("wish", Integer, nullable=False),
+    Column("line", Integer),
+    Column("offer", String, nullable=False),
+    Column("facts", Text),
+)

@@ -1,0 +1,103 @@
+"""The talks: every brand is asked at once, and haggled with until the twin has heard enough.
+
+Spec: spec/60-negotiate.md (NEG-31 to NEG-33).
+
+What to say is `negotiate`'s; here is only the waiting. First offers are awaited together, so that the rivals'
+prices are the same facts for every thread. A brand that lies or is silent loses its thread and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from consumer_twin.edge.exchange import Exchange, gathered
+from consumer_twin.fresh import Nonces
+from consumer_twin.keys import thread_key
+from consumer_twin.match import Find, categories_of
+from consumer_twin.negotiate import Bargain, Market, Stop, move, opening, say, survey
+from consumer_twin.records import ThreadRecord, WishRecord
+from consumer_twin.scan import Seller, Trouble
+from consumer_twin.thread import Thread, heard
+from consumer_twin.wording import lost, stopped
+from negotiation import Weights
+from protocol import Close
+
+
+@dataclass(frozen=True)
+class BrandTalks:
+    """Talks over an *exchange*; *weights* say what delivery, warranty and returns are worth to the person."""
+
+    exchange: Exchange
+    nonces: Nonces
+    weights: Weights = field(default_factory=Weights)
+
+    async def negotiate(self, record: WishRecord, finds: Sequence[Sequence[Find]]) -> tuple[Bargain, ...]:
+        """Haggle with every brand at once, for each wish line; the ceiling gates each thread."""
+        lines = (self._bargain(record, line, picks) for line, picks in enumerate(finds))
+        return tuple(await asyncio.gather(*lines))
+
+    async def close(self, wish: int, lines: frozenset[int]) -> None:
+        """Close every thread of *wish* in *lines* that is still open, for no stated reason (NEG-33)."""
+        names = await self.exchange.store.threads_of(wish)
+        threads = [await self.exchange.load(name) for name in names]
+        closing = [
+            self._close(thread) for thread in threads if thread.is_open and thread.record.line in lines
+        ]
+        await gathered(closing, self.exchange.patience.close_s)
+
+    async def _bargain(self, record: WishRecord, line: int, finds: Sequence[Find]) -> Bargain:
+        patience = self.exchange.patience
+        pages = tuple(find for find in finds if find.seller.endpoint is None)
+        asked = [find for find in finds if find.seller.endpoint is not None]
+        opened = await gathered([self._open(record, line, find) for find in asked], patience.first_s)
+        first, troubles = self._sorted([find.seller for find in asked], opened)
+        market = survey(first, pages, record.wish.lines[line].quantity)
+        haggled = await gathered([self._haggle(record, one, market) for one in first], patience.haggle_s)
+        threads, dropped = self._sorted([thread.record.seller for thread in first], haggled)
+        return Bargain(threads, pages, market, (*troubles, *dropped))
+
+    async def _open(self, record: WishRecord, line: int, find: Find) -> Thread | Trouble:
+        """Open a thread with a fresh key (ID-9) and return it with the brand's first answer."""
+        ids, at_ms = self.exchange.ids, self.exchange.clock(0)
+        nonce = self.nonces(f"{record.number}/{line}/{find.seller.id}/{find.product.id}/{find.variant.id}")
+        key = thread_key(self.exchange.seed, nonce)
+        quantity = record.wish.lines[line].quantity
+        message = opening(record.wish, find, quantity, key, id=ids(f"{nonce.hex()}/0"), at_ms=at_ms)
+        own = ThreadRecord(
+            message.hash, record.number, line, find.seller, find.group, nonce, categories_of(find)
+        )
+        thread = heard(Thread(own, key), message, at_ms=at_ms)
+        await self.exchange.store.open_thread(own, message)
+        return await self.exchange.answered(thread, message)
+
+    async def _haggle(self, record: WishRecord, thread: Thread, market: Market) -> Thread | Trouble:
+        """Speak and hear in turn until the twin stops or the brand closes."""
+        clock, ids = self.exchange.clock, self.exchange.ids
+        while thread.is_open:
+            message = move(thread, market, record.wish, self.weights, clock=clock, ids=ids)
+            if isinstance(message, Stop):
+                self.exchange.hear(stopped(thread, too_dear=message.too_dear))
+                return thread
+            after = await self.exchange.send(thread, message)
+            if isinstance(after, Trouble):
+                return after
+            thread = after
+        return thread
+
+    async def _close(self, thread: Thread) -> Thread | Trouble:
+        closing = say(thread, Close(), clock=self.exchange.clock, ids=self.exchange.ids)
+        return await self.exchange.send(thread, closing)
+
+    def _sorted(
+        self, sellers: Sequence[Seller], ended: Sequence[Thread | Trouble | None]
+    ) -> tuple[tuple[Thread, ...], tuple[Trouble, ...]]:
+        """Part the threads that go on from the troubles; who has not answered by the deadline is one."""
+        threads = tuple(one for one in ended if isinstance(one, Thread))
+        troubles = [one for one in ended if isinstance(one, Trouble)]
+        for seller, one in zip(sellers, ended, strict=True):
+            if one is None:
+                troubles.append(Trouble(seller.id, "too-slow", "no answer before the deadline"))
+                self.exchange.hear(lost(seller, troubles[-1]))
+        return threads, tuple(troubles)

@@ -1,0 +1,75 @@
+"""What can go wrong inside the twin: one class per broken rule, each with a stable code.
+
+Spec: spec/10-wish.md, spec/40-scan.md, spec/70-decide.md, spec/80-agree.md.
+
+What the other side does wrong is a `ProtocolError`; these are for the person. An ordinary "no" (nothing
+found, no deal) is a value and not an error.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class TwinError(Exception):
+    """The twin can't do what it was asked. Nothing was sent because of it."""
+
+    code: ClassVar[str] = "twin-error"
+    requirement: ClassVar[str] = ""
+    advice: ClassVar[str] = "See `dailyme --help`."
+
+
+class BadWishError(TwinError):
+    """The wish can't be followed: no words, or a number out of range."""
+
+    code = "bad-wish"
+    requirement = "WISH-1"
+    advice = "Say what you look for in a few words; give numbers as options."
+
+
+class BrokenCatalogError(TwinError):
+    """The pages of a catalog don't belong together."""
+
+    code = "broken-catalog"
+    requirement = "SCAN-7"
+    advice = "Scan again later; the brand must serve one version from the first page to the last."
+
+
+class UnknownOptionError(TwinError):
+    """No option has that hash."""
+
+    code = "unknown-option"
+    requirement = "DEC-3"
+    advice = "Give the whole hash of an option that `wish now` printed."
+
+
+class NotNegotiableError(TwinError):
+    """A public page can't be accepted by message."""
+
+    code = "not-negotiable"
+    requirement = "DEC-4"
+    advice = "Buy on the page itself; its address stands with the option."
+
+
+class NotCoveredError(TwinError):
+    """Neither an approval nor a mandate covers the accept."""
+
+    code = "not-covered"
+    requirement = "DEC-5"
+    advice = "Approve the option by its hash, or widen the mandate or the ceiling."
+
+
+class OutstandingAcceptError(TwinError):
+    """Another accept for the same wish line is still without an answer."""
+
+    code = "outstanding-accept"
+    requirement = "AGREE-20"
+    advice = "Run `dailyme twin resume`; it settles the accept that is in doubt."
+
+
+class TooLateError(TwinError):
+    """The offer ends too soon for an accept to arrive in time."""
+
+    code = "too-late"
+    requirement = "AGREE-21"
+    advice = "Wish again; the brand will make a fresh offer."

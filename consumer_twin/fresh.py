@@ -1,0 +1,15 @@
+"""What the twin asks for instead of fetching it: the time, ids and nonces.
+
+Time is asked per message: `clock(seq)` is when the message of that number is made or received, milliseconds
+since 1970. A wall clock ignores the number; a seeded run counts by it, in each thread alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Clock = Callable[[int], int]
+Ids = Callable[[str], str]
+"""A fresh id of 22 base64url characters (16 bytes) for a context."""
+Nonces = Callable[[str], bytes]
+"""Fresh 32 bytes for a context."""

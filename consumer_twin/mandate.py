@@ -1,0 +1,47 @@
+"""The mandate: what the twin may accept without asking, checked in code before a key signs.
+
+Spec: spec/70-decide.md (DEC-1, DEC-2, DEC-5).
+
+Every accept passes here, an approved one too: an approval covers exactly the offer of its hash, and the
+ceiling of the wish holds for both.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from consumer_twin.option import Option
+from consumer_twin.records import Spent, WishRecord
+from negotiation import Approval, Deal, Mandate, guard_accept
+
+
+def allow(
+    option: Option, record: WishRecord, authority: Approval | Mandate, spent: Spent, *, at_ms: int
+) -> None:
+    """Return if *authority* covers an accept of *option* under the wish.
+
+    spent: what is bound already on this wish, and by mandate in this calendar month (UTC).
+
+    Raises the `GuardError` of the first limit that it breaks.
+    """
+    ceiling = record.wish.ceiling
+    left = None if ceiling is None else ceiling.of(max(0, ceiling.amount - spent.wish.amount))
+    deal = Deal(total=option.total, quantity=option.quantity, categories=option.categories, terms=option.hash)
+    guard_accept(
+        deal,
+        ceiling=left,
+        quantity=record.wish.lines[option.line].quantity,
+        authority=authority,
+        spent=spent.month,
+        at_ms=at_ms,
+    )
+
+
+def month_start_ms(at_ms: int) -> int:
+    """Return when the calendar month of *at_ms* began, in UTC.
+
+    >>> month_start_ms(1796117400000) == 1796083200000  # 2026-12-01
+    True
+    """
+    when = datetime.fromtimestamp(at_ms / 1000, UTC)
+    return int(datetime(when.year, when.month, 1, tzinfo=UTC).timestamp()) * 1000

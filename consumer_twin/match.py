@@ -1,0 +1,165 @@
+"""Match: which products answer the words of a wish, and which of them are the same.
+
+Spec: spec/50-match.md.
+
+Lexical scoring (BM25 over title, brand, model number, category and options; never the seller's prose). What
+holds a digit is meant: a wish for `1 TB` takes no 2 TB. The same product in several shops is found so that
+brands compete for it; per seller one variant is picked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from consumer_twin.same import Marks, Weight, marks, rarity, same
+from consumer_twin.scan import Seller, Shelf
+from consumer_twin.wish import WishLine
+from consumer_twin.words import is_number, terms
+from protocol import Price, Product, Variant
+
+_SATURATION: Final = 1.2
+_LENGTH: Final = 0.4
+"""BM25's k1 and b. Source: Robertson and Zaragoza, The Probabilistic Relevance Framework (2009)."""
+_COVER: Final = 0.5
+"""Least share of what the wish's words say that a product must hold."""
+_NEAR: Final = 0.7
+"""A product that scores this share of the best still counts as meant."""
+_KEPT: Final = 40
+"""Products of one seller that are compared with those of others."""
+
+
+@dataclass(frozen=True)
+class Find:
+    """A variant that answers a wish line. Finds with one *group* are the same product."""
+
+    seller: Seller
+    product: Product
+    variant: Variant
+    score: float
+    group: int
+
+    @property
+    def unit_price(self) -> Price:
+        """The public price of one piece, as the catalog or page says it."""
+        return self.variant.price
+
+
+def match(line: WishLine, shelves: Sequence[Shelf], currency: str, per_seller: int = 1) -> tuple[Find, ...]:
+    """Return the picks for *line*: at most *per_seller* products of each seller, best first.
+
+    The product that most sellers have, among those that fit the words nearly best, comes first, so that
+    brands compete for the same thing; a seller without it is picked for its own best. Prices decide only
+    between equals, the ceiling never.
+    """
+    query = frozenset(terms(line.text))
+    index = _Index(shelves)
+    found = [find for shelf in shelves for find in _best_of(shelf, query, index, currency)]
+    if not found:
+        return ()
+    floor = max(find.score for find in found) * _NEAR
+    grouped = _group([find for find in found if find.score >= floor], index.weight)
+    wanted = _most_wanted(grouped)
+    picks: list[Find] = []
+    for shelf in shelves:
+        own = [find for find in grouped if find.seller == shelf.seller]
+        own.sort(key=lambda find: (find.group != wanted, *_order(find)))
+        picks.extend(own[:per_seller])
+    return tuple(sorted(picks, key=lambda find: (find.group != wanted, *_order(find))))
+
+
+def categories_of(find: Find) -> frozenset[str]:
+    """Return the categories that the seller puts the product in."""
+    return frozenset(category.value for category in find.product.categories or ())
+
+
+class _Index:
+    """How much each term says over all shelves, and how long a product's words are on average."""
+
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
+        self.words = {
+            (shelf.seller.id, product.id): Counter(_words(product))
+            for shelf in shelves
+            for product in shelf.products
+        }
+        self.weight: Weight = rarity(self.words.values())
+        self.mean = sum(map(Counter.total, self.words.values())) / max(1, len(self.words))
+        self.known = frozenset(term for words in self.words.values() for term in words)
+
+    def score(self, seller: Seller, product: Product, query: frozenset[str]) -> float:
+        """Return the BM25 score of *product*; 0 if a number is missing or too little is covered."""
+        words = self.words[seller.id, product.id]
+        hits = query & words.keys()
+        if any(is_number(term) for term in query - hits):
+            return 0.0
+        asked = sum(self.weight(term) for term in query & self.known)
+        if not hits or sum(map(self.weight, hits)) < _COVER * asked:
+            return 0.0
+        norm = _SATURATION * (1 - _LENGTH + _LENGTH * words.total() / self.mean)
+        return sum(
+            self.weight(term) * words[term] * (_SATURATION + 1) / (words[term] + norm) for term in hits
+        )
+
+
+def _words(product: Product) -> Iterable[str]:
+    yield from terms(product.title)
+    for fact in (product.metadata, *(variant.metadata for variant in product.variants)):
+        yield from terms(f"{fact.brand or ''} {fact.mpn or ''}") if fact else ()
+    for category in product.categories or ():
+        yield from terms(category.value)
+    for variant in product.variants:
+        if variant.title != product.title:
+            yield from terms(variant.title)
+
+
+def _best_of(shelf: Shelf, query: frozenset[str], index: _Index, currency: str) -> list[Find]:
+    finds = []
+    for product in shelf.products:
+        score = index.score(shelf.seller, product, query)
+        variant = _variant(product, query, currency) if score else None
+        if variant is not None:
+            finds.append(Find(shelf.seller, product, variant, score, 0))
+    return sorted(finds, key=_order)[:_KEPT]
+
+
+def _variant(product: Product, query: frozenset[str], currency: str) -> Variant | None:
+    """The variant that can be bought in *currency* and holds most of the wish's words; then the cheapest."""
+    fit = [item for item in product.variants if item.available() and item.price.currency == currency]
+    return min(fit, key=lambda item: (-len(query & _labels(item)), item.price.amount, item.id), default=None)
+
+
+def _labels(variant: Variant) -> frozenset[str]:
+    chosen = " ".join(option.label for option in variant.options or ())
+    return frozenset(terms(f"{variant.title} {chosen}"))
+
+
+def _order(find: Find) -> tuple[float, int, str, str]:
+    return (-round(find.score, 6), find.unit_price.amount, find.seller.id, find.product.id)
+
+
+def _group(finds: Sequence[Find], weight: Weight) -> list[Find]:
+    """Number the finds so that the same product has the same number."""
+    known: list[Marks] = [marks(find.product) for find in finds]
+    group = list(range(len(finds)))
+    for right in range(len(finds)):
+        for left in range(right):
+            if group[left] != group[right] and same(known[left], known[right], weight):
+                old, new = group[right], group[left]
+                group = [new if number == old else number for number in group]
+    return [
+        Find(find.seller, find.product, find.variant, find.score, number)
+        for find, number in zip(finds, group, strict=True)
+    ]
+
+
+def _most_wanted(finds: Sequence[Find]) -> int:
+    """The group that most sellers have; then the best score; then the first."""
+    groups = {find.group for find in finds}
+
+    def rank(group: int) -> tuple[int, float, int]:
+        own = [find for find in finds if find.group == group]
+        return (-len({find.seller.id for find in own}), -max(find.score for find in own), group)
+
+    return min(groups, key=rank)

@@ -1,0 +1,208 @@
+"""Negotiate: the twin's moves in one thread, from public facts and a gate.
+
+Spec: spec/60-negotiate.md (NEG-31 to NEG-33).
+
+The policy knows list prices, the rivals' first offers and this thread; the gate knows the ceiling and can
+only hold back. So what a thread says never depends on the ceiling before a total above it is in play, and
+never on what a gate did in another thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from consumer_twin.fresh import Clock, Ids
+from consumer_twin.keys import thread_dither
+from consumer_twin.match import Find
+from consumer_twin.scan import Trouble
+from consumer_twin.thread import Thread
+from consumer_twin.wish import Wish
+from negotiation import Counter as Propose
+from negotiation import (
+    Hold,
+    Leave,
+    Package,
+    Preferences,
+    PublicFacts,
+    Send,
+    Standing,
+    Take,
+    Weights,
+    move_within,
+)
+from protocol import (
+    Close,
+    Counter,
+    Decline,
+    Line,
+    Message,
+    Offer,
+    Open,
+    Price,
+    SigningKey,
+    compose,
+)
+
+ROUNDS: Final = 6
+"""How many counters the twin makes at most. The default tactics were measured with this number."""
+LIFE_MS: Final = 300_000
+"""How long a message of the twin holds, if it is not an accept."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """The twin says no more in this thread for now. *too_dear*: the gate held back a take."""
+
+    too_dear: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a seller asks of everybody for the quantity wished, before anybody haggled, in minor units.
+
+    total_minor: the first offer, all-in. public_minor: the same at list prices; of a page, its price.
+    """
+
+    seller: str
+    group: int
+    total_minor: int
+    public_minor: int
+
+
+@dataclass(frozen=True)
+class Market:
+    """What is public about one wish line once every first offer is in."""
+
+    asked: tuple[Asked, ...]
+
+    def rival_minor(self, seller: str, group: int) -> int | None:
+        """Return the best total that anybody but *seller* asked first for the product of *group*."""
+        others = (one.total_minor for one in self.asked if one.seller != seller and one.group == group)
+        return min(others, default=None)
+
+    def public_minor(self, group: int) -> int | None:
+        """Return the lowest public total for the product of *group*, None if nobody named one."""
+        return min((one.public_minor for one in self.asked if one.group == group), default=None)
+
+    def preferences(self, weights: Weights) -> Preferences:
+        """Return what the person weighs, on the scale of this market's public totals."""
+        ends = [one.public_minor for one in self.asked] or [0]
+        return Preferences(cheapest_minor=min(ends), dearest_minor=max(ends), weights=weights)
+
+
+@dataclass(frozen=True)
+class Bargain:
+    """What the haggling over one wish line came to: threads, public *pages* beside them, who dropped out."""
+
+    threads: tuple[Thread, ...]
+    pages: tuple[Find, ...]
+    market: Market
+    troubles: tuple[Trouble, ...]
+
+
+def survey(threads: Iterable[Thread], pages: Sequence[Find], quantity: int) -> Market:
+    """Return the market of one wish line: first offers of *threads*, and the prices of public *pages*."""
+    first = [(thread.record, thread.first_offer) for thread in threads]
+    offered = (
+        Asked(record.seller.id, record.group, offer.total.amount, offer.list_total.amount)
+        for record, offer in first
+        if offer is not None
+    )
+    shown = ((find, find.unit_price.amount * quantity) for find in pages)
+    return Market((*offered, *(Asked(find.seller.id, find.group, total, total) for find, total in shown)))
+
+
+def opening(wish: Wish, find: Find, quantity: int, key: SigningKey, *, id: str, at_ms: int) -> Message:
+    """Return the open that asks *find*'s brand for an offer, under the person's terms."""
+    line = Line(product=find.product.id, variant=find.variant.id, quantity=quantity)
+    body = Open(lines=(line,), region=wish.region, currency=wish.currency, personal_terms=wish.personal_terms)
+    return compose(
+        body, key, kind="open", to=find.seller.id, id=id, created_ms=at_ms, expires_ms=at_ms + LIFE_MS
+    )
+
+
+def move(
+    thread: Thread, market: Market, wish: Wish, weights: Weights, *, clock: Clock, ids: Ids
+) -> Message | Stop:
+    """Return the twin's next message in *thread*, or Stop.
+
+    The policy proposes from public facts, the gate holds back what lies above the ceiling. Nothing is sent
+    for a Stop: the offers stand, and the thread is closed or taken up when the person has decided.
+    """
+    seq = thread.talk.seq + 1
+    facts = public_facts(thread, market, wish, at_ms=clock(seq))
+    ceiling = None if wish.ceiling is None else wish.ceiling.amount
+    dither = thread_dither(thread.record.nonce)
+    chosen = move_within(facts, market.preferences(weights), dither, ceiling)
+    match chosen:
+        case Send(Propose(package)):
+            return say(thread, counter(thread, _in_time(package, wish), wish), clock=clock, ids=ids)
+        case Hold():
+            return say(thread, Decline(regarding=_table(thread), reason="price"), clock=clock, ids=ids)
+        case Send(Take() | Leave()):
+            return Stop(too_dear=False)
+        case _:
+            return Stop(too_dear=True)
+
+
+def public_facts(thread: Thread, market: Market, wish: Wish, *, at_ms: int) -> PublicFacts:
+    """Return all that the policy may know of *thread* at *at_ms*; the ceiling is not in it."""
+    first = thread.first_offer
+    live = thread.live(at_ms)
+    timely = {name: offer for name, offer in live.items() if is_timely(offer, wish)}
+    return PublicFacts(
+        list_total_minor=first.list_total.amount if first else 0,
+        rival_total_minor=market.rival_minor(thread.record.seller.id, thread.record.group),
+        standing=tuple(Standing(package_of(offer), name) for name, offer in (timely or live).items()),
+        counters=thread.counters,
+        round=thread.turns + 1,
+        rounds=min(ROUNDS, thread.record.seller.counters),
+        brand_is_done=thread.brand_is_done,
+    )
+
+
+def counter(thread: Thread, package: Package, wish: Wish) -> Counter:
+    """Return the counter that asks for *package* in answer to the offer on the table."""
+    total = Price(amount=package.total_minor, currency=wish.currency)
+    return Counter(offer=_table(thread), total=total, terms=package.terms())
+
+
+def say(thread: Thread, body: Counter | Decline | Close, *, clock: Clock, ids: Ids) -> Message:
+    """Return the signed message with *body* that comes next in *thread*."""
+    seq = thread.talk.seq + 1
+    at_ms = clock(seq)
+    return compose(
+        body,
+        thread.key,
+        kind=type(body).__name__.lower(),
+        to=thread.talk.brand,
+        id=ids(f"{thread.record.nonce.hex()}/{seq}"),
+        created_ms=at_ms,
+        expires_ms=at_ms + LIFE_MS,
+        thread=thread.talk.thread,
+        prev=thread.talk.last,
+        seq=seq,
+    )
+
+
+def package_of(offer: Offer) -> Package:
+    """Return *offer* as a value that can be compared."""
+    return Package.of(offer.total.amount, offer.terms)
+
+
+def is_timely(offer: Offer, wish: Wish) -> bool:
+    """Whether *offer* arrives by the day that the wish names."""
+    return wish.deliver_by_days is None or offer.terms.delivery_days <= wish.deliver_by_days
+
+
+def _in_time(package: Package, wish: Wish) -> Package:
+    if wish.deliver_by_days is None:
+        return package
+    return replace(package, delivery_days=min(package.delivery_days, wish.deliver_by_days))
+
+
+def _table(thread: Thread) -> str:
+    """The hash of the offer on the table: the last one that still counts."""
+    return next(reversed([name for name in thread.offers if name in thread.talk.offers]))

@@ -1,0 +1,99 @@
+"""Options: what the person may choose from, and why each stands where it stands.
+
+Spec: spec/70-decide.md, spec/50-match.md.
+
+An option is a brand's firm offer, or what a public page says. Ranking reads typed values only, never the
+seller's words. The sentences in `why` are written from the same numbers that ranked it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from consumer_twin.scan import Seller
+from negotiation import Package
+from protocol import Price, Terms, write_time
+
+PAGE_MARK = "Public page, unsigned, not negotiable."
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way to fulfil a wish line.
+
+    hash: of the offer's message; an approval names it, and it stands for every term. Of a public page: of
+    what the page said.
+    total: all-in; of a public page the price for the quantity, shipping not stated.
+    list_total: the seller's own total at list prices; shown apart, nothing ranks on it.
+    public_total: the cheapest that anybody asks in public for the same product, all-in.
+    terms, valid_until_ms, thread: None for a public page.
+    group: options with one number are the same product.
+    rank: 1 is best, within the wish line.
+    above_ceiling, late: it costs more, or arrives later, than the wish allows.
+    """
+
+    hash: str
+    wish: int
+    line: int
+    seller: Seller
+    product: str
+    variant: str
+    title: str
+    quantity: int
+    total: Price
+    list_total: Price
+    public_total: Price
+    terms: Terms | None
+    valid_until_ms: int | None
+    thread: str | None
+    group: int
+    categories: frozenset[str]
+    adjusted_minor: int
+    rank: int = 0
+    above_ceiling: bool = False
+    late: bool = False
+    why: tuple[str, ...] = ()
+
+    @property
+    def negotiable(self) -> bool:
+        """Whether it is a brand's signed offer; a public page is not."""
+        return self.thread is not None
+
+    @property
+    def fits(self) -> bool:
+        """Whether it keeps within the wish: not above the ceiling, not late."""
+        return not (self.above_ceiling or self.late)
+
+    def package(self) -> Package:
+        """The option as a value that can be compared; what a page does not state counts as nothing."""
+        terms = self.terms or Terms(delivery_days=365, warranty_months=0, returns_days=0)
+        return Package.of(self.total.amount, terms)
+
+    def members(self) -> dict[str, Any]:
+        """The JSON members, for people's tools. No ceiling is in them."""
+        terms = {} if self.terms is None else {"terms": self.terms.members()}
+        ends = {} if self.valid_until_ms is None else {"valid_until": write_time(self.valid_until_ms)}
+        thread = {} if self.thread is None else {"thread": self.thread}
+        return {
+            "hash": self.hash,
+            "rank": self.rank,
+            "line": self.line,
+            "brand": self.seller.id,
+            "seller": self.seller.name,
+            "url": self.seller.url,
+            "title": self.title,
+            "product": self.product,
+            "variant": self.variant,
+            "quantity": self.quantity,
+            "total": self.total.members(),
+            "list_total": self.list_total.members(),
+            "public_total": self.public_total.members(),
+            "negotiable": self.negotiable,
+            "above_ceiling": self.above_ceiling,
+            "late": self.late,
+            "why": list(self.why),
+            **terms,
+            **ends,
+            **thread,
+        }

@@ -1,0 +1,135 @@
+"""What the twin needs of the world: brands, talks, a till and a store.
+
+Each is a `typing.Protocol`; an edge provides it. Time, ids and nonces are in `fresh`, the person in `person`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from consumer_twin.learn import Lesson
+from consumer_twin.match import Find
+from consumer_twin.negotiate import Bargain
+from consumer_twin.option import Option
+from consumer_twin.records import Accepted, AcceptStatus, Settled, Spent, ThreadRecord, WishRecord
+from consumer_twin.scan import Scan, Seller
+from consumer_twin.wish import Wish
+from negotiation import Approval, Mandate
+from protocol import Message
+
+
+class Brands(Protocol):
+    """The way to brands and public pages."""
+
+    async def scan(self, wish: Wish) -> Scan:
+        """Read every shelf there is for *wish*, until the deadline; who is slow or broken is a trouble."""
+        ...
+
+    async def ask(self, seller: Seller, message: Message) -> Message:
+        """Send *message* to *seller* and return its verified answer.
+
+        Raises ProtocolError for an answer that breaks a rule, `ProblemAnswer` when the seller answers with
+        a problem document, `Unreachable` when there was no answer.
+        """
+        ...
+
+
+class Unreachable(Exception):  # noqa: N818  an ordinary state of the world, not a broken rule
+    """No answer came; the same bytes may be sent again."""
+
+    code = "unreachable"
+
+
+class ProblemAnswer(Exception):  # noqa: N818  an ordinary answer, not a broken rule
+    """The seller answered with a problem document, which is unsigned and settles nothing."""
+
+    def __init__(self, code: str, status: int) -> None:
+        super().__init__(f"the brand answered {code} ({status})")
+        self.code, self.status = code, status
+
+
+class Talks(Protocol):
+    """The conversations with brands, before anything binds."""
+
+    async def negotiate(self, record: WishRecord, finds: Sequence[Sequence[Find]]) -> tuple[Bargain, ...]:
+        """Haggle with every brand at once, for each wish line; the ceiling gates each thread."""
+        ...
+
+    async def close(self, wish: int, lines: frozenset[int]) -> None:
+        """Close every thread of *wish* in *lines* that is still open, for no stated reason."""
+        ...
+
+
+class Till(Protocol):
+    """Where the twin binds the person: one accept at a time for a wish line."""
+
+    async def accept(self, record: WishRecord, option: Option, authority: Approval | Mandate) -> Settled:
+        """Take *option* if *authority* covers it, and wait for the brand's signed answer.
+
+        Raises GuardError, `TooLateError` or `OutstandingAcceptError`; then nothing was sent.
+        """
+        ...
+
+    async def settle(self, accepted: Accepted) -> Settled:
+        """Send the stored bytes of an accept again, and wait for the brand's signed answer."""
+        ...
+
+
+class Store(Protocol):
+    """What must outlive a killed process. Each method is one transaction."""
+
+    async def begin(self, wish: Wish, at_ms: int) -> WishRecord:
+        """Keep *wish* and number it."""
+        ...
+
+    async def wish(self, number: int) -> WishRecord: ...
+
+    async def open_thread(self, record: ThreadRecord, message: Message) -> None:
+        """Keep a new thread and its open, before the open is sent."""
+        ...
+
+    async def keep(self, thread: str, message: Message) -> None:
+        """Keep a message: one's own before it is sent, the brand's once it is verified."""
+        ...
+
+    async def thread(self, thread: str) -> tuple[ThreadRecord, tuple[Message, ...]]:
+        """Return a thread and its messages in order; those that were not sent yet included."""
+        ...
+
+    async def threads_of(self, wish: int) -> tuple[str, ...]: ...
+
+    async def show(self, options: Sequence[Option]) -> None:
+        """Keep what the person is shown, so that an approval can name it later."""
+        ...
+
+    async def option(self, offer: str) -> Option | None: ...
+
+    async def options_of(self, wish: int) -> tuple[Option, ...]: ...
+
+    async def spent(self, wish: int, currency: str, at_ms: int) -> Spent: ...
+
+    async def reserve(
+        self, accepted: Accepted, message: Message, allow: Callable[[Spent], None], lesson: Lesson
+    ) -> None:
+        """Keep an accept and its bytes, before they are sent, if *allow* does not object to what is spent.
+
+        Raises `OutstandingAcceptError` (AGREE-20), or what *allow* raises; then nothing is kept.
+        """
+        ...
+
+    async def settle(
+        self, accepted: Accepted, status: AcceptStatus, answer: Message | None, lesson: Lesson
+    ) -> None:
+        """Keep how an accept ended, with the brand's answer."""
+        ...
+
+    async def outstanding(self) -> tuple[Accepted, ...]:
+        """Return the accepts without an answer, oldest first."""
+        ...
+
+    async def learn(self, lesson: Lesson) -> None:
+        """Add a lesson to the log."""
+        ...
+
+    async def lessons(self) -> tuple[Lesson, ...]: ...

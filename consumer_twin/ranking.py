@@ -1,0 +1,131 @@
+"""Ranking: the offers and public pages of one wish line, in the order of what they are worth to the person.
+
+Spec: spec/70-decide.md, spec/50-match.md (MATCH-2, MATCH-3).
+
+The scale is made of public prices, so nothing that a ceiling would change can change the order; the ceiling
+only moves what lies above it to the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from consumer_twin.fresh import Clock
+from consumer_twin.match import Find, categories_of
+from consumer_twin.negotiate import Bargain, Market, is_timely, package_of
+from consumer_twin.option import Option
+from consumer_twin.records import WishRecord
+from consumer_twin.thread import Thread
+from consumer_twin.why import why
+from negotiation import Preferences, Weights, adjusted_minor
+from protocol import Price, message_hash, read_time
+
+
+def rank(
+    record: WishRecord, line: int, bargain: Bargain, weights: Weights, clock: Clock
+) -> tuple[Option, ...]:
+    """Return the options that *bargain* gives for wish line number *line*, best first.
+
+    Those that don't fit the wish come last.
+
+    The order depends on public facts, offers and the person's weights; the ceiling only moves what lies
+    above it to the end.
+    """
+    market, preferences = bargain.market, bargain.market.preferences(weights)
+    offered = (_of_thread(record, thread, market, preferences, clock) for thread in bargain.threads)
+    shown = (_of_page(record, line, find, market, preferences) for find in bargain.pages)
+    marked = [_marked(option, record) for option in (*offered, *shown) if option is not None]
+    marked.sort(key=lambda one: (not one.fits, one.adjusted_minor, one.total.amount, one.hash))
+    ordered = [replace(option, rank=place) for place, option in enumerate(marked, start=1)]
+    return tuple(replace(option, why=why(option, ordered, preferences)) for option in ordered)
+
+
+def _of_thread(
+    record: WishRecord, thread: Thread, market: Market, preferences: Preferences, clock: Clock
+) -> Option | None:
+    """The best offer of *thread* that can still be taken; of one that ended, its best if too dear."""
+    wish = record.wish
+    live = thread.live(clock(thread.talk.seq + 1)) if thread.is_open else {}
+    standing = live or {
+        name: offer for name, offer in thread.offers.items() if _too_dear(offer.total, wish.ceiling)
+    }
+    if not standing:
+        return None
+
+    def order(name: str) -> tuple[bool, int]:
+        offer = standing[name]
+        unfit = _too_dear(offer.total, wish.ceiling) or not is_timely(offer, wish)
+        return unfit, adjusted_minor(package_of(offer), preferences)
+
+    return _of_offer(record, thread, min(standing, key=order), market, preferences)
+
+
+def _of_offer(
+    record: WishRecord, thread: Thread, name: str, market: Market, preferences: Preferences
+) -> Option:
+    offer = thread.offers[name]
+    line = offer.lines[0]
+    public_minor = market.public_minor(thread.record.group)
+    return Option(
+        hash=name,
+        wish=record.number,
+        line=thread.record.line,
+        seller=thread.record.seller,
+        product=line.product,
+        variant=line.variant,
+        title=line.title,
+        quantity=line.quantity,
+        total=offer.total,
+        list_total=offer.list_total,
+        public_total=offer.list_total if public_minor is None else offer.total.of(public_minor),
+        terms=offer.terms,
+        valid_until_ms=read_time(offer.valid_until),
+        thread=thread.record.id,
+        group=thread.record.group,
+        categories=thread.record.categories,
+        adjusted_minor=adjusted_minor(package_of(offer), preferences),
+    )
+
+
+def _of_page(record: WishRecord, line: int, find: Find, market: Market, preferences: Preferences) -> Option:
+    quantity = record.wish.lines[line].quantity
+    total = find.unit_price.times(quantity)
+    public_minor = market.public_minor(find.group)
+    option = Option(
+        hash=_page_hash(find, quantity),
+        wish=record.number,
+        line=line,
+        seller=find.seller,
+        product=find.product.id,
+        variant=find.variant.id,
+        title=find.product.title,
+        quantity=quantity,
+        total=total,
+        list_total=total,
+        public_total=total if public_minor is None else total.of(public_minor),
+        terms=None,
+        valid_until_ms=None,
+        thread=None,
+        group=find.group,
+        categories=categories_of(find),
+        adjusted_minor=0,
+    )
+    return replace(option, adjusted_minor=adjusted_minor(option.package(), preferences))
+
+
+def _page_hash(find: Find, quantity: int) -> str:
+    said = {"type": "public-page", "url": find.seller.id, "product": find.product.id}
+    return message_hash(
+        {**said, "variant": find.variant.id, "quantity": quantity, "price": find.unit_price.members()}
+    )
+
+
+def _marked(option: Option, record: WishRecord) -> Option:
+    wish = record.wish
+    days = wish.deliver_by_days
+    late = days is not None and (option.terms is None or option.terms.delivery_days > days)
+    return replace(option, above_ceiling=_too_dear(option.total, wish.ceiling), late=late)
+
+
+def _too_dear(total: Price, ceiling: Price | None) -> bool:
+    return ceiling is not None and total.above(ceiling)

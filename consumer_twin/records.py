@@ -1,0 +1,76 @@
+"""Records: what the twin's store holds of a wish, a thread and an accept.
+
+Spec: spec/80-agree.md.
+
+They hold what a new process needs to go on where a killed one stopped: the nonce of the thread's key, never
+the key; the bytes of every message; and which accept is still without an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from consumer_twin.scan import Seller
+from consumer_twin.wish import Wish
+from protocol import Price, Verdict
+
+AcceptStatus = Literal["outstanding", "agreed", "refused", "void"]
+
+
+@dataclass(frozen=True)
+class WishRecord:
+    """A wish that was begun at *at_ms*, and its number in the store."""
+
+    number: int
+    wish: Wish
+    at_ms: int
+
+
+@dataclass(frozen=True)
+class ThreadRecord:
+    """A thread: with whom, for which wish and line, and the nonce that its key comes from.
+
+    id: the hash of the open. group: which finds are the same product, within the wish line.
+    categories: those the seller puts the product in; a mandate may be limited to some.
+    """
+
+    id: str
+    wish: int
+    line: int
+    seller: Seller
+    group: int
+    nonce: bytes = field(repr=False)
+    categories: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """An accept that was sent or is about to be: the offer, its total, and until when it may be confirmed."""
+
+    offer: str
+    thread: str
+    wish: int
+    line: int
+    total: Price
+    by_mandate: bool
+    at_ms: int
+    confirm_by_ms: int
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What is bound already, accepts in doubt included: on this wish, and by mandate in this month."""
+
+    wish: Price
+    month: Price
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How an accept ended; "outstanding" is in doubt. *document* is the agreement, if there is one."""
+
+    status: AcceptStatus
+    reason: str = ""
+    document: dict[str, Any] | None = None
+    verdicts: tuple[Verdict, ...] = ()

@@ -1,0 +1,91 @@
+"""A thread: one brand, one wish line, a key of its own, and what was said so far.
+
+Spec: spec/60-negotiate.md, spec/25-identity.md (ID-9).
+
+A value that each message replaces. `heard` is the only way a message gets in, whoever sent it: the
+protocol's machine checks it first, so a thread never holds what breaks a rule. A killed twin makes its
+threads again from their records by hearing every stored message once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final
+
+from consumer_twin.keys import thread_key
+from consumer_twin.records import ThreadRecord
+from negotiation import Package
+from protocol import Message, Negotiation, Offer, SigningKey, State, read_time, step
+
+STOP_MS: Final = 30_000
+"""A twin takes no offer that ends sooner than this: clocks differ, and messages travel (AGREE-21)."""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A thread in mid-talk.
+
+    offers: every offer heard, in order, by hash; `talk.offers` holds those that still count.
+    counters: the packages of this twin's own counters, in order.
+    turns: how many moves of this twin are used up, counters and declines.
+    """
+
+    record: ThreadRecord
+    key: SigningKey = field(repr=False)
+    talk: Negotiation = field(default_factory=Negotiation)
+    last: Message | None = None
+    offers: Mapping[str, Offer] = field(default_factory=lambda: MappingProxyType({}))
+    counters: tuple[Package, ...] = ()
+    turns: int = 0
+    brand_is_done: bool = False
+
+    @property
+    def first_offer(self) -> Offer | None:
+        """What the brand offered before anybody haggled."""
+        return next(iter(self.offers.values()), None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the twin may move: there is an offer on the table and no message under way."""
+        return self.talk.state is State.OFFERED
+
+    def live(self, at_ms: int) -> dict[str, Offer]:
+        """Return the offers that still count and last long enough to be taken, in order."""
+        return {
+            name: offer
+            for name, offer in self.offers.items()
+            if name in self.talk.offers and at_ms < read_time(offer.valid_until) - STOP_MS
+        }
+
+
+def heard(thread: Thread, message: Message, *, at_ms: int) -> Thread:
+    """Return the thread after *message*, made or received at *at_ms*.
+
+    Raises what `step` raises; *thread* is unchanged.
+    """
+    after = replace(thread, talk=step(thread.talk, message, at_ms=at_ms), last=message)
+    body = message.envelope.body
+    match message.envelope.type:
+        case "offer":
+            assert isinstance(body, Offer)
+            return replace(after, offers=MappingProxyType({**thread.offers, message.hash: body}))
+        case "counter":
+            assert message.envelope.type == "counter"
+            asked = Package.of(message.envelope.body.total.amount, message.envelope.body.terms)
+            return replace(after, counters=(*thread.counters, asked), turns=thread.turns + 1)
+        case "decline" if message.sender == thread.talk.twin:
+            return replace(after, turns=thread.turns + 1)
+        case "decline":
+            return replace(after, brand_is_done=True)
+        case _:
+            return after
+
+
+def restore(record: ThreadRecord, messages: Iterable[Message], seed: bytes) -> Thread:
+    """Return the thread of *record* again, for the person of *seed*; *messages* were heard before."""
+    thread = Thread(record, thread_key(seed, record.nonce))
+    for message in messages:
+        thread = heard(thread, message, at_ms=read_time(message.envelope.created))
+    return thread

@@ -1,0 +1,100 @@
+"""Why an option stands where it stands, in sentences that its own numbers make.
+
+Spec: spec/70-decide.md.
+
+Each sentence compares with the option next in rank, or with the best one, and says one typed thing: price,
+delivery, warranty, returns, extras. No sentence repeats the seller's words, and none names the ceiling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from consumer_twin.option import PAGE_MARK, Option
+from negotiation import Preferences, parts
+from protocol import Terms
+
+_LEAST_SHARE = 0.002
+"""A difference in worth below this share of the total is not worth a sentence."""
+
+
+def why(option: Option, ranked: Sequence[Option], preferences: Preferences) -> tuple[str, ...]:
+    """Return the reasons for *option*'s place among *ranked* (best first, of one wish line)."""
+    best = ranked[0]
+    other = next((one for one in ranked if one is not option), None) if option is best else best
+    sentences = list(_marks(option))
+    if other is not None and option.fits:
+        sentences += _compared(option, other, preferences)
+    if option.negotiable:
+        sentences += _against_list(option)
+    if option.terms is not None:
+        sentences.append(_comes_with(option.terms))
+    return tuple(sentences)
+
+
+def _marks(option: Option) -> Iterator[str]:
+    if not option.negotiable:
+        yield PAGE_MARK
+        yield "Shipping is not stated there; delivery, warranty and returns count as nothing."
+    if option.above_ceiling:
+        yield "Above your ceiling."
+    if option.late:
+        yield "Arrives later than you asked."
+
+
+def _compared(option: Option, other: Option, preferences: Preferences) -> Iterator[str]:
+    """The differences that matter, weightiest first: of the best to the runner-up, of others to the best."""
+    mine = {part.issue: part.worth_minor for part in parts(option.package(), preferences)}
+    theirs = {part.issue: part.worth_minor for part in parts(other.package(), preferences)}
+    mine["price"], theirs["price"] = -option.total.amount, -other.total.amount
+    gains = {issue: mine[issue] - theirs[issue] for issue in mine}
+    for issue in sorted(gains, key=lambda one: -abs(gains[one])):
+        if abs(gains[issue]) >= max(1, _LEAST_SHARE * option.total.amount):
+            yield _difference(issue, option, other)
+
+
+def _difference(issue: str, option: Option, other: Option) -> str:
+    mine, theirs = option.terms, other.terms
+    if issue == "price":
+        gap = option.total.amount - other.total.amount
+        amount = option.total.of(abs(gap)).words()
+        return f"{amount} {'dearer' if gap > 0 else 'cheaper'} than {other.seller.name}."
+    if mine is None or theirs is None:
+        return f"{'States' if theirs is None else 'Does not state'} its {issue}; {other.seller.name} does" + (
+            " not." if theirs is None else "."
+        )
+    if issue == "delivery-days":
+        gap = mine.delivery_days - theirs.delivery_days
+        return (
+            f"Arrives {_count(abs(gap), 'day')} {'later' if gap > 0 else 'sooner'} than {other.seller.name}."
+        )
+    if issue == "warranty-months":
+        gap = mine.warranty_months - theirs.warranty_months
+        return (
+            f"{_count(abs(gap), 'month')} {'less' if gap < 0 else 'more'} warranty than {other.seller.name}."
+        )
+    if issue == "returns-days":
+        gap = mine.returns_days - theirs.returns_days
+        days = _count(abs(gap), "day")
+        return f"{days} {'less' if gap < 0 else 'more'} to return it than {other.seller.name}."
+    return f"Other extras than {other.seller.name}."
+
+
+def _against_list(option: Option) -> Iterator[str]:
+    gap = option.list_total.amount - option.total.amount
+    if gap > 0:
+        share = 100 * gap / option.list_total.amount
+        yield f"{option.total.of(gap).words()} ({share:.1f} %) below this seller's own list total."
+    elif gap == 0:
+        yield "At this seller's list total."
+
+
+def _comes_with(terms: Terms) -> str:
+    extras = f", with {', '.join(terms.extras)}" if terms.extras else ""
+    delivery, warranty = _count(terms.delivery_days, "day"), _count(terms.warranty_months, "month")
+    returns = _count(terms.returns_days, "day")
+    return f"Delivery in {delivery}, warranty {warranty}, returns {returns}{extras}."
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" + ("" if number == 1 else "s")

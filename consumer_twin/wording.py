@@ -1,0 +1,139 @@
+"""Events in words: what a message, a stop or a loss looks like to the person who watches.
+
+The words come from typed values; nothing that a seller wrote is repeated, except its name and titles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from consumer_twin.decide import Ask, Leave, Take
+from consumer_twin.events import Event, What
+from consumer_twin.match import Find
+from consumer_twin.option import Option
+from consumer_twin.records import Settled
+from consumer_twin.scan import Seller, Trouble
+from consumer_twin.thread import Thread
+from consumer_twin.wish import Wish, WishLine
+from protocol import Message, Offer, Price
+
+_SETTLED: Final[dict[str, What]] = {
+    "agreed": "agreed", "refused": "refused", "void": "void", "outstanding": "in-doubt",
+}  # fmt: skip
+
+
+def wished(wish: Wish) -> Event:
+    """Return the event that *wish* is followed; the ceiling is not in it."""
+    return Event("wish", "begun", f"Looking for: {wish.text}.")
+
+
+def found(line: WishLine, number: int, picks: Sequence[Find]) -> Event:
+    """Return the event of what was picked for wish line *number*."""
+    if not picks:
+        return Event("match", "nothing-found", f"Nobody sells anything like {line.text!r}.", line=number)
+    same = sum(pick.group == picks[0].group for pick in picks)
+    text = f"{picks[0].product.title}: {same} of {len(picks)} sellers found have the same product."
+    return Event("match", "picked", text, line=number)
+
+
+def ranked(line: int, options: Sequence[Option]) -> Event:
+    """Return the event that the options of a line are in order."""
+    total = options[0].total if options else None
+    return Event("decide", "ranked", f"Options in order: {len(options)}.", line=line, total=total)
+
+
+def decided(line: int, verdict: Take | Ask | Leave) -> Event:
+    """Return the event of what a mandate or its lack says about the options of a line."""
+    match verdict:
+        case Take(option):
+            text = f"The mandate covers {option.seller.name}'s offer of {option.total.words()}."
+            return Event("decide", "approved", text, option.seller.name, line=line, total=option.total)
+        case Ask(reason):
+            return Event("decide", "needs-approval", reason, line=line)
+        case Leave(reason):
+            return Event("decide", "no-deal", reason, line=line)
+
+
+def said(thread: Thread, message: Message, *, again: bool = False) -> Event:
+    """Return the event of *message*, one's own or the brand's; *again* for a repeat of the same bytes."""
+    own = message.sender == thread.talk.twin
+    what, text, total = _words(thread, message, own, again)
+    return Event(
+        "agree" if message.type in {"accept", "confirm"} else "negotiate",
+        what,
+        text,
+        thread.record.seller.name,
+        thread.record.id,
+        message.envelope.seq,
+        thread.record.line,
+        total,
+    )
+
+
+def stopped(thread: Thread, *, too_dear: bool) -> Event:
+    """Return the event that the twin says no more in *thread* for now."""
+    name = thread.record.seller.name
+    best = min((offer.total.amount for offer in thread.talk.offers.values()), default=None)
+    what: What = "too-dear" if too_dear else "option-held"
+    text = (
+        f"{name} does not come down to what was wished." if too_dear else f"{name} has made its best offer."
+    )
+    first = thread.first_offer
+    total = first.total.of(best) if first is not None and best is not None else None
+    return Event("negotiate", what, text, name, thread.record.id, line=thread.record.line, total=total)
+
+
+def lost(seller: Seller, trouble: Trouble, thread: str = "") -> Event:
+    """Return the event that *seller* is left out from here on."""
+    text = f"{seller.name} is left out: {trouble.reason}."
+    return Event("negotiate", "thread-dropped", text, seller.name, thread)
+
+
+def settled(thread: Thread, end: Settled) -> Event:
+    """Return the event of how an accept ended."""
+    name = thread.record.seller.name
+    texts = {
+        "agreed": f"{name} signed too: agreed.",
+        "refused": f"{name} did not confirm: {end.reason}.",
+        "void": f"The accept is void: {end.reason}.",
+        "outstanding": f"In doubt: {end.reason}. Nothing else is accepted for this until it is settled.",
+    }
+    what = _SETTLED[end.status]
+    return Event("agree", what, texts[end.status], name, thread.record.id, line=thread.record.line)
+
+
+def _words(thread: Thread, message: Message, own: bool, again: bool) -> tuple[What, str, Price | None]:
+    name = thread.record.seller.name
+    envelope = message.envelope
+    found: tuple[What, str, Price | None]
+    match envelope.type:
+        case "open":
+            found = "open-sent", f"Asked {name} for an offer.", None
+        case "offer":
+            total = envelope.body.total
+            found = "offer-heard", f"{name} offers {total.words()}, {_terms(envelope.body)}.", total
+        case "counter":
+            total = envelope.body.total
+            found = "counter-sent", f"Countered {name} with {total.words()}.", total
+        case "decline" if own:
+            found = "decline-sent", f"Declined {name}'s offer.", None
+        case "decline":
+            found = "decline-heard", f"{name} stands by its last offer.", None
+        case "accept":
+            total = envelope.body.agreement.deal.total
+            verb = "Repeated" if again else "Sent"
+            what: What = "accept-retried" if again else "accept-sent"
+            found = what, f"{verb} the accept to {name}: {total.words()}.", total
+        case "refuse":
+            found = "refuse-heard", f"{name} refused: {envelope.body.reason}.", None
+        case "close" if own:
+            found = "close-sent", f"Closed the thread with {name}.", None
+        case _:
+            found = "close-heard", f"{name} closed the thread.", None
+    return found
+
+
+def _terms(offer: Offer) -> str:
+    terms = offer.terms
+    return f"{terms.delivery_days} days delivery, {terms.warranty_months} months warranty"
