@@ -1,0 +1,51 @@
+"""The directory as an application: wired to its store, its way out and its routes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+import httpx
+from fastapi import FastAPI
+
+from foundation.database import Database
+from foundation.fetch import Guard
+from marketplace.edge.site import Market
+from marketplace.edge.store import METADATA
+from marketplace.ports import Clock
+from protocol import SigningKey
+from transport import Exchanges, Resolver
+from transport.routes import application, market_router
+
+CHECK_AGAIN_S: Final = 6 * 60 * 60
+"""How often listings are verified anew: a guess."""
+
+
+def open_market(
+    database: Database, *, key: SigningKey, client: httpx.AsyncClient, guard: Guard, clock: Clock
+) -> FastAPI:
+    """Return the application of the directory that signs with *key*; missing tables are created.
+
+    *database* and *client* stay the caller's to close.
+    """
+    database.create(METADATA)
+    documents = Resolver(Exchanges(client, guard, None), local=guard.local, clock=clock)
+    market = Market(database, documents, key, clock, local=guard.local)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        task = asyncio.create_task(_check_again(market))
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    return application(market_router(market), lifespan=lifespan)
+
+
+async def _check_again(market: Market) -> None:
+    while True:
+        await asyncio.sleep(CHECK_AGAIN_S)
+        await market.check_again()

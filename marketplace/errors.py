@@ -1,0 +1,59 @@
+"""Why a directory does not list a profile.
+
+Spec: spec/40-scan.md (DIR-1 to DIR-8).
+"""
+
+from __future__ import annotations
+
+from protocol import ProtocolError
+
+
+class ProfileTooLargeError(ProtocolError):
+    """A profile so large that few would fit on a page."""
+
+    code = "profile-too-large"
+    requirement = "DIR-7"
+    status = 413
+    advice = "Shorten the profile to 16 KiB; name fewer categories and regions."
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"the profile has {size} bytes")
+        self.size = size
+
+
+class OlderProfileError(ProtocolError):
+    """A newer profile of that brand is listed, or another one of the same second."""
+
+    code = "older-profile"
+    requirement = "DIR-8"
+    status = 409
+    advice = "Sign the profile anew, with the present time in `created`."
+
+    def __init__(self, created: str) -> None:
+        super().__init__(f"a profile created at {created} is listed")
+        self.created = created
+
+
+class FutureProfileError(ProtocolError):
+    """A profile that was made later than now: it would bar the brand from listing a real one."""
+
+    code = "future-profile"
+    requirement = "DIR-8"
+    advice = "Set the clock and sign again; 30 seconds of difference are allowed."
+
+    def __init__(self, created: str) -> None:
+        super().__init__(f"the profile says that it was created at {created}")
+        self.created = created
+
+
+class UnreachableDomainError(ProtocolError):
+    """The did document of the profile's domain could not be fetched."""
+
+    code = "unreachable-domain"
+    requirement = "DIR-1"
+    status = 424
+    advice = "Serve /.well-known/did.json of your domain where the directory can reach it, and try again."
+
+    def __init__(self, did: str, why: str) -> None:
+        super().__init__(f"the did document of {did} could not be fetched ({why})")
+        self.did, self.why = did, why
