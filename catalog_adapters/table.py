@@ -28,7 +28,11 @@ def read_table(source: str, stream: BinaryIO, settings: SourceSettings) -> Itera
     """
     header = find_header(source, stream, settings)
     stream.seek(0)
-    lines = Lines(open_text(source, stream, settings.encoding))
+    with open_text(source, stream, settings.encoding) as text:
+        yield from _rows(source, Lines(text), header)
+
+
+def _rows(source: str, lines: Lines, header: Header) -> Iterator[Row | Reject]:
     for _ in range(header.lines):
         next(lines, None)
     reader = csv.reader(lines, delimiter=header.delimiter, strict=True)
