@@ -11,7 +11,9 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from typing import BinaryIO, Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, Final, TextIO
 
 from catalog_adapters.entry import BadSettingsError
 
@@ -34,15 +36,21 @@ def _mark(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_MARKING, _mark)
 
 
-def open_text(source: str, stream: BinaryIO, encoding: str | None) -> io.TextIOWrapper:
-    """Return *stream* as text with its line ends as they are. Raises `BadSettingsError`."""
+@contextmanager
+def text_of(source: str, stream: BinaryIO, encoding: str | None) -> Iterator[TextIO]:
+    """Lend *stream*, from its start, as text with its line ends as they are. Raises `BadSettingsError`."""
+    stream.seek(0)
     head = stream.read(4)
     stream.seek(0)
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
     name = marked or encoding or _without_mark(head) or "utf-8"
     if name not in (*ENCODINGS, "utf-16-le", "utf-16-be"):
         raise BadSettingsError(source, f"encoding {name[:20]!r} is none of {', '.join(ENCODINGS)}")
-    return io.TextIOWrapper(stream, "utf-8-sig" if name == "utf-8" else name, _MARKING, newline="")
+    text = io.TextIOWrapper(stream, "utf-8-sig" if name == "utf-8" else name, _MARKING, newline="")
+    try:
+        yield text
+    finally:
+        text.detach()  # the stream is the caller's to close
 
 
 def broken(text: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from catalog_adapters.columns import mapping, places
-from catalog_adapters.decoding import broken, open_text
+from catalog_adapters.decoding import broken, text_of
 from catalog_adapters.entry import BadColumnsError, BadEncodingError, BadSettingsError, SourceSettings
 
 DELIMITERS: Final = (",", "\t", ";", "|")
@@ -38,13 +38,12 @@ class Header:
 
 
 def find_header(source: str, stream: BinaryIO, settings: SourceSettings) -> Header:
-    """Return the header of the table in *stream*, which is read from its start.
+    """Return the header of the table in *stream*.
 
     Raises `BadColumnsError`, `BadEncodingError` or `BadSettingsError`.
     """
-    text = open_text(source, stream, settings.encoding)
-    lines = io.StringIO(text.read(_SAMPLE), newline="")
-    text.detach()
+    with text_of(source, stream, settings.encoding) as text:
+        lines = io.StringIO(text.read(_SAMPLE), newline="")
     skipped, said = _skip_to_header(lines)
     start, mapped = lines.tell(), mapping(source, settings)
     headers: list[Header] = []

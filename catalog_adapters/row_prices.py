@@ -27,11 +27,11 @@ def read_prices(
     """Return price and list price that hold at *at_ms*. Raises `RowError`."""
     regular = _regular(fields, settings)
     if fields.get("sale_price") and _sale_holds(fields, at_ms):
-        return _marked_down(_read(fields["sale_price"], fields, settings), regular)
+        return marked_down(_read(fields["sale_price"], fields, settings), regular)
     if "list_price" not in fields:
         return regular, None
     try:
-        return _marked_down(regular, _read(fields["list_price"], fields, settings))
+        return marked_down(regular, _read(fields["list_price"], fields, settings))
     except RowError as error:
         note("list_price", error.code, error.reason)
         return regular, None
@@ -97,7 +97,7 @@ def _sale_holds(fields: Fields, at_ms: int) -> bool:
     return holds
 
 
-def _marked_down(price: Price, regular: Price) -> tuple[Price, Price | None]:
+def marked_down(price: Price, regular: Price) -> tuple[Price, Price | None]:
     """Return *price* with *regular* as its list price. Raises `RowError` if they contradict each other."""
     if price.currency != regular.currency:
         raise RowError("currency-conflict", f"{price.words()} is in another currency than {regular.words()}")

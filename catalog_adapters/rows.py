@@ -129,6 +129,7 @@ def _metadata(row: Row) -> Members:
         "brand": plain_words(row.text("brand"), NAME),
         "mpn": plain_words(row.text("mpn"), 71),
         "condition": read_condition(row.text("condition")),
+        "assumed": plain_words(row.text("assumed"), NAME).split(),
     }
     if len(facts["mpn"]) > 70:
         row.note("mpn", "mpn-too-long", "the model number has more than 70 characters")
@@ -136,7 +137,7 @@ def _metadata(row: Row) -> Members:
     terms = {name: _term(row, name, most) for name, most in _TERMS.items()}
     if terms["delivery_days"] is None and row.text("shipping"):
         terms["delivery_days"] = _shipping_days(row.text("shipping"))
-    return {name: fact for name, fact in {**facts, **terms}.items() if fact not in (None, "")}
+    return {name: fact for name, fact in {**facts, **terms}.items() if fact not in (None, "", [])}
 
 
 def _term(row: Row, name: str, most: int) -> int | None:

@@ -13,7 +13,7 @@ import csv
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from catalog_adapters.decoding import broken, open_text
+from catalog_adapters.decoding import broken, text_of
 from catalog_adapters.entry import Reject, SourceSettings
 from catalog_adapters.header import Header, find_header
 from catalog_adapters.item import Place
@@ -27,14 +27,14 @@ def read_table(source: str, stream: BinaryIO, settings: SourceSettings) -> Itera
     Raises `BadColumnsError`, `BadEncodingError` or `BadSettingsError` if the whole table can't be read.
     """
     header = find_header(source, stream, settings)
-    stream.seek(0)
-    with open_text(source, stream, settings.encoding) as text:
-        yield from _rows(source, Lines(text), header)
+    with text_of(source, stream, settings.encoding) as text:
+        lines = Lines(text)
+        for _ in range(header.lines):
+            next(lines, None)
+        yield from _rows(source, lines, header)
 
 
 def _rows(source: str, lines: Lines, header: Header) -> Iterator[Row | Reject]:
-    for _ in range(header.lines):
-        next(lines, None)
     reader = csv.reader(lines, delimiter=header.delimiter, strict=True)
     while True:
         lines.begin()
