@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Mapping, MutableMapping
 from typing import Any, Final
@@ -11,8 +12,11 @@ import structlog
 SECRET: Final = ("ceiling", "key", "seed", "passphrase", "secret", "salt", "address", "email", "phone")
 
 
-def start_logs() -> None:
-    """Send every log line to standard error: in colour on a terminal, as JSON elsewhere."""
+def start_logs(*, quiet: bool = False) -> None:
+    """Send log lines to standard error: in colour on a terminal, as JSON elsewhere.
+
+    quiet: warnings and worse only, for commands whose output is for people.
+    """
     shown: Any = structlog.processors.JSONRenderer()
     if sys.stderr.isatty():
         shown = structlog.dev.ConsoleRenderer(colors=_colours())
@@ -23,6 +27,7 @@ def start_logs() -> None:
             redact,
             shown,
         ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )

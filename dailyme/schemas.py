@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from dailyme import outputs, outputs_demo
+from dailyme import outputs, outputs_demo, outputs_wish
 
 BASE = "https://dailyme.dev/schemas/"
 
@@ -27,6 +27,13 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "brand-report": outputs.BrandReport,
     "market-init": outputs.MarketInitialised,
     "market-list": outputs.MarketList,
+    "wish-now": outputs_wish.WishResult,
+    "twin-status": outputs_wish.TwinStatus,
+    "twin-threads": outputs_wish.Threads,
+    "twin-show": outputs_wish.ShownThread,
+    "twin-resume": outputs_wish.Resumed,
+    "twin-agreements": outputs_wish.Agreements,
+    "twin-verify": outputs_wish.Verified,
     "demo": outputs_demo.DemoResult,
     "wire-log-line": outputs_demo.WireLogLine,
 }

@@ -64,7 +64,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Local = Annotated[bool, typer.Option("--local", help="This machine only, over http: so without --url.")]
 
 
-@app.command(help=INIT_HELP)
+@app.command(help=INIT_HELP, short_help="Write a commented brand.toml.")
 def init(
     *,
     catalog: Catalog = None,
@@ -81,7 +81,7 @@ def init(
     init_brand(file, name=name, catalog=catalog, currency=currency, url=url, keyring=keyring, as_json=as_json)
 
 
-@app.command(help=SERVE_HELP)
+@app.command(help=SERVE_HELP, short_help="Serve a catalog to twins.")
 def serve(
     *,
     catalog: Catalog = None,
@@ -116,7 +116,7 @@ def serve(
     )
 
 
-@app.command(help=CHECK_HELP)
+@app.command(help=CHECK_HELP, short_help="Say what is wrong with policy and catalog.")
 def check(
     *,
     config: Config = None,
@@ -135,7 +135,7 @@ def check(
     )
 
 
-@app.command(help=REPORT_HELP)
+@app.command(help=REPORT_HELP, short_help="What was given away and what was kept.")
 def report(
     *,
     port: int = typer.Option(8001, help="Of a brand on this machine."),

@@ -40,9 +40,9 @@ def catalog() -> None:
     """Hold the group together: `read` is its first command."""
 
 
-@app.command(help=READ_HELP)
+@app.command(help=READ_HELP, short_help="Show the products of a source.")
 def read(
-    source: str = typer.Argument(help="A file, a folder of pages, or a URL."),
+    source: str = typer.Argument(metavar="SOURCE", help="A file, a folder of pages, or a URL."),
     *,
     kind: str = typer.Option(None, help="csv, merchant or jsonld; else found out from the source."),
     currency: str = typer.Option(None, help="Of prices that state none (ISO 4217)."),

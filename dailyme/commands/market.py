@@ -44,7 +44,7 @@ app = plain_app(HELP)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-@app.command(help=SERVE_HELP)
+@app.command(help=SERVE_HELP, short_help="Serve a directory.")
 def serve(
     *,
     port: int = typer.Option(8000, help="0 takes any free one."),
@@ -66,7 +66,7 @@ def serve(
     serve_market(flags, database=database, seed=seed, as_json=as_json)
 
 
-@app.command(help=INIT_HELP)
+@app.command(help=INIT_HELP, short_help="Make the key of a marketplace.")
 def init(
     *,
     url: str = typer.Option(..., help="The marketplace's address."),
@@ -79,9 +79,9 @@ def init(
     init_market(url, keyring=keyring, as_json=as_json)
 
 
-@app.command("list", help=LIST_HELP)
+@app.command("list", help=LIST_HELP, short_help="Show the brands of a marketplace.")
 def list_(
-    market: str = typer.Argument(help="The marketplace's address."),
+    market: str = typer.Argument(metavar="MARKET", help="The marketplace's address."),
     *,
     category: str = typer.Option(None, help="Only brands of this category."),
     region: str = typer.Option(None, help="Only brands that deliver to this region."),

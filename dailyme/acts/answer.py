@@ -1,0 +1,79 @@
+"""What `approve`, `decline` and `twin resume` do: a wish is taken up again, from the store alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from consumer_twin import Nobody, Outcome, Refuse, Twin, approve, decline, resume
+from consumer_twin.edge import Places
+from consumer_twin.person import REASONS
+from dailyme.acts.here import here
+from dailyme.clock import World
+from dailyme.errors import Exit, UsageError
+from dailyme.logs import start_logs
+from dailyme.outputs_wish import Resumed
+from dailyme.show import console, print_json
+from dailyme.wiring.twin import TwinPlan, opened_twin
+from dailyme.wish_result import exit_code, show_outcome, wish_result
+
+T = TypeVar("T")
+
+
+def approve_option(offer: str, *, local: bool, as_json: bool) -> int:
+    """Accept exactly the option of hash *offer*; return the exit code."""
+    return _shown(_with_twin(lambda twin: approve(offer, twin), local=local), as_json=as_json)
+
+
+def decline_option(offer: str, reason: str, *, local: bool, as_json: bool) -> int:
+    """Turn down the option of hash *offer* and those beside it; return the exit code."""
+    known = next((one for one in REASONS if one == reason), None)
+    if known is None:
+        raise UsageError(f"--reason can't be {reason!r}", f"Give one of {', '.join(REASONS)}.")
+    outcome = _with_twin(lambda twin: decline(offer, Refuse(known), twin), local=local)
+    _shown(outcome, as_json=as_json)
+    return Exit.DONE
+
+
+def resume_accepts(*, local: bool, as_json: bool) -> int:
+    """Settle every accept that is in doubt; return the gravest exit code."""
+    outcomes = _with_twin(lambda twin: resume(twin, Nobody()), local=local)
+    if as_json:
+        print_json(Resumed(settled=[wish_result(outcome) for outcome in outcomes]))
+        return max(map(exit_code, outcomes), default=Exit.DONE)
+    if not outcomes:
+        console().print("Nothing is in doubt.")
+    for outcome in outcomes:
+        show_outcome(outcome)
+    return max(map(exit_code, outcomes), default=Exit.DONE)
+
+
+def _shown(outcome: Outcome, *, as_json: bool) -> int:
+    if as_json:
+        print_json(wish_result(outcome))
+    else:
+        show_outcome(outcome)
+    return exit_code(outcome)
+
+
+def _with_twin(act: Callable[[Twin], Coroutine[Any, Any, T]], *, local: bool) -> T:
+    """Run *act* with the twin of this machine, which knows the brands from its store."""
+    start_logs(quiet=True)
+    at = here()
+    # A test seed works with this machine's brands only, so having nothing else says --local.
+    local = local or not at.places.seed.exists()
+    plan = TwinPlan(
+        store=at.store,
+        seed=at.seed(local=local),
+        world=World.real(),
+        local=local,
+        places=Places(),
+        deadline_s=at.settings.deadline_s,
+    )
+
+    async def run() -> T:
+        async with opened_twin(plan) as twin:
+            return await act(twin)
+
+    return asyncio.run(run())

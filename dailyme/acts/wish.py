@@ -1,0 +1,133 @@
+"""What `dailyme wish now` does."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from consumer_twin import Event, Nobody, Outcome, Person, Wish, pursue, read_wish
+from consumer_twin.edge import Places
+from dailyme.acts.here import Here, here, mandate_of, no_seed
+from dailyme.amounts import read_amount
+from dailyme.clock import World
+from dailyme.errors import UsageError
+from dailyme.logs import start_logs
+from dailyme.person import AtTerminal, SaidYes
+from dailyme.show import hints, print_json
+from dailyme.sources import is_loopback
+from dailyme.wirelog import WireLog
+from dailyme.wiring.twin import TwinPlan, opened_twin
+from dailyme.wish_result import exit_code, show_outcome, wish_result
+
+_PROGRESS: Final = frozenset(
+    {
+        "shelf-read",
+        "seller-skipped",
+        "picked",
+        "nothing-found",
+        "offer-heard",
+        "counter-sent",
+        "thread-dropped",
+    }
+)
+
+
+@dataclass(frozen=True)
+class WishFlags:
+    """What the command line says of a wish."""
+
+    market: str | None
+    brands: tuple[str, ...]
+    sources: tuple[str, ...]
+    ceiling: str | None
+    quantity: int
+    region: str | None
+    currency: str | None
+    categories: tuple[str, ...]
+    within_days: int | None
+    mandate: str | None
+    yes: bool
+    deadline_s: int | None
+    local: bool
+    wire_log: Path | None
+
+
+def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
+    """Follow the wish, show what came of it, and return the exit code."""
+    start_logs(quiet=True)
+    at = here({"market": flags.market, "region": flags.region, "deadline_s": flags.deadline_s})
+    look_at = _look_at(at, flags)
+    wish = _wish(text, flags, at)
+    person = _person(flags, as_json=as_json)
+    local = flags.local or any(map(is_loopback, (*look_at.markets, *look_at.brands, *look_at.sources)))
+    with ExitStack() as stack:
+        log = None
+        if flags.wire_log is not None:
+            log = stack.enter_context(WireLog(flags.wire_log, ordered=False))
+        plan = TwinPlan(
+            store=at.store,
+            seed=at.seed(local=local) if look_at.markets or look_at.brands else no_seed(),
+            world=World.real(),
+            local=local,
+            places=look_at,
+            mandate=mandate_of(at.settings.mandate, flags.mandate),
+            deadline_s=at.settings.deadline_s,
+            currency=flags.currency,
+            hear=_hear,
+            wire_log=log,
+        )
+        outcome = asyncio.run(_pursue(wish, person, plan))
+    if as_json:
+        print_json(wish_result(outcome))
+    else:
+        show_outcome(outcome)
+    return exit_code(outcome)
+
+
+async def _pursue(wish: Wish, person: Person, plan: TwinPlan) -> Outcome:
+    async with opened_twin(plan) as twin:
+        return await pursue(wish, person, twin)
+
+
+def _look_at(at: Here, flags: WishFlags) -> Places:
+    """Return where to look; the settings' market only if the command line names no place at all."""
+    named = bool(flags.brands or flags.sources) and flags.market is None
+    markets = () if named or at.settings.market is None else (at.settings.market,)
+    if not (markets or flags.brands or flags.sources):
+        raise UsageError("nothing says where to look", "Give --market URL, --brand URL or --source FILE.")
+    return Places(markets, flags.brands, flags.sources)
+
+
+def _wish(text: str, flags: WishFlags, at: Here) -> Wish:
+    ceiling = None if flags.ceiling is None else read_amount(flags.ceiling, "--ceiling")
+    default = at.settings.currency if ceiling is None else ceiling.currency
+    return read_wish(
+        text,
+        currency=flags.currency or default,
+        region=at.settings.region,
+        ceiling=ceiling,
+        quantity=flags.quantity,
+        personal_terms=at.settings.personal_terms,
+        categories=flags.categories,
+        deliver_by_days=flags.within_days,
+    )
+
+
+def _person(flags: WishFlags, *, as_json: bool) -> Person:
+    if flags.yes:
+        if flags.ceiling is None:
+            raise UsageError("--yes needs a ceiling", 'Say how much it may cost: --ceiling "120 USD".')
+        return SaidYes()
+    if as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return Nobody()
+    return AtTerminal()
+
+
+def _hear(event: Event) -> None:
+    """Show progress, on a terminal only."""
+    if sys.stderr.isatty() and event.what in _PROGRESS:
+        hints().print(f"{event.stage:<10}{event.text}", style="dim", soft_wrap=True)

@@ -1,0 +1,90 @@
+"""`dailyme wish`: say what you want."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dailyme.lazy import plain_app
+
+HELP = """Say what you want.
+
+\b
+Example:
+  dailyme wish now "usb hub" --market http://localhost:8000
+"""
+
+NOW_HELP = """Look for TEXT at once: scan, match, negotiate, decide, agree.
+
+Brands come from a marketplace (--market) or by address (--brand); any public feed or product page can be
+read too (--source), unsigned and not negotiable. A semicolon parts two things. Nothing is bought without your
+yes: at a terminal you are asked; --yes or a mandate says it beforehand, within the ceiling; otherwise the
+exit code is 4 and `dailyme approve HASH` buys. The ceiling never leaves your machine.
+
+\b
+Examples:
+  dailyme wish now "usb hub" --market https://market.example --ceiling "40 USD"
+  dailyme wish now "usb hub; hdmi cable 2 m" --brand http://localhost:8001
+  dailyme wish now "usb hub" --source feed.xml --source https://shop.example/hub
+  dailyme wish now "usb hub" --market https://market.example --mandate "30 USD" --json
+"""
+
+app = plain_app(HELP)
+
+Brand = Annotated[list[str] | None, typer.Option(help="A brand's address; may be repeated.")]
+Source = Annotated[list[str] | None, typer.Option(help="A file or page to read; may be repeated.")]
+Category = Annotated[list[str] | None, typer.Option(help="Only brands of this category; may be repeated.")]
+Log = Annotated[Path | None, typer.Option(help="Write every request and answer, a JSON line each.")]
+
+
+@app.callback()
+def wish() -> None:
+    """Hold the group together: `now` is its first command."""
+
+
+@app.command(help=NOW_HELP, short_help="Look for it at once.")
+def now(
+    text: str = typer.Argument(metavar="TEXT", help="Search terms; they stay on your machine."),
+    *,
+    market: str = typer.Option(None, help="The directory to look brands up in."),
+    brand: Brand = None,
+    source: Source = None,
+    ceiling: str = typer.Option(None, help='The most it may cost, all-in, such as "120 USD". Private.'),
+    quantity: int = typer.Option(1, help="How many pieces of each."),
+    region: str = typer.Option(None, help="Where it goes: US or US-CA."),
+    currency: str = typer.Option(None, help="ISO 4217; else the ceiling's, else your settings'."),
+    category: Category = None,
+    within_days: int = typer.Option(None, help="The latest delivery that counts."),
+    mandate: str = typer.Option(None, help='Accept the best without asking, up to this: "30 USD".'),
+    yes: bool = typer.Option(False, "--yes", help="Accept the best; needs --ceiling."),
+    deadline: int = typer.Option(None, help="Seconds until all haggling must be over."),
+    local: bool = typer.Option(False, "--local", help="Allow http to this machine."),
+    wire_log: Log = None,
+    as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
+) -> None:
+    """Follow the wish to an agreement, or say why there is none."""
+    from dailyme.acts.wish import WishFlags, wish_now
+
+    code = wish_now(
+        text,
+        WishFlags(
+            market=market,
+            brands=tuple(brand or ()),
+            sources=tuple(source or ()),
+            ceiling=ceiling,
+            quantity=quantity,
+            region=region,
+            currency=currency,
+            categories=tuple(category or ()),
+            within_days=within_days,
+            mandate=mandate,
+            yes=yes,
+            deadline_s=deadline,
+            local=local,
+            wire_log=wire_log,
+        ),
+        as_json=as_json,
+    )
+    raise typer.Exit(code)

@@ -1,0 +1,68 @@
+"""Who decides where no mandate does: the person at the terminal, or a yes that was given beforehand."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from consumer_twin import Approve, Later, Option, Refuse, WishLine
+from consumer_twin.person import REASONS, RefuseReason
+from dailyme.outputs_demo import ShownOption
+from dailyme.show import console
+from dailyme.show_options import show_options
+
+
+class SaidYes:
+    """The person said yes beforehand to whatever is best within the wish."""
+
+    async def choose(self, line: WishLine, options: Sequence[Option], reason: str) -> Approve | Later:
+        """Approve the best option that can be accepted."""
+        takeable = [option for option in options if option.fits and option.negotiable]
+        return Approve(takeable[0].hash) if takeable else Later()
+
+
+class AtTerminal:
+    """The person at this terminal."""
+
+    async def choose(
+        self, line: WishLine, options: Sequence[Option], reason: str
+    ) -> Approve | Refuse | Later:
+        """Show *options* and ask."""
+        shown = [option for option in options if option.fits]
+        console().print(f"\n{line.quantity} x {line.text}: {len(shown)} to choose from, best first.\n")
+        show_options([ShownOption.model_validate(option.members()) for option in shown])
+        takeable = {str(option.rank): option.hash for option in shown if option.negotiable}
+        console().print()
+        while True:
+            said = _ask(f"Which one? {', '.join(takeable)}; n for none; Enter to decide later: ")
+            if said in takeable:
+                return Approve(takeable[said])
+            if said == "n":
+                return Refuse(_reason())
+            if said == "":
+                return Later()
+
+
+def _reason() -> RefuseReason:
+    said = _ask(f"Why not? {', '.join(REASONS)} [not-now]: ") or "not-now"
+    return next((known for known in REASONS if known == said), "not-now")
+
+
+def _ask(words: str) -> str:
+    """Return what is typed, in lower case; the end of input is an empty answer."""
+    with _ctrl_c_at_once():
+        sys.stdout.write(words)
+        sys.stdout.flush()
+        return sys.stdin.readline().strip().lower()
+
+
+@contextmanager
+def _ctrl_c_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the waiting; inside asyncio it would wait for Enter."""
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, kept)

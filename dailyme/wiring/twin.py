@@ -1,0 +1,77 @@
+"""A person's twin, wired: its store, its seed, its guarded way out, and the places it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from catalog_adapters import SourceSettings
+from consumer_twin import Twin
+from consumer_twin.edge import Fresh, Manner, Patience, Places, open_twin
+from consumer_twin.events import Hear, deaf
+from dailyme.clock import World
+from dailyme.sources import FEED_BYTES, FEED_SECONDS
+from foundation.database import Database
+from foundation.fetch import Guard, open_client
+from negotiation import Mandate
+from transport import Courier, WireLog
+
+
+@dataclass(frozen=True)
+class TwinPlan:
+    """What a twin is made of.
+
+    store: URL of its database. seed: the person's secret. local: http to this machine is allowed.
+    deadline_s: until all haggling must be over. currency: of public pages that state none.
+    """
+
+    store: str
+    seed: bytes = field(repr=False)
+    world: World
+    local: bool
+    places: Places
+    mandate: Mandate | None = None
+    deadline_s: int = 30
+    currency: str | None = None
+    hear: Hear = deaf
+    wire_log: WireLog | None = None
+
+
+@asynccontextmanager
+async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
+    """Open the twin of *plan*; its store and its connections are closed after."""
+    world = plan.world
+    keep_private(plan.store)
+    database = Database(plan.store)
+    try:
+        async with open_client(Guard(local=plan.local)) as client:
+            yield open_twin(
+                database=database,
+                client=client,
+                guard=Guard(local=plan.local, max_bytes=FEED_BYTES, deadline_s=FEED_SECONDS),
+                courier=Courier(
+                    client, Guard(local=plan.local), clock=lambda: world.clock(0), wire_log=plan.wire_log
+                ),
+                places=plan.places,
+                seed=plan.seed,
+                fresh=Fresh(world.clock, world.ids, world.secret),
+                manner=Manner(
+                    mandate=plan.mandate,
+                    patience=Patience(scan_s=min(20.0, plan.deadline_s), haggle_s=float(plan.deadline_s)),
+                    sources=SourceSettings(currency=plan.currency),
+                ),
+                hear=plan.hear,
+            )
+    finally:
+        database.close()
+
+
+def keep_private(store: str) -> None:
+    """Make the folder and the file of a new SQLite store readable by its owner alone: it holds ceilings."""
+    if not store.startswith("sqlite:///"):
+        return
+    path = Path(store.removeprefix("sqlite:///"))
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=True)
