@@ -11,6 +11,8 @@ import asyncio
 import socket
 import ssl
 from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import httpcore
 import httpx
@@ -20,6 +22,12 @@ from foundation.errors import FoundationError
 
 _PER_ADDRESS_S = 3.0
 """How long one address of several may take to answer before the next is tried: a guess."""
+
+_KEPT_S = 4.0
+"""How long an idle connection is kept: less than the 5 s after which uvicorn closes one."""
+
+_RESOLVERS = ThreadPoolExecutor(32, thread_name_prefix="resolve")
+"""Threads of its own: a name that is slow to resolve must not hold up anything else."""
 
 
 class FetchError(FoundationError):
@@ -80,9 +88,9 @@ async def checked_addresses(host: str, port: int, *, local: bool) -> list[str]:
 
     Raises `BlockedAddressError` if none may, `UnreachableError` if the name has none.
     """
-    loop = asyncio.get_running_loop()
+    look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
     try:
-        answers = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        answers = await asyncio.get_running_loop().run_in_executor(_RESOLVERS, look_up)
     except (OSError, UnicodeError) as error:
         raise UnreachableError(f"the name {host[:80]!r} has no address") from error
     found = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
@@ -100,7 +108,7 @@ class PinnedTransport(httpx.AsyncBaseTransport):
             ssl_context=tls,
             max_connections=200,
             max_keepalive_connections=50,
-            keepalive_expiry=15.0,
+            keepalive_expiry=_KEPT_S,
             network_backend=PinnedBackend(local=local),
         )
 

@@ -8,7 +8,7 @@ way (signed bytes would break), and no stack trace leaves the process.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from protocol import ProtocolError, problem
-from transport.lingering import LingeringResponse
+from transport.lingering import Body
 from transport.media import PROBLEM
 from transport.refusals import BadRequestError, InternalError, MethodNotAllowedError, NotFoundError
 
@@ -34,8 +34,6 @@ _HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
 )
 """Set unless the answer sets them itself."""
-
-_BODY_UNREAD: Final = frozenset({408, 413, 415})
 
 _log = structlog.get_logger("transport")
 
@@ -52,11 +50,8 @@ def application(*routers: APIRouter, lifespan: Lifespan | None = None) -> FastAP
 
 
 def problem_response(error: ProtocolError) -> Response:
-    """Return *error* as a problem document (RFC 9457); if a body was not read, the connection ends."""
-    body = orjson.dumps(problem(error))
-    if error.status in _BODY_UNREAD:
-        return LingeringResponse(body, error.status, {"connection": "close"}, PROBLEM)
-    return Response(body, error.status, media_type=PROBLEM)
+    """Return *error* as a problem document (RFC 9457)."""
+    return Response(orjson.dumps(problem(error)), error.status, media_type=PROBLEM)
 
 
 async def _refused(_request: Request, error: Exception) -> Response:
@@ -77,7 +72,7 @@ async def _not_served(_request: Request, error: Exception) -> Response:
 
 
 class Shell:
-    """Adds the headers, and turns a fault of ours into a problem document."""
+    """Adds the headers, waits for a body that still comes, and turns a fault of ours into a problem."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -87,27 +82,40 @@ class Shell:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        started = False
-
-        async def send_safely(message: Message) -> None:
-            nonlocal started
-            if message["type"] == "http.response.start":
-                started = True
-                message = {**message, "headers": _with_defaults(message["headers"])}
-            await send(message)
-
+        body = Body(scope, receive)
+        answer = _Answer(send, body)
         try:
-            await self._app(scope, receive, send_safely)
+            await self._app(scope, body.receive, answer.send)
         except ClientDisconnect:
             return
         except Exception:
             _log.exception("failed", method=scope["method"], path=scope["path"])
-            if started:
+            if answer.started:
                 raise
-            await problem_response(InternalError("a fault of this server"))(scope, receive, send_safely)
+            await problem_response(InternalError("a fault of this server"))(scope, body.receive, answer.send)
 
 
-def _with_defaults(headers: Any) -> list[tuple[bytes, bytes]]:
+class _Answer:
+    """What is sent, with the headers that every answer has."""
+
+    def __init__(self, send: Send, body: Body) -> None:
+        self._send, self._body = send, body
+        self.started = False
+
+    async def send(self, message: Message) -> None:
+        """Pass *message* on; the last one only when the request's body is out of the way."""
+        if message["type"] == "http.response.start":
+            self.started = True
+            more = () if self._body.ended else ((b"connection", b"close"),)
+            message = {**message, "headers": _with_defaults(message["headers"], (*_HEADERS, *more))}
+        elif not self._body.ended and not message.get("more_body", False):
+            await self._send({**message, "more_body": True})
+            await self._body.throw_away()
+            message = {"type": "http.response.body"}
+        await self._send(message)
+
+
+def _with_defaults(headers: Any, defaults: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     given = list(headers)
     names = {name.lower() for name, _ in given}
-    return given + [(name, value) for name, value in _HEADERS if name not in names]
+    return given + [(name, value) for name, value in defaults if name not in names]

@@ -119,7 +119,7 @@ async def test_a_body_too_large_is_answered_before_it_is_read(app: FastAPI) -> N
         "path": "/negotiate",
         "raw_path": b"/negotiate",
         "query_string": b"",
-        "headers": [(b"content-type", MESSAGE.encode())],
+        "headers": [(b"content-type", MESSAGE.encode()), (b"transfer-encoding", b"chunked")],
         "scheme": "http",
         "server": ("localhost", 8001),
         "http_version": "1.1",
