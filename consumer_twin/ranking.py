@@ -1,6 +1,6 @@
 """Ranking: the offers and public pages of one wish line, in the order of what they are worth to the person.
 
-Spec: spec/70-decide.md, spec/50-match.md (MATCH-2, MATCH-3).
+Spec: spec/70-decide.md, spec/50-match.md (MATCH-5, MATCH-6).
 
 The scale is made of public prices, so nothing that a ceiling would change can change the order; the ceiling
 only moves what lies above it to the end.

@@ -1,6 +1,6 @@
 """Canonical bytes: one value, one spelling, and a reader that takes no other.
 
-Spec: spec/20-wire.md (WIRE-1 to WIRE-9).
+Spec: spec/20-wire.md (WIRE-1 to WIRE-7).
 
 RFC 8785 (JCS) narrowed to integers, ASCII member names and safe text. Two checks make the reader strict:
 the bytes received equal the canonical form of what they parse to, and a walk over every value finds what

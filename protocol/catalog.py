@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 
 from protocol.money import Money, Price
 from protocol.times import Time
-from protocol.wire import Did, Hash, Many, Text, Wire
+from protocol.wire import Did, Hash, Many, Maybe, Text, Wire
 
 PAGE_TYPE: Final = "catalog-page"
 
@@ -33,7 +33,7 @@ class Category(Wire):
     """A category's name or path, such as `Electronics > Routers`, and the taxonomy it is from."""
 
     value: Text
-    taxonomy: Annotated[str, Field(max_length=64)] | None = None
+    taxonomy: Maybe[Annotated[str, Field(max_length=64)]] = None
 
 
 class PriceRange(Wire):
@@ -48,7 +48,7 @@ class Media(Wire):
 
     type: Annotated[str, Field(max_length=64)]
     url: Url
-    alt_text: Text | None = None
+    alt_text: Maybe[Text] = None
 
 
 class OptionValue(Wire):
@@ -82,21 +82,21 @@ class Availability(Wire):
     """Whether the variant can be bought now; `status` in schema.org's words, as UCP spells them."""
 
     available: bool
-    status: (
-        Literal["in_stock", "limited_stock", "backorder", "preorder", "out_of_stock", "discontinued"] | None
-    ) = None
+    status: Maybe[
+        Literal["in_stock", "limited_stock", "backorder", "preorder", "out_of_stock", "discontinued"]
+    ] = None
 
 
 class Metadata(Wire):
     """Facts UCP has no member for. Terms are what comes with a purchase at the list price."""
 
-    brand: Text | None = None
-    mpn: Annotated[str, Field(min_length=1, max_length=70)] | None = None
-    condition: Literal["new", "refurbished", "used"] | None = None
-    delivery_days: Annotated[int, Field(ge=0, le=365)] | None = None
-    warranty_months: Annotated[int, Field(ge=0, le=600)] | None = None
-    returns_days: Annotated[int, Field(ge=0, le=3650)] | None = None
-    assumed: Many[Text] | None = None
+    brand: Maybe[Text] = None
+    mpn: Maybe[Annotated[str, Field(min_length=1, max_length=70)]] = None
+    condition: Maybe[Literal["new", "refurbished", "used"]] = None
+    delivery_days: Maybe[Annotated[int, Field(ge=0, le=365)]] = None
+    warranty_months: Maybe[Annotated[int, Field(ge=0, le=600)]] = None
+    returns_days: Maybe[Annotated[int, Field(ge=0, le=3650)]] = None
+    assumed: Maybe[Many[Text]] = None
     """Names of facts that are assumed and not from the source, for synthetic data."""
 
 
@@ -104,17 +104,17 @@ class Variant(Wire):
     """What can be bought: one combination of options, with one price."""
 
     id: Id
-    sku: Id | None = None
+    sku: Maybe[Id] = None
     title: Text
     description: Description
-    url: Url | None = None
+    url: Maybe[Url] = None
     price: Price
-    list_price: Price | None = None
-    barcodes: Many[Barcode] | None = None
-    availability: Availability | None = None
-    options: Many[SelectedOption] | None = None
-    media: Many[Media] | None = None
-    metadata: Metadata | None = None
+    list_price: Maybe[Price] = None
+    barcodes: Maybe[Many[Barcode]] = None
+    availability: Maybe[Availability] = None
+    options: Maybe[Many[SelectedOption]] = None
+    media: Maybe[Many[Media]] = None
+    metadata: Maybe[Metadata] = None
 
     def available(self) -> bool:
         """Whether it can be bought now, as far as the source says."""
@@ -127,14 +127,14 @@ class Product(Wire):
     id: Id
     title: Text
     description: Description
-    url: Url | None = None
-    categories: Many[Category] | None = None
+    url: Maybe[Url] = None
+    categories: Maybe[Many[Category]] = None
     price_range: PriceRange
-    list_price_range: PriceRange | None = None
-    media: Many[Media] | None = None
-    options: Many[ProductOption] | None = None
+    list_price_range: Maybe[PriceRange] = None
+    media: Maybe[Many[Media]] = None
+    options: Maybe[Many[ProductOption]] = None
     variants: Annotated[tuple[Variant, ...], Field(strict=False, min_length=1, max_length=200)]
-    metadata: Metadata | None = None
+    metadata: Maybe[Metadata] = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -156,7 +156,7 @@ class CatalogPage(Wire):
     """Names the whole catalog's state; pages of one version belong together."""
     created: Time
     cursor: Annotated[str, Field(max_length=200)]
-    next: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    next: Maybe[Annotated[str, Field(min_length=1, max_length=200)]] = None
     products: Many[Product]
 
 

@@ -1,6 +1,6 @@
 """Why bytes were refused: the one code that every implementation gives, whatever its parser says.
 
-Spec: spec/20-wire.md (WIRE-2 to WIRE-4, WIRE-7). Only bad bytes come here, so it may be slow, but linear.
+Spec: spec/20-wire.md (WIRE-2 to WIRE-4, WIRE-6, WIRE-7). Only bad bytes come here, so it may be slow, but linear.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, Final
 from protocol.byte_errors import (
     MAX_DEPTH,
     BadNumberError,
+    BadTextError,
     DuplicateMemberError,
     NotCanonicalError,
     NotJsonError,
@@ -22,22 +23,24 @@ from protocol.byte_errors import (
 from protocol.errors import ProtocolError
 
 _STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"{}[]"))
 
 
 def unread(data: bytes, error: Exception) -> ProtocolError:
     """Return the error of *data* that the parser refused with *error*."""
     try:
-        data.decode()
+        text = data.decode()
     except UnicodeDecodeError as fault:
         return NotUtf8Error(f"byte {fault.start} is no UTF-8")
     if _deep(data):  # WIRE-7: a parser's own limit must not decide the code
         return TooDeepError()
-    odd: list[str] = []
     try:
-        json.loads(data, parse_float=odd.append, parse_int=odd.append, parse_constant=_no_constant)
+        value = json.loads(text, parse_float=str, parse_int=str, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         return NotJsonError(f"no JSON text: {str(error)[:120]}")
+    if _SURROGATE.search(json.dumps(value, ensure_ascii=False)) is not None:  # WIRE-6
+        return BadTextError("a text holds half of a surrogate pair")
     return BadNumberError("a number is beyond what any parser reads")  # WIRE-4
 
 

@@ -132,7 +132,10 @@ def did_web(url: str) -> str:
 
     Raises `BadDidError` (ID-6) for a URL without a host.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise BadDidError(f"{url[:80]!r} is no URL") from None
     if not parts.hostname:
         raise BadDidError(f"{url[:80]!r} names no host")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname

@@ -1,6 +1,6 @@
 """What each move may say: the rules of content, one function per type of message.
 
-Spec: spec/60-negotiate.md (NEG-10 to NEG-19), spec/80-agree.md.
+Spec: spec/60-negotiate.md (NEG-10 to NEG-18), spec/80-agree.md.
 
 Each rule takes the negotiation before the move and the message, and returns what the move changes in it;
 the state itself is `step`'s.

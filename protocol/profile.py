@@ -22,7 +22,7 @@ from protocol.money import Currency
 from protocol.signature import verify
 from protocol.terms import PersonalTerms
 from protocol.times import Time
-from protocol.wire import Did, Many, Text, Wire
+from protocol.wire import Did, Many, Maybe, Text, Wire
 
 W = TypeVar("W", bound=Wire)
 
@@ -73,7 +73,7 @@ class DirectoryPage(Wire):
     from_: Annotated[Did, Field(alias="from")]
     created: Time
     brands: Annotated[tuple[dict[str, Any], ...], Field(strict=False, max_length=100)]
-    next: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    next: Maybe[Annotated[str, Field(min_length=1, max_length=200)]] = None
 
 
 class NoCommonVersionError(ProtocolError):

@@ -37,6 +37,7 @@ from protocol.text import fault
 from spec.generate.story import follow
 from spec.generate.world import canonical
 from tests.spec.reading import keys
+from transport.endpoints import check_endpoints
 
 Case = dict[str, Any]
 DOCUMENTS = {did: read_document(document, did) for did, document in keys()["documents"].items()}
@@ -129,7 +130,10 @@ def of_document(given: Case) -> Case:
     value = given["object"]
     found = read_signed(value, MODELS[value["type"]], DOCUMENTS[given["did"]], at_ms=read_time(given["at"]))
     said = {"type": value["type"]}
-    return {**said, "version": common_version(found)} if isinstance(found, Profile) else said
+    if not isinstance(found, Profile):
+        return said
+    check_endpoints(found, local=False)
+    return {**said, "version": common_version(found)}
 
 
 def of_problem(given: Case) -> Case:

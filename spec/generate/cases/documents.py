@@ -90,7 +90,7 @@ def directory(*profiles: Object) -> Object:
 
 def cases() -> list[Object]:
     """Input is an `object`, the domain whose did document is known (`did`), and the clock `at`; `type` is what is read."""
-    return [*_profiles(), *_versions(), *_pages(), *_directory()]
+    return [*_profiles(), *_endpoints(), *_versions(), *_pages(), *_directory()]
 
 
 def _reads(requirement: str, name: str, why: str, value: Object, did: str = BRAND.did) -> Object:
@@ -117,6 +117,23 @@ def _profiles() -> list[Object]:
             sign(profile(endpoints={"catalog": "file:///etc", "negotiate": "x"}), BRAND), "bad-message",
         ),
     ]  # fmt: skip
+
+
+def _endpoints() -> list[Object]:
+    def at(negotiate: str) -> Object:
+        return sign(profile(endpoints={"catalog": "https://shop.example/c", "negotiate": negotiate}), BRAND)
+
+    bad = {
+        "other-host": ("a stranger's host", "https://rival.example/negotiate"),
+        "other-port": ("another port is another origin", "https://shop.example:8443/negotiate"),
+        "plain-http": ("without encryption", "http://shop.example/negotiate"),
+        "below": ("a host below the domain is another host", "https://a.shop.example/negotiate"),
+        "user": ("a name in front that looks like the host", "https://shop.example@rival.example/negotiate"),
+    }
+    return [
+        _reads("ID-10", "own-origin", "both on the brand's own domain", at("https://shop.example/n")),
+        *(_refused("ID-10", name, why, at(url), "foreign-endpoint") for name, (why, url) in bad.items()),
+    ]
 
 
 def _versions() -> list[Object]:

@@ -11,7 +11,7 @@ READS: Object = {"reads": True}
 
 def cases() -> list[Object]:
     """Input is `text`, `hex`, or `repeat` (texts with how often each stands); `reads` means: the same bytes come back."""
-    return [*_size(), *_json(), *_spelling(), *_numbers(), *_names(), *_depth()]
+    return [*_size(), *_json(), *_spelling(), *_numbers(), *_names(), *_texts(), *_depth()]
 
 
 def _good(requirement: str, name: str, why: str, text: str) -> Object:
@@ -95,6 +95,13 @@ def _names() -> list[Object]:
         _bad("WIRE-5", "delete", "nor is U+007F", '{"\x7f":1}', "bad-name"),
         _bad("WIRE-5", "inside", "in an unknown member too", '{"x":[{"é":1}]}', "bad-name"),
         _good("WIRE-5", "empty", "a name may be empty", '{"":1}'),
+    ]
+
+
+def _texts() -> list[Object]:
+    return [
+        _good("WIRE-6", "clef", "a character beyond 16 bits", '"\U0001d11e"'),
+        _bad("WIRE-6", "half-a-pair", "an escape for half of one", '"\\ud834"', "bad-text"),
     ]
 
 

@@ -1,0 +1,172 @@
+"""The machine under random threads: whatever is said, no illegal state, and no brand binds a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from protocol import (
+    TABLE,
+    Message,
+    Move,
+    Negotiation,
+    Party,
+    ProtocolError,
+    State,
+    read,
+    read_document,
+    read_time,
+    replay,
+    ring_of,
+    step,
+)
+from spec.generate import story
+from spec.generate.world import BRAND, DOCUMENTS, OTHER_TWIN, RIVAL, TWIN, Key, canonical, changed, sign, usd
+
+RING = ring_of({one["id"]: read_document(one, one["id"]) for one in DOCUMENTS}, read_time(story.time(0)))
+KINDS = ("open", "offer", "counter", "decline", "withdraw", "accept", "confirm", "refuse", "close")
+ENDS = {State.AGREED, State.CLOSED}
+SPOILS: list[tuple[str, Any]] = [
+    ("seq", 7),
+    ("prev", story.NO_HASH),
+    ("thread", story.NO_HASH),
+    ("created", story.time(3600)),
+    ("expires", story.time(-3600)),
+    ("body.total", usd(1)),
+    ("body.offer", story.NO_HASH),
+    ("body.regarding", story.NO_HASH),
+    ("body.agreement.deal.total", usd(1)),
+    ("body.agreement.offer", story.NO_HASH),
+    ("body.received", story.time(7200)),
+]
+
+parties = st.sampled_from([TWIN, TWIN, TWIN, BRAND, BRAND, BRAND, OTHER_TWIN, RIVAL])
+moves = st.tuples(parties, st.sampled_from(KINDS), st.none() | st.sampled_from(SPOILS))
+legal = st.lists(st.integers(0, 9), max_size=12)
+
+
+@dataclass
+class Thread:
+    """What was taken so far, by both who took it and who said it."""
+
+    said: list[dict[str, Any]] = field(default_factory=list)
+    taken: list[Message] = field(default_factory=list)
+    talk: Negotiation = field(default_factory=Negotiation)
+
+    def try_message(self, value: dict[str, Any]) -> bool:
+        """Give the machine *value*; say whether it took it."""
+        try:
+            message = read(canonical(value), RING, to=value["to"])
+            self.talk = step(self.talk, message, at_ms=read_time(story.time(len(self.said))))
+        except ProtocolError:
+            return False
+        self.said.append(value)
+        self.taken.append(message)
+        return True
+
+
+def make(thread: Thread, key: Key, kind: str, spoil: tuple[str, Any] | None) -> dict[str, Any]:
+    """The next message by *key*, with one member spoilt or none, signed."""
+    value = story.message(thread.said, key, kind)
+    if spoil is None:
+        return value
+    try:
+        value = changed(value, *spoil)
+    except (KeyError, TypeError):
+        return value
+    return sign({name: member for name, member in value.items() if name != "signatures"}, key)
+
+
+@given(legal, st.lists(moves, max_size=6))
+def test_whatever_is_tried_the_thread_follows_the_table_or_stays(
+    choices: list[int], tried: list[tuple[Key, str, Any]]
+) -> None:
+    thread = walk(choices)
+    for key, kind, spoil in tried:
+        before = thread.talk
+        if not thread.try_message(make(thread, key, kind, spoil)):
+            assert thread.talk is before
+            continue
+        party = Party.TWIN if key.did == thread.talk.twin else Party.BRAND
+        assert thread.talk.state is TABLE[before.state, party, Move(kind)]
+        assert thread.talk.seq == before.seq + 1
+
+
+@given(legal, st.lists(moves, max_size=6))
+def test_a_replay_ends_where_the_steps_did(choices: list[int], tried: list[tuple[Key, str, Any]]) -> None:
+    thread = walk(choices)
+    for key, kind, spoil in tried:
+        thread.try_message(make(thread, key, kind, spoil))
+    assert replay(thread.taken) == thread.talk
+
+
+@given(legal)
+def test_the_parties_take_turns_and_ends_are_ends(choices: list[int]) -> None:
+    thread = walk(choices)
+    assert [message.envelope.from_ for message in thread.taken] == [
+        (TWIN if seq % 2 == 0 else BRAND).did for seq in range(len(thread.taken))
+    ]
+    if thread.talk.state in ENDS:
+        for key in (TWIN, BRAND):
+            for kind in KINDS[1:]:
+                assert not thread.try_message(make(thread, key, kind, None))
+
+
+@given(legal)
+def test_every_move_of_the_table_is_open_to_its_party(choices: list[int]) -> None:
+    thread = walk(choices)
+    for state, party, move in TABLE:
+        if state is not thread.talk.state or state is State.START:
+            continue
+        if not _possible(thread, str(move)):
+            continue
+        branch = Thread(list(thread.said), list(thread.taken), thread.talk)
+        assert branch.try_message(make(branch, TWIN if party is Party.TWIN else BRAND, str(move), None)), move
+
+
+@given(legal, st.lists(st.tuples(st.sampled_from(KINDS), st.none() | st.sampled_from(SPOILS)), max_size=6))
+def test_no_brand_can_bind_a_person(choices: list[int], tried: list[tuple[str, Any]]) -> None:
+    """After a legal thread without an accept, a brand says whatever it likes: the twin is bound to nothing."""
+    thread = walk(choices, without="accept")
+    for kind, spoil in tried:
+        thread.try_message(make(thread, BRAND, kind, spoil))
+        assert thread.talk.accepted is None
+        assert thread.talk.state not in {State.ACCEPTED, State.AGREED}
+
+
+@given(legal)
+def test_an_agreement_repeats_the_offer_that_the_twin_took(choices: list[int]) -> None:
+    thread = walk(choices)
+    if thread.talk.state is State.AGREED:
+        agreement = thread.taken[-1].value["body"]["agreement"]
+        offers = {message.hash: message.value["body"] for message in thread.taken if message.type == "offer"}
+        assert canonical(agreement["deal"]) == canonical(offers[agreement["offer"]])
+        assert thread.taken[-2].value["from"] == agreement["twin"] == TWIN.did
+
+
+def walk(choices: list[int], without: str = "") -> Thread:
+    """A legal thread: each choice picks one of the moves that the table allows."""
+    thread = Thread()
+    thread.try_message(make(thread, TWIN, "open", None))
+    for choice in choices:
+        allowed = [
+            (TWIN if party is Party.TWIN else BRAND, str(move))
+            for state, party, move in TABLE
+            if state is thread.talk.state and move != without and _possible(thread, str(move))
+        ]
+        if not allowed:
+            break
+        key, kind = allowed[choice % len(allowed)]
+        assert thread.try_message(make(thread, key, kind, None)), (key.name, kind)
+    return thread
+
+
+def _possible(thread: Thread, move: str) -> bool:
+    """Whether there is something left that *move* could name: an offer that stands, a counter not taken back."""
+    offer, counter = story.last(thread.said, "offer"), story.last(thread.said, "counter")
+    if move in {"counter", "accept", "decline"} and thread.talk.state is State.OFFERED:
+        return offer is not None and story.hash_of(offer) in thread.talk.offers
+    return move != "withdraw" or (counter is not None and story.hash_of(counter) in thread.talk.counters)
