@@ -27,6 +27,7 @@ _SPELLING: Final = re.compile(
     r"(?:[T ](?P<clock>[0-9]{2}:[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?"
     r" ?(?P<zone>Z|(?P<sign>[+-])(?P<hours>[0-9]{2})(?::?(?P<minutes>[0-9]{2}))?)?)?"
 )
+_DATE: Final = re.compile("[0-9-]{10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,15 @@ def read_moment(text: str) -> Moment:
 
 
 def read_window(text: str) -> Window:
-    """Return the window of an ISO 8601 interval, `start/end`.
+    """Return the window of an ISO 8601 interval, `start/end`. A start that is a date is the day's beginning.
 
     Raises `TimeUnclearError`, also when the end lies before the start.
     """
     start, slash, end = text.partition("/")
     if not slash:
         raise TimeUnclearError(f"{text[:80]!r} is no window of the form start/end")
-    window = Window(read_moment(start), read_moment(end))
+    midnight = "T00:00" if _DATE.fullmatch(start.strip()) else ""
+    window = Window(read_moment(start.strip() + midnight), read_moment(end))
     if window.end.last_ms < window.start.first_ms:
         raise TimeUnclearError(f"{text[:80]!r} ends before it starts")
     return window
