@@ -4,7 +4,7 @@ Spec: spec/25-identity.md (ID-6).
 
 A URL from outside must not reach what only this machine can reach: a router's page, a neighbour's
 database, a cloud's metadata. So the address decides, after the name was resolved, in whatever spelling.
-An IPv6 address that carries an IPv4 address is judged by what it carries.
+An IPv6 address that carries an IPv4 address (NAT64) is judged by what it carries, or refused.
 """
 
 from __future__ import annotations
@@ -38,7 +38,5 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
         return address.is_global and not address.is_multicast and address not in _METADATA
     if address in _NAT64:
         return _is_public(IPv4Address(address.packed[12:]))
-    carried = address.sixtofour or (address.teredo and address.teredo[1])
-    if carried and not _is_public(carried):
-        return False
-    return address in _UNICAST and address.is_global
+    tunnelled = address.sixtofour or address.teredo  # carries an IPv4 address; nobody serves a shop there
+    return address in _UNICAST and address.is_global and not tunnelled

@@ -33,6 +33,7 @@ PRIVATE = [
     "64:ff9b::a9fe:a9fe",
     "2001:0:4136:e378:8000:63bf:5601:5601",  # Teredo that carries 169.254.169.254
     "2002:7f00:1::",  # 6to4 that carries 127.0.0.1
+    "2002:5db8:d70e::1",  # 6to4 that carries a public address
     "2001:db8::1",
     "fc00::1",
     "fd00:ec2::254",  # metadata again
@@ -41,7 +42,7 @@ PRIVATE = [
     "fec0::1",
     "ff02::1",
 ]
-PUBLIC = ["1.1.1.1", "93.184.215.14", "2606:4700::1111", "64:ff9b::5db8:d70e", "2002:5db8:d70e::1"]
+PUBLIC = ["1.1.1.1", "93.184.215.14", "2606:4700::1111", "64:ff9b::5db8:d70e"]
 
 
 @pytest.mark.parametrize("address", PRIVATE)

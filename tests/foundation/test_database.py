@@ -151,6 +151,23 @@ async def test_two_processes_of_one_shop_never_oversell(database: Database, path
     assert sum(sold) == 17
 
 
+async def test_a_work_may_look_before_it_writes_while_another_process_writes(
+    database: Database, path: Path
+) -> None:
+    await database.write(lambda c: c.execute(insert(STOCK).values(id="router", left=0)).rowcount)
+    second = Database(f"sqlite:///{path}")
+
+    def count(connection: Connection) -> None:
+        left = connection.execute(select(STOCK.c.left)).scalar_one()
+        connection.execute(update(STOCK).values(left=left + 1))
+
+    try:
+        await asyncio.gather(*(shop.write(count) for shop in [database, second] * 25))
+    finally:
+        second.close()
+    assert await database.read(lambda c: c.execute(select(STOCK.c.left)).scalar_one()) == 50
+
+
 async def test_a_failing_work_harms_no_neighbour(database: Database, path: Path) -> None:
     await database.write(put_note("taken"))
     commits = count_commits(database)
