@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -23,6 +23,7 @@ from protocol import (
     compose,
     did_document,
     did_key_ring,
+    did_web,
     encode,
     message_hash,
     read,
@@ -30,7 +31,7 @@ from protocol import (
     sign,
     to_base64url,
 )
-from transport.routes import Page
+from transport.routes import Page, application, brand_router
 
 NOON_MS = read_time("2026-12-01T12:00:00Z")
 ORIGIN = "http://localhost:8001"
@@ -155,19 +156,31 @@ def opening(to: str = DID) -> Message:
 
 
 @asynccontextmanager
-async def on_socket(app: ASGIApp) -> AsyncIterator[str]:
-    """Serve *app* with uvicorn on a loopback port; yields its origin."""
+async def on_socket(make: Callable[[str], ASGIApp]) -> AsyncIterator[str]:
+    """Serve what *make* makes of its own origin with uvicorn on a loopback port; yields the origin."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        origin = f"http://localhost:{listening.getsockname()[1]}"
         config = uvicorn.Config(
-            app, log_level="critical", ws="none", lifespan="off", timeout_graceful_shutdown=1
+            make(origin), log_level="critical", ws="none", lifespan="on", timeout_graceful_shutdown=1
         )
         server = uvicorn.Server(config)
         task = asyncio.create_task(server.serve(sockets=[listening]))
         while not server.started:
             await asyncio.sleep(0.01)
         try:
-            yield f"http://localhost:{listening.getsockname()[1]}"
+            yield origin
         finally:
             server.should_exit = True
             await task
+
+
+def open_corner(shop: Corner) -> Callable[[str], ASGIApp]:
+    """Say how *shop* is opened at an origin, with a key of that domain."""
+
+    def make(origin: str) -> ASGIApp:
+        shop.did, shop.origin = did_web(origin), origin
+        shop.keys = [brand_key("first", shop.did)]
+        return application(brand_router(shop))
+
+    return make

@@ -8,20 +8,17 @@ from urllib.parse import quote
 import pytest
 
 from foundation.fetch import FetchError, Guard, open_client
-from protocol import did_web, read
+from protocol import read
 from tests.foundation.servers import serving
-from tests.transport.corner import NOON_MS, TWIN, Corner, brand_key, on_socket, opening
+from tests.transport.corner import NOON_MS, TWIN, Corner, on_socket, open_corner, opening
 from transport import MESSAGE, Courier
-from transport.routes import application, brand_router
 
 LOCAL = Guard(local=True, deadline_s=5)
 
 
 async def test_a_thread_begins_over_http() -> None:
     shop = Corner()
-    async with on_socket(application(brand_router(shop))) as origin, open_client(LOCAL) as client:
-        shop.did, shop.origin = did_web(origin), origin
-        shop.keys = [brand_key("first", shop.did)]
+    async with on_socket(open_corner(shop)), open_client(LOCAL) as client:
         courier = Courier(client, LOCAL, clock=lambda: NOON_MS)
         profile = await courier.profile(shop.did)
         page = await courier.catalog_page(profile.endpoints.catalog, brand=shop.did)
@@ -38,7 +35,7 @@ CHUNK = b"400\r\n" + b"x" * 1024 + b"\r\n"
 
 async def test_a_body_without_end_is_answered_before_it_ends() -> None:
     shop = Corner()
-    async with on_socket(application(brand_router(shop))) as origin:
+    async with on_socket(open_corner(shop)) as origin:
         reader, writer = await asyncio.open_connection("127.0.0.1", int(origin.rsplit(":", 1)[1]))
         writer.write(HEAD.encode())
         head = asyncio.create_task(reader.readuntil(b"\r\n\r\n"))
@@ -54,7 +51,7 @@ async def test_a_body_without_end_is_answered_before_it_ends() -> None:
 
 async def test_who_sends_first_and_reads_later_hears_the_refusal_too() -> None:
     shop = Corner()
-    async with on_socket(application(brand_router(shop))) as origin:
+    async with on_socket(open_corner(shop)) as origin:
         reader, writer = await asyncio.open_connection("127.0.0.1", int(origin.rsplit(":", 1)[1]))
         writer.write(HEAD.encode())
         for _ in range(512):
@@ -74,11 +71,9 @@ async def test_a_brand_that_never_answers_holds_up_nobody_else() -> None:
     shop, hasty = Corner(), Guard(local=True, deadline_s=0.5)
     async with (
         serving(mute) as port,
-        on_socket(application(brand_router(shop))) as origin,
+        on_socket(open_corner(shop)),
         open_client(hasty) as client,
     ):
-        shop.did, shop.origin = did_web(origin), origin
-        shop.keys = [brand_key("first", shop.did)]
         courier = Courier(client, hasty, clock=lambda: NOON_MS)
         slow = asyncio.create_task(courier.profile("did:web:" + quote(f"localhost:{port}", safe="")))
         assert (await courier.profile(shop.did)).name == "Corner shop"
