@@ -56,7 +56,7 @@ def core_round() -> Case:
     reply = _round(talk, offered.data)
     return Case(
         "core.round",
-        anchor=f"PyNaCl verify of {len(_input(offered))} and sign of {len(_input(reply))} bytes",
+        anchor=f"PyNaCl verify and sign, {len(offered.data)} bytes in and {len(reply.data)} out",
         goal=1.5,
         work=times(ROUNDS, lambda: _round(talk, offered.data)),
         anchor_work=_anchor(offered, reply),
@@ -126,7 +126,8 @@ def _offer() -> Offer:
             OfferLine(
                 product="netgear-wndr37av",
                 variant="wndr37av-100nas",
-                title="Netgear wireless router for video and gaming, WNDR37AV-100NAS",
+                title="Netgear RangeMax wireless router for video and gaming, dual band 802.11n at up to 300 Mbit/s, "
+                "four Gigabit ports, USB port for shared storage, WNDR37AV-100NAS",
                 quantity=1,
                 list_price=Price(amount=12900, currency="USD"),
             ),
