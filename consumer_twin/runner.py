@@ -14,6 +14,7 @@ from consumer_twin.errors import NotCoveredError, NotNegotiableError, TooLateErr
 from consumer_twin.events import Hear, deaf
 from consumer_twin.fresh import Clock
 from consumer_twin.learn import Lesson, of_option, shown
+from consumer_twin.mandate import allow
 from consumer_twin.match import match
 from consumer_twin.option import Option
 from consumer_twin.outcome import DONE, LineOutcome, Outcome, concluded
@@ -79,7 +80,10 @@ async def approve(offer: str, twin: Twin) -> Outcome:
     if not option.negotiable:
         raise NotNegotiableError(f"a public page can't be accepted by message; buy it at {option.seller.url}")
     options = await _options(record, option.line, twin)
+    at_ms = twin.clock(0)
+    spent = await twin.store.spent(record.number, record.wish.currency, at_ms)
     try:
+        allow(option, record, Approval(offer), spent, at_ms=at_ms)
         end = await twin.till.accept(record, option, Approval(offer))
     except GuardError as error:
         raise NotCoveredError(f"the option is not covered: {error}") from None
