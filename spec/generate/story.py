@@ -99,53 +99,91 @@ def hash_of(message: Object | None) -> str:
 
 def body(thread: list[Object], key: Key, kind: str) -> Object:
     """A body for *key*'s next move, fitting what was said as far as anything does."""
-    offer = last(thread, "offer")
-    twin = KEYS[thread[0]["from"]] if thread else TWIN
-    if kind == "open":
-        return open_body()
-    if not thread:
-        return {"offer": NO_HASH, "total": usd(11000), "terms": TERMS}
-    if kind == "offer":
-        return offer_body(13489 - 100 * sum(message["type"] == "offer" for message in thread))
-    if kind == "counter":
-        return {"offer": hash_of(offer), "total": usd(11000), "terms": TERMS}
-    if kind == "decline":
-        answered = offer if key is twin else thread[-1]
-        return {"regarding": hash_of(answered), "reason": "price"}
-    if kind == "withdraw":
-        return {"counter": hash_of(last(thread, "counter"))}
-    if kind == "accept":
-        return {"agreement": agreement(thread, offer, twin), "confirm_by": CONFIRM_BY}
-    if kind == "confirm":
-        accept = last(thread, "accept")
-        document = accept["body"]["agreement"] if accept else agreement(thread, offer, twin)
-        both = [*document["signatures"], signature(document, KEYS[thread[0]["to"]])]
-        return {"agreement": {**document, "signatures": both}, "received": time(len(thread))}
-    if kind == "refuse":
-        reason = "out-of-stock" if thread[-1]["type"] == "accept" else "region"
-        return {"regarding": hash_of(thread[-1]), "reason": reason, "received": time(len(thread))}
+    return BODIES[kind](thread, key)
+
+
+def _open(thread: list[Object], key: Key) -> Object:
+    return open_body()
+
+
+def _offer(thread: list[Object], key: Key) -> Object:
+    return offer_body(13489 - 100 * sum(message["type"] == "offer" for message in thread))
+
+
+def _counter(thread: list[Object], key: Key) -> Object:
+    return {"offer": hash_of(last(thread, "offer")), "total": usd(11000), "terms": TERMS}
+
+
+def _decline(thread: list[Object], key: Key) -> Object:
+    answered = last(thread, "offer") if key is _twin(thread) else thread[-1]
+    return {"regarding": hash_of(answered), "reason": "price"}
+
+
+def _withdraw(thread: list[Object], key: Key) -> Object:
+    return {"counter": hash_of(last(thread, "counter"))}
+
+
+def _accept(thread: list[Object], key: Key) -> Object:
+    document = agreement(thread, last(thread, "offer"), _twin(thread))
+    return {"agreement": document, "confirm_by": CONFIRM_BY}
+
+
+def _confirm(thread: list[Object], key: Key) -> Object:
+    accept = last(thread, "accept")
+    document = accept["body"]["agreement"] if accept else _accept(thread, key)["agreement"]
+    both = [*document["signatures"], signature(document, KEYS[thread[0]["to"]])]
+    return {"agreement": {**document, "signatures": both}, "received": time(len(thread))}
+
+
+def _refuse(thread: list[Object], key: Key) -> Object:
+    reason = "out-of-stock" if thread[-1]["type"] == "accept" else "region"
+    return {"regarding": hash_of(thread[-1]), "reason": reason, "received": time(len(thread))}
+
+
+def _close(thread: list[Object], key: Key) -> Object:
     return {}
+
+
+BODIES = {
+    "open": _open,
+    "offer": _offer,
+    "counter": _counter,
+    "decline": _decline,
+    "withdraw": _withdraw,
+    "accept": _accept,
+    "confirm": _confirm,
+    "refuse": _refuse,
+    "close": _close,
+}
+
+
+def _twin(thread: list[Object]) -> Key:
+    return KEYS[thread[0]["from"]]
 
 
 def message(thread: list[Object], key: Key, kind: str, says: Object | None = None) -> Object:
     """The next message of *thread* by *key*: of type *kind*, with the body *says* or a fitting one."""
     seq = len(thread) if thread or kind == "open" else 1
     says = body(thread, key, kind) if says is None else says
-    receiver = BRAND.did if not thread else thread[0]["to"] if key.did == thread[0]["from"] else thread[0]["from"]
-    place = {"thread": thread_of(thread), "prev": hash_of(thread[-1] if thread else None)} if kind != "open" else {}
     value = {
         "protocol": VERSION,
         "type": kind,
         "id": message_id(f"{seq} {key.name} {kind}"),
         "from": key.did,
-        "to": receiver,
+        "to": _receiver(thread, key),
         "seq": seq,
         "created": time(seq),
         "expires": CONFIRM_BY if kind == "accept" else time(seq + 600),
         "body": says,
-        **place,
     }
+    if kind != "open":
+        value |= {"thread": thread_of(thread), "prev": hash_of(thread[-1] if thread else None)}
     return sign(value, key)
+
+
+def _receiver(thread: list[Object], key: Key) -> str:
+    opening = thread[0] if thread else {"from": key.did, "to": BRAND.did}
+    return str(opening["to"] if key.did == opening["from"] else opening["from"])
 
 
 def follow(*moves: str, thread: list[Object] | None = None) -> list[Object]:
@@ -159,8 +197,7 @@ def follow(*moves: str, thread: list[Object] | None = None) -> list[Object]:
 
 def resigned(message: Object, path: str, new: object) -> Object:
     """A copy of *message* with *new* at *path*, signed again by its sender."""
-    spoilt = changed(message, path, new)
-    return sign({name: member for name, member in spoilt.items() if name != "signatures"}, KEYS[message["from"]])
+    return sign(changed(message, path, new), KEYS[message["from"]])
 
 
 def spoilt(thread: list[Object], path: str, new: object) -> list[Object]:

@@ -1,4 +1,4 @@
-"""Fills in what the chapters take from elsewhere: tables and the diagram from the code, examples from the vectors."""
+"""Fills in what the chapters take from elsewhere: tables and diagram from the code, examples from vectors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ WIRE_PACKAGES = ("protocol", "transport", "marketplace", "brand_agent")
 """Where errors are made that a request can be answered with."""
 
 _MARKED = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
-_EXAMPLE = re.compile(r"(<!-- example: vector (\S+?)(?: (\S+))? -->\n```json\n).*?(^```$)", re.DOTALL | re.MULTILINE)
+_EXAMPLE = re.compile(
+    r"(<!-- example: vector (\S+?)(?: (\S+))? -->\n```json\n).*?(^```$)", re.DOTALL | re.MULTILINE
+)
 
 
 def files() -> dict[str, str]:
@@ -50,7 +52,9 @@ def example(name: str, path: str | None) -> str:
 
 def table() -> str:
     """The negotiation as a table and as a diagram."""
-    rows = [f"| `{state}` | {party} | `{move}` | `{after}` |" for (state, party, move), after in TABLE.items()]
+    rows = [
+        f"| `{state}` | {party} | `{move}` | `{after}` |" for (state, party, move), after in TABLE.items()
+    ]
     head = ["| in the state | the | may send | then |", "|---|---|---|---|"]
     ends = {after for after in State if not any(state is after for state, _, _ in TABLE)}
     lines = [f"    {state} --> {after}: {party} {move}" for (state, party, move), after in TABLE.items()]

@@ -21,7 +21,9 @@ UNASSIGNED = (
 def files() -> dict[str, str]:
     """Return the module with the table. Raises SystemExit on a Python with another version of Unicode."""
     if unicodedata.unidata_version != VERSION:
-        raise SystemExit(f"this Python knows Unicode {unicodedata.unidata_version}, the table is of {VERSION}")
+        raise SystemExit(
+            f"this Python knows Unicode {unicodedata.unidata_version}, the table is of {VERSION}"
+        )
     lines = textwrap.wrap(" ".join(_ranges()), 100, break_on_hyphens=False)
     body = "".join(f'    "{line} "\n' for line in lines)
     return {"protocol/unicode14_table.py": f"{HEAD}{body})\n"}

@@ -6,49 +6,70 @@ import json
 from collections.abc import Callable, Mapping
 
 from spec.generate.cases import (
+    accepts,
+    agreements,
+    bodies,
+    confirms,
     documents,
     identity,
     messages,
     moves,
+    offers,
     problems,
     signatures,
     threads,
     wire_bytes,
     wire_values,
 )
-from spec.generate.world import BRAND, DOCUMENTS, MARKET, OLD_BRAND, OTHER_TWIN, RIVAL, SEED_MARK, TWIN, Json, Object
+from spec.generate.world import (
+    BRAND,
+    DOCUMENTS,
+    MARKET,
+    OLD_BRAND,
+    OTHER_TWIN,
+    RIVAL,
+    SEED_MARK,
+    TWIN,
+    Json,
+    Object,
+)
 
-FILES: Mapping[str, Callable[[], list[Object]]] = {
-    "bytes": wire_bytes.cases,
-    "text": wire_values.texts,
-    "money": wire_values.money,
-    "times": wire_values.times,
-    "base64url": wire_values.base64url,
-    "signatures": signatures.cases,
-    "did-keys": identity.did_keys,
-    "did-webs": identity.did_webs,
-    "did-documents": identity.did_documents,
-    "messages": messages.cases,
-    "moves": moves.cases,
-    "threads": threads.cases,
-    "accepts": threads.agreements,
-    "agreements": documents.agreements,
-    "documents": documents.cases,
-    "problems": problems.cases,
+FILES: Mapping[str, tuple[Callable[[], list[Object]], ...]] = {
+    "bytes": (wire_bytes.cases,),
+    "text": (wire_values.texts,),
+    "money": (wire_values.money,),
+    "times": (wire_values.times,),
+    "base64url": (wire_values.base64url,),
+    "signatures": (signatures.cases,),
+    "did-keys": (identity.did_keys,),
+    "did-webs": (identity.did_webs,),
+    "did-documents": (identity.did_documents,),
+    "messages": (messages.cases, bodies.cases),
+    "moves": (moves.cases,),
+    "threads": (threads.cases, offers.cases),
+    "accepts": (accepts.cases, confirms.cases),
+    "agreements": (agreements.cases,),
+    "documents": (documents.cases,),
+    "problems": (problems.cases,),
 }
-"""The name of each file and what makes its vectors; the docstring there says how to read the input."""
+"""The name of each file and what makes its vectors; the docstrings there say how to read the input."""
 
 
 def files() -> dict[str, str]:
     """Return `spec/vectors/*.json` and `spec/test-keys.json`."""
-    written = {f"spec/vectors/{name}.json": _spell(make()) for name, make in FILES.items()}
+    written = {
+        f"spec/vectors/{name}.json": _spell([case for make in makers for case in make()])
+        for name, makers in FILES.items()
+    }
     return {"spec/test-keys.json": _spell(test_keys()), **written}
 
 
 def test_keys() -> Object:
-    """Return the keys of the vectors with their seeds, and the did documents that hold those of the brands."""
+    """Return the keys of the vectors with their seeds, and the did documents of the brands."""
     keys = (TWIN, OTHER_TWIN, BRAND, OLD_BRAND, RIVAL, MARKET)
-    shown = {key.name: {"did": key.did, "kid": key.kid, "seed_hex": key.seed.hex(), "jwk": key.jwk} for key in keys}
+    shown = {
+        key.name: {"did": key.did, "kid": key.kid, "seed_hex": key.seed.hex(), "jwk": key.jwk} for key in keys
+    }
     return {
         "warning": "Test keys, known to everybody. Never use one.",
         "seeds": f"SHA-256 of `{SEED_MARK}` and the name",

@@ -153,7 +153,7 @@ def signature(value: Object, key: Key, head: Object | None = None, *, protected:
 
 
 def sign(value: Object, *keys: Key) -> Object:
-    """Return *value* signed by *keys* in turn."""
+    """Return *value* signed by *keys* in turn, and by nobody else."""
     return {**value, "signatures": [signature(value, key) for key in keys]}
 
 

@@ -79,7 +79,8 @@ def _refused(letter: str) -> bool:
     point = ord(letter)
     return (
         unicodedata.category(letter) in {"Cc", "Cs", "Cn"}
-        or unicodedata.bidirectional(letter) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+        or unicodedata.bidirectional(letter)
+        in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
         or point in {0x061C, 0x200E, 0x200F}
         or 0xE0000 <= point <= 0xE007F
     )

@@ -18,7 +18,9 @@ EDGE = 2**53
 names = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=8)
 texts = st.text(max_size=20).filter(lambda text: not faults(text))
 scalars = st.none() | st.booleans() | st.integers(1 - EDGE, EDGE - 1) | texts
-values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=4))
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=4)
+)
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers(-EDGE - 3, EDGE + 3) | st.floats() | st.text(max_size=4),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -49,8 +50,9 @@ def test_what_a_key_signs_holds_under_it_here_and_elsewhere(seed: bytes, text: s
     assert verify(signed, did_key_ring) == (key.kid,)
     (one,) = signed["signatures"]
     payload = to_base64url(f'{{"text":{_quoted(text)},"type":"note"}}'.encode())
-    jwk = OKPKey.import_key(key.public.jwk())
-    jws.deserialize_compact(f"{one['protected']}.{payload}.{one['signature']}", jwk, algorithms=["Ed25519"])
+    jwk: dict[str, str | list[str]] = {**key.public.jwk()}
+    compact = f"{one['protected']}.{payload}.{one['signature']}"
+    jws.deserialize_compact(compact, OKPKey.import_key(jwk), algorithms=["Ed25519"])
 
 
 @given(st.integers(0, 511))
@@ -134,7 +136,8 @@ def test_a_time_is_read_as_it_was_written(at_s: int) -> None:
 
 @given(st.text(max_size=30))
 def test_no_url_and_no_did_is_a_crash(text: str) -> None:
-    for action in (lambda: did_web(f"https://{text}/"), lambda: did_web_origin(f"did:web:{text}", local=True)):
+    actions = (partial(did_web, f"https://{text}/"), partial(did_web_origin, f"did:web:{text}", local=True))
+    for action in actions:
         try:
             found = action()
         except ProtocolError:

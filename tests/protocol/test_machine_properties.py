@@ -129,7 +129,7 @@ def test_every_move_of_the_table_is_open_to_its_party(choices: list[int]) -> Non
 
 @given(legal, st.lists(st.tuples(st.sampled_from(KINDS), st.none() | st.sampled_from(SPOILS)), max_size=6))
 def test_no_brand_can_bind_a_person(choices: list[int], tried: list[tuple[str, Any]]) -> None:
-    """After a legal thread without an accept, a brand says whatever it likes: the twin is bound to nothing."""
+    """After a legal thread without an accept a brand says whatever it likes; the twin is bound to nothing."""
     thread = walk(choices, without="accept")
     for kind, spoil in tried:
         thread.try_message(make(thread, BRAND, kind, spoil))
@@ -165,7 +165,7 @@ def walk(choices: list[int], without: str = "") -> Thread:
 
 
 def _possible(thread: Thread, move: str) -> bool:
-    """Whether there is something left that *move* could name: an offer that stands, a counter not taken back."""
+    """Whether *move* has something to name: an offer that stands, a counter not taken back."""
     offer, counter = story.last(thread.said, "offer"), story.last(thread.said, "counter")
     if move in {"counter", "accept", "decline"} and thread.talk.state is State.OFFERED:
         return offer is not None and story.hash_of(offer) in thread.talk.offers

@@ -35,7 +35,10 @@ def test_control_and_surrogate_are_their_categories() -> None:
 def test_bidirectional_controls_are_those_of_the_bidi_control_property() -> None:
     embedding = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
     by_class = {point for point in POINTS if unicodedata.bidirectional(chr(point)) in embedding}
-    marks = {ord(unicodedata.lookup(name)) for name in ("LEFT-TO-RIGHT MARK", "RIGHT-TO-LEFT MARK", "ARABIC LETTER MARK")}
+    marks = {
+        ord(unicodedata.lookup(name))
+        for name in ("LEFT-TO-RIGHT MARK", "RIGHT-TO-LEFT MARK", "ARABIC LETTER MARK")
+    }
     assert matched("bidirectional control") == by_class | marks
 
 

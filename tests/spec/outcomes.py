@@ -1,4 +1,4 @@
-"""What this implementation does with a vector, in the words of the vector: one function per file of vectors."""
+"""What this implementation does with a vector, in the words of the vector: a function for each file."""
 
 from __future__ import annotations
 
@@ -42,7 +42,12 @@ from transport.endpoints import check_endpoints
 Case = dict[str, Any]
 DOCUMENTS = {did: read_document(document, did) for did, document in keys()["documents"].items()}
 NOW_MS = read_time("2026-12-01T09:00:00Z")
-MODELS = {"profile": Profile, "catalog-page": CatalogPage, "directory-page": DirectoryPage}
+Document = Profile | CatalogPage | DirectoryPage
+MODELS: Mapping[str, type[Document]] = {
+    "profile": Profile,
+    "catalog-page": CatalogPage,
+    "directory-page": DirectoryPage,
+}
 
 
 def raw(given: Case) -> bytes:
@@ -123,7 +128,11 @@ def received(value: Case) -> Message:
 
 
 def of_agreement(given: Case) -> Case:
-    return {"holds": [look.holds for look in verdicts(given["agreement"], ring_of(DOCUMENTS, read_time(given["at"])))]}
+    return {
+        "holds": [
+            look.holds for look in verdicts(given["agreement"], ring_of(DOCUMENTS, read_time(given["at"])))
+        ]
+    }
 
 
 def of_document(given: Case) -> Case:
@@ -177,6 +186,8 @@ def outcome(kind: str, case: Case) -> Case:
 def keeps(expected: Case, found: Case) -> bool:
     """Whether *found* says all that *expected* says; it may say more."""
     return all(
-        keeps(value, found.get(name, {})) if isinstance(value, dict) else name in found and found[name] == value
+        keeps(value, found.get(name, {}))
+        if isinstance(value, dict)
+        else name in found and found[name] == value
         for name, value in expected.items()
     )

@@ -38,7 +38,9 @@ def sentences() -> list[Sentence]:
 
 def unchecked() -> dict[str, str]:
     """The requirements that no vector can check, with the reason."""
-    return {name: why for path in CHAPTERS for name, why in UNCHECKED.findall(path.read_text(encoding="utf-8"))}
+    return {
+        name: why for path in CHAPTERS for name, why in UNCHECKED.findall(path.read_text(encoding="utf-8"))
+    }
 
 
 def vectors() -> dict[str, list[dict[str, Any]]]:

@@ -1,9 +1,10 @@
-"""The chapters hang together: sentence, vector, code and example name each other, and nothing generated is stale."""
+"""The chapters hang together: sentence, vector, code and example name each other, nothing is stale."""
 
 from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,7 @@ PREFIXES = {
 }
 EVERY_PREFIX = "|".join(sorted(prefix for own in PREFIXES.values() for prefix in own))
 NAMED = re.compile(rf"(?<![A-Za-z0-9-])((?:{EVERY_PREFIX})-\d+)\b")
-CODE = ("protocol", "foundation", "negotiation", "catalog_adapters", "transport", "marketplace", "brand_agent",
-        "consumer_twin", "dailyme")  # fmt: skip
+CODE = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["root_packages"]
 
 
 def ids() -> set[str]:
@@ -84,7 +84,11 @@ def test_code_names_only_numbers_that_have_a_sentence() -> None:
     unknown = []
     for path in (path for package in CODE for path in (ROOT / package).rglob("*.py")):
         for line, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            unknown += [f"{path.relative_to(ROOT)}:{line} {name}" for name in NAMED.findall(words) if name not in ids()]
+            unknown += [
+                f"{path.relative_to(ROOT)}:{line} {name}"
+                for name in NAMED.findall(words)
+                if name not in ids()
+            ]
     assert unknown == []
 
 
@@ -108,14 +112,18 @@ def test_what_is_generated_is_not_stale(part: Any) -> None:
     assert stale == [], "run: python -m spec.generate all"
 
 
-@pytest.mark.skipif(not UNICODE_14, reason="this Python does not know Unicode 14.0.0; the table can't be made anew")
+@pytest.mark.skipif(
+    not UNICODE_14, reason="this Python does not know Unicode 14.0.0; the table can't be made anew"
+)
 def test_the_table_of_unassigned_characters_is_not_stale() -> None:
     assert all(_read(name) == made for name, made in unicode.files().items())
 
 
 def test_nothing_lies_about_that_nobody_generates() -> None:
     made = {*vectors.files(), *schemas.files()}
-    there = {str(path.relative_to(ROOT)) for folder in ("vectors", "schemas") for path in (SPEC / folder).iterdir()}
+    there = {
+        str(path.relative_to(ROOT)) for folder in ("vectors", "schemas") for path in (SPEC / folder).iterdir()
+    }
     assert there == {name for name in made if name.count("/") == 2}
 
 

@@ -48,7 +48,11 @@ def test_what_has_a_wrong_shape_breaks_its_schema() -> None:
 def test_what_breaks_another_rule_keeps_its_schema() -> None:
     shape = {"bad-message", "bad-signatures", "unsupported-version", "bad-number"}
     for case in vectors()["messages"]:
-        if "error" in case["expect"] and case["expect"]["error"] not in shape and case["requirement"] != "WIRE-24":
+        if (
+            "error" in case["expect"]
+            and case["expect"]["error"] not in shape
+            and case["requirement"] != "WIRE-24"
+        ):
             assert _fits(case["input"]), case["id"]
 
 
@@ -67,7 +71,9 @@ def test_every_error_makes_a_problem_document(error: type[ProtocolError]) -> Non
 
 
 def test_no_schema_has_a_member_for_a_ceiling() -> None:
-    spelled = " ".join(str(schema["properties"]) + str(schema.get("$defs", "")) for schema in schemas().values()).lower()
+    spelled = " ".join(
+        str(schema["properties"]) + str(schema.get("$defs", "")) for schema in schemas().values()
+    ).lower()
     assert not [word for word in ("ceiling'", "reserve", "max_price", "budget") if f"'{word}" in spelled]
 
 

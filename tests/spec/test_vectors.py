@@ -17,7 +17,9 @@ from tests.spec.outcomes import keeps, outcome
 from tests.spec.reading import every_vector, keys, vectors
 
 CASES = [(kind, case) for kind, cases in vectors().items() for case in cases]
-GOOD = [case for case in every_vector() if "error" not in case["expect"] and all(case["expect"].get("holds", []))]
+GOOD = [
+    case for case in every_vector() if "error" not in case["expect"] and all(case["expect"].get("holds", []))
+]
 
 
 @pytest.mark.parametrize(("kind", "case"), CASES, ids=[case["id"] for _, case in CASES])
@@ -38,7 +40,7 @@ def signed_objects(value: Any) -> Iterator[dict[str, Any]]:
             yield from signed_objects(member)
 
 
-def known() -> dict[str, dict[str, str]]:
+def known() -> dict[str, dict[str, str | list[str]]]:
     """Public keys by kid, from the file of test keys."""
     return {key["kid"]: key["jwk"] for key in keys()["keys"].values()}
 

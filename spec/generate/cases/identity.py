@@ -52,7 +52,10 @@ def did_keys() -> list[Object]:
     did, fragment = TWIN.did, TWIN.did.removeprefix("did:key:")
     bad = {
         "no-fragment": ("a DID names a person, not a key", did),
-        "other-fragment": ("the fragment of another key", own_url(did).partition("#")[0] + "#" + fragment[:-1]),
+        "other-fragment": (
+            "the fragment of another key",
+            own_url(did).partition("#")[0] + "#" + fragment[:-1],
+        ),
         "upper-case": ("base58 tells capitals from small letters", own_url(did.replace("z6Mk", "z6mk"))),
         "leading-one": ("a zero byte more", own_url(did.replace(":z", ":z1"))),
         "illegal-letter": ("base58 has no 0", own_url(did[:-1] + "0")),
@@ -63,8 +66,11 @@ def did_keys() -> list[Object]:
         "very-long": ("a name that is costly to read", own_url("did:key:z" + "z" * 2000)),
     }
     return [
-        vector("ID-2", "spelled-right", "the key is in its name", {"kid": own_url(did)}, {"x": b64(TWIN.raw)}),
-        *(vector("ID-2", name, why, {"kid": kid}, {"error": "bad-key"}) for name, (why, kid) in bad.items()),
+        vector("ID-2 spelled-right", "the key is in its name", {"kid": own_url(did)}, {"x": b64(TWIN.raw)}),
+        *(
+            vector(f"ID-2 {name}", why, {"kid": kid}, {"error": "bad-key"})
+            for name, (why, kid) in bad.items()
+        ),
         *_weak(),
     ]
 
@@ -73,30 +79,47 @@ def _weak() -> list[Object]:
     mixed = crypto_core_ed25519_add(TWIN.raw, bytes.fromhex(SMALL_ORDER["order-8"]))
     weak = {
         **{name: ("a point of small order", bytes.fromhex(text)) for name, text in SMALL_ORDER.items()},
-        **{name: ("a point of small order, spelled otherwise", bytes.fromhex(text)) for name, text in OTHER_SPELLINGS.items()},
+        **{
+            name: ("a point of small order, spelled otherwise", bytes.fromhex(text))
+            for name, text in OTHER_SPELLINGS.items()
+        },
         "off-the-curve": ("no point at all", bytes([2]) + bytes(31)),
         "mixed-order": ("a good key plus a point of order 8", mixed),
     }
     return [
-        vector("ID-3", "prime-order", "a good key", {"kid": TWIN.kid}, {"x": b64(TWIN.raw)}),
+        vector("ID-3 prime-order", "a good key", {"kid": TWIN.kid}, {"x": b64(TWIN.raw)}),
         *(
-            vector("ID-3", name, why, {"kid": own_url(did_key(raw))}, {"error": "weak-key"})
+            vector(f"ID-3 {name}", why, {"kid": own_url(did_key(raw))}, {"error": "weak-key"})
             for name, (why, raw) in weak.items()
         ),
     ]
 
 
 def did_webs() -> list[Object]:
-    """Input is a `did`, and whether the receiver runs on a developer's machine (`local`); `origin` serves it."""
+    """Input is a `did`, and `local`: on a developer's machine. `origin` serves the documents."""
     good = {
         "domain": ("a domain is asked over https", "did:web:shop.example", False, "https://shop.example"),
         "port": ("a port is escaped", "did:web:shop.example%3A8443", False, "https://shop.example:8443"),
-        "domain-locally": ("a domain is never asked over http", "did:web:shop.example", True, "https://shop.example"),
-        "loopback": ("loopback on a developer's machine", "did:web:localhost%3A8001", True, "http://localhost:8001"),
+        "domain-locally": (
+            "a domain is never asked over http",
+            "did:web:shop.example",
+            True,
+            "https://shop.example",
+        ),
+        "loopback": (
+            "loopback on a developer's machine",
+            "did:web:localhost%3A8001",
+            True,
+            "http://localhost:8001",
+        ),
         "loopback-address": ("by its address", "did:web:127.0.0.1%3A8001", True, "http://127.0.0.1:8001"),
     }
     bad = {
-        "loopback-elsewhere": ("anywhere else it is somebody else's machine", "did:web:localhost%3A8001", False),
+        "loopback-elsewhere": (
+            "anywhere else it is somebody else's machine",
+            "did:web:localhost%3A8001",
+            False,
+        ),
         "path": ("a host, not a path of one", "did:web:shop.example:brands:a", False),
         "bare-port": ("the colon is escaped", "did:web:shop.example:8443", False),
         "user": ("no user in front of a host", "did:web:shop.example%40rival.example", False),
@@ -107,11 +130,11 @@ def did_webs() -> list[Object]:
     }
     return [
         *(
-            vector("ID-6", name, why, {"did": did, "local": local}, {"origin": origin})
+            vector(f"ID-6 {name}", why, {"did": did, "local": local}, {"origin": origin})
             for name, (why, did, local, origin) in good.items()
         ),
         *(
-            vector("ID-6", name, why, {"did": did, "local": local}, {"error": "bad-did"})
+            vector(f"ID-6 {name}", why, {"did": did, "local": local}, {"error": "bad-did"})
             for name, (why, did, local) in bad.items()
         ),
     ]
@@ -126,9 +149,9 @@ def did_documents() -> list[Object]:
     weak_id = f"{BRAND.did}#{thumbprint(bytes(32))}"
     ended_then_not = [old, {name: member for name, member in old.items() if name != "revoked"}]
 
-    def case(requirement: str, name: str, why: str, expect: Object, **given: object) -> Object:
+    def case(key: str, why: str, expect: Object, **given: object) -> Object:
         base = {"document": whole, "did": BRAND.did, "kid": BRAND.kid, "at": "2026-12-01T09:00:00Z"}
-        return vector(requirement, name, why, {**base, **given}, expect)
+        return vector(key, why, {**base, **given}, expect)
 
     bad = {
         "not-listed": ("a key that the document does not hold", "unknown-key", {"kid": RIVAL.kid}),
@@ -137,8 +160,16 @@ def did_documents() -> list[Object]:
             "unknown-key",
             {"document": changed(whole, "assertionMethod", [OLD_BRAND.kid])},
         ),
-        "other-document": ("the document of another domain", "did-mismatch", {"document": document(RIVAL.did, RIVAL)}),
-        "own-name": ("a key with a name of its own", "did-mismatch", {"document": document(BRAND.did, named), "kid": named.kid}),
+        "other-document": (
+            "the document of another domain",
+            "did-mismatch",
+            {"document": document(RIVAL.did, RIVAL)},
+        ),
+        "own-name": (
+            "a key with a name of its own",
+            "did-mismatch",
+            {"document": document(BRAND.did, named), "kid": named.kid},
+        ),
         "other-controller": (
             "a key that another domain controls",
             "did-mismatch",
@@ -156,11 +187,10 @@ def did_documents() -> list[Object]:
         ),
     }
     return [
-        case("ID-4", "listed", "a key of the domain", {"x": b64(BRAND.raw)}),
-        *(case("ID-4", name, why, {"error": code}, **given) for name, (why, code, given) in bad.items()),
+        case("ID-4 listed", "a key of the domain", {"x": b64(BRAND.raw)}),
+        *(case(f"ID-4 {name}", why, {"error": code}, **given) for name, (why, code, given) in bad.items()),
         case(
-            "ID-3",
-            "in-a-document",
+            "ID-3 in-a-document",
             "a weak key in a document",
             {"error": "weak-key"},
             document={
@@ -170,7 +200,19 @@ def did_documents() -> list[Object]:
             },
             kid=weak_id,
         ),
-        case("ID-5", "before", "a second before it ended", {"x": b64(OLD_BRAND.raw)}, kid=OLD_BRAND.kid, at="2026-05-31T23:59:59Z"),
-        case("ID-5", "at", "from the time on at which it ended", {"error": "revoked-key"}, kid=OLD_BRAND.kid, at=REVOKED),
-        case("ID-5", "after", "and ever after", {"error": "revoked-key"}, kid=OLD_BRAND.kid),
+        case(
+            "ID-5 before",
+            "a second before it ended",
+            {"x": b64(OLD_BRAND.raw)},
+            kid=OLD_BRAND.kid,
+            at="2026-05-31T23:59:59Z",
+        ),
+        case(
+            "ID-5 at",
+            "from the time on at which it ended",
+            {"error": "revoked-key"},
+            kid=OLD_BRAND.kid,
+            at=REVOKED,
+        ),
+        case("ID-5 after", "and ever after", {"error": "revoked-key"}, kid=OLD_BRAND.kid),
     ]

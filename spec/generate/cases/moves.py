@@ -45,19 +45,32 @@ KINDS = ("offer", "counter", "decline", "withdraw", "accept", "confirm", "refuse
 
 def cases() -> list[Object]:
     """Input is `moves`, all legal but perhaps the last; `state` is what follows it."""
-    first = vector("NEG-1", "open", "a thread starts with an open", {"moves": ["twin open"]}, {"state": "opened"})
-    no_open = vector(
-        "NEG-1", "no-open", "nothing else starts one", {"moves": ["twin counter"]}, {"error": "wrong-sequence"}
+    first = vector(
+        "NEG-1 open", "a thread starts with an open", {"moves": ["twin open"]}, {"state": "opened"}
     )
-    return [first, no_open, *(_case(state, f"{party} {kind}") for state in WAYS for party in ("twin", "brand") for kind in KINDS)]
+    no_open = vector(
+        "NEG-1 no-open",
+        "nothing else starts one",
+        {"moves": ["twin counter"]},
+        {"error": "wrong-sequence"},
+    )
+    return [
+        first,
+        no_open,
+        *(_case(state, f"{party} {kind}") for state in WAYS for party in ("twin", "brand") for kind in KINDS),
+    ]
 
 
 def _case(state: str, move: str) -> Object:
     after = MACHINE[state].get(move)
-    why = f"{state}: a {move.replace(' ', ' may ')}" if after else f"{state}: a {move.replace(' ', ' may not ')}"
+    why = (
+        f"{state}: a {move.replace(' ', ' may ')}"
+        if after
+        else f"{state}: a {move.replace(' ', ' may not ')}"
+    )
     way = _with_counter(WAYS[state]) if move == "twin withdraw" and state == "offered" else WAYS[state]
     expect = {"state": after} if after else {"error": "out-of-turn"}
-    return vector("NEG-3", f"{state}-{move.replace(' ', '-')}", why, {"moves": [*way, move]}, expect)
+    return vector(f"NEG-3 {state}-{move.replace(' ', '-')}", why, {"moves": [*way, move]}, expect)
 
 
 def _with_counter(way: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ TYPE = "https://dailyme.dev/problems/"
 
 
 def cases() -> list[Object]:
-    """Input are bytes as in `bytes.json`; `problem` is the answer, but for `detail` and `advice`, which are for people."""
+    """Input are bytes as in `bytes`; `problem` is the answer without the members that are for people."""
     return [
         _case("too-deep", "seventeen arrays", {"repeat": [["[", 17], ["]", 17]]}, 400, "WIRE-7"),
         _case("too-large", "a byte too many", {"repeat": [['"', 1], ["a", 65535], ['"', 1]]}, 413, "WIRE-1"),
@@ -26,4 +26,4 @@ def _case(code: str, why: str, given: Object, status: int, requirement: str) -> 
         "code": code,
         "requirement": requirement,
     }
-    return vector("WIRE-20", code, why, given, {"problem": problem})
+    return vector(f"WIRE-20 {code}", why, given, {"problem": problem})

@@ -19,8 +19,8 @@ def cases() -> list[Object]:
     return [*_shape(), *_headers(), *_spelling(), *_holds(), *_hashes()]
 
 
-def _refused(requirement: str, name: str, why: str, value: Object, code: str, **beside: object) -> Object:
-    return vector(requirement, name, why, {**beside, "object": value}, {"error": code})
+def _refused(key: str, why: str, value: Object, code: str, **beside: object) -> Object:
+    return vector(key, why, {**beside, "object": value}, {"error": code})
 
 
 def _signed(*signatures: Any) -> Object:
@@ -41,8 +41,8 @@ def _shape() -> list[Object]:
         "twice": ("the same signature twice", _signed(right, right)),
     }
     return [
-        vector("WIRE-16", "one", "one signature of exactly two members", {"object": _signed(right)}, HOLDS),
-        *(_refused("WIRE-16", name, why, value, "bad-signatures") for name, (why, value) in bad.items()),
+        vector("WIRE-16 one", "one signature of exactly two members", {"object": _signed(right)}, HOLDS),
+        *(_refused(f"WIRE-16 {name}", why, value, "bad-signatures") for name, (why, value) in bad.items()),
     ]
 
 
@@ -71,14 +71,19 @@ def _headers() -> list[Object]:
     }
     return [
         vector(
-            "WIRE-17", "exact", "exactly three members", {"header": right, "object": sign(NOTE, TWIN)}, HOLDS
+            "WIRE-17 exact", "exactly three members", {"header": right, "object": sign(NOTE, TWIN)}, HOLDS
         ),
         *(
-            _refused("WIRE-17", name, why, _signed(signature(NOTE, TWIN, head)), "bad-header", header=head)
+            _refused(f"WIRE-17 {name}", why, _signed(signature(NOTE, TWIN, head)), "bad-header", header=head)
             for name, (why, head) in bad.items()
         ),
         *(
-            _refused("WIRE-17", name, why, _signed(signature(NOTE, TWIN, protected=b64(text.encode()))), "bad-header")
+            _refused(
+                f"WIRE-17 {name}",
+                why,
+                _signed(signature(NOTE, TWIN, protected=b64(text.encode()))),
+                "bad-header",
+            )
             for name, (why, text) in spelled.items()
         ),
     ]
@@ -94,14 +99,13 @@ def _spelling() -> list[Object]:
         "signature-with-a-line-end": ("with white space", right["signature"] + "\n"),
     }
     return [
-        vector("WIRE-18", "signature", "86 characters, unused bits zero", {"object": _signed(right)}, HOLDS),
+        vector("WIRE-18 signature", "86 characters, unused bits zero", {"object": _signed(right)}, HOLDS),
         *(
-            _refused("WIRE-18", name, why, _signed({**right, "signature": text}), "bad-base64url")
+            _refused(f"WIRE-18 {name}", why, _signed({**right, "signature": text}), "bad-base64url")
             for name, (why, text) in bad.items()
         ),
         _refused(
-            "WIRE-18",
-            "padded-header",
+            "WIRE-18 padded-header",
             "a header with padding, which the signature covers",
             _signed(signature(NOTE, TWIN, protected=protected + "=")),
             "bad-base64url",
@@ -118,46 +122,53 @@ def _holds() -> list[Object]:
     bad = {
         "changed": ("one member changed", {**_signed(right), "count": 2}),
         "added": ("an unknown member added", {**_signed(right), "unknown": None}),
-        "dropped": ("a member dropped", {name: item for name, item in _signed(right).items() if name != "count"}),
+        "dropped": (
+            "a member dropped",
+            {name: item for name, item in _signed(right).items() if name != "count"},
+        ),
         "flipped-bit": ("one bit of the signature flipped", _signed({**right, "signature": b64(flipped)})),
-        "greater-scalar": ("the same point, a scalar beyond the order", _signed({**right, "signature": b64(raw[:32] + scalar)})),
+        "greater-scalar": (
+            "the same point, a scalar beyond the order",
+            _signed({**right, "signature": b64(raw[:32] + scalar)}),
+        ),
         "zeros": ("64 zero bytes", _signed({**right, "signature": b64(bytes(64))})),
         "short": ("63 bytes", _signed({**right, "signature": b64(raw[:63])})),
         "long": ("65 bytes", _signed({**right, "signature": b64(raw + b"\0")})),
         "other-key": ("made by another key than kid names", _signed(borrowed)),
     }
     return [
-        vector("WIRE-19", "holds", "a twin's signature", {"object": _signed(right)}, HOLDS),
-        vector("WIRE-19", "brand", "a brand's signature", {"object": sign(NOTE, BRAND)}, {"kids": [BRAND.kid]}),
+        vector("WIRE-19 holds", "a twin's signature", {"object": _signed(right)}, HOLDS),
+        vector("WIRE-19 brand", "a brand's signature", {"object": sign(NOTE, BRAND)}, {"kids": [BRAND.kid]}),
         vector(
-            "WIRE-14",
-            "unknown-signed",
+            "WIRE-14 unknown-signed",
             "an unknown member is signed like any other",
             {"object": sign({**NOTE, "unknown": [None, {"deep": True}]}, TWIN)},
             HOLDS,
         ),
         _refused(
-            "WIRE-14",
-            "unknown-dropped",
+            "WIRE-14 unknown-dropped",
             "the same, after somebody dropped the unknown member",
             {**NOTE, "signatures": sign({**NOTE, "unknown": [None, {"deep": True}]}, TWIN)["signatures"]},
             "bad-signature",
         ),
-        *(_refused("WIRE-19", name, why, value, "bad-signature") for name, (why, value) in bad.items()),
+        *(_refused(f"WIRE-19 {name}", why, value, "bad-signature") for name, (why, value) in bad.items()),
     ]
 
 
 def _hashes() -> list[Object]:
     def hashed(name: str, why: str, value: Object) -> Object:
-        return vector("WIRE-22", name, why, {"object": value}, {"kids": [TWIN.kid], "hash": digest(value)})
+        return vector(f"WIRE-22 {name}", why, {"object": value}, {"kids": [TWIN.kid], "hash": digest(value)})
 
     return [
         hashed("name", "the hash names the object", sign(NOTE, TWIN)),
         hashed("one-member-apart", "another count has another name", sign({**NOTE, "count": 2}, TWIN)),
-        hashed("nested", "members named signatures further down do count", sign({**NOTE, "x": {"signatures": []}}, TWIN)),
+        hashed(
+            "nested",
+            "members named signatures further down do count",
+            sign({**NOTE, "x": {"signatures": []}}, TWIN),
+        ),
         vector(
-            "WIRE-22",
-            "without-signatures",
+            "WIRE-22 without-signatures",
             "the same note by another party has the same name",
             {"object": sign(NOTE, BRAND)},
             {"kids": [BRAND.kid], "hash": digest(NOTE)},

@@ -11,7 +11,10 @@ def texts() -> list[Object]:
     good = {
         "accent": ("é as one character", "caf\u00e9"),
         "hebrew": ("letters that are read from right to left", "\u05e9\u05dc\u05d5\u05dd"),
-        "emoji": ("a family: four characters and three joiners", "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"),
+        "emoji": (
+            "a family: four characters and three joiners",
+            "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466",
+        ),
         "flag-of-a-country": ("regional indicators are no tags", "\U0001f1ec\U0001f1e7"),
         "private-use": ("private use is assigned", "\ue000"),
         "space": ("one line of words", "a b"),
@@ -34,8 +37,14 @@ def texts() -> list[Object]:
         "last-code-point": ("never a character", "\U0010ffff"),
     }
     return [
-        *(vector("WIRE-6", name, why, {"text": text}, {"travels": True}) for name, (why, text) in good.items()),
-        *(vector("WIRE-6", name, why, {"text": text}, {"error": "bad-text"}) for name, (why, text) in bad.items()),
+        *(
+            vector(f"WIRE-6 {name}", why, {"text": text}, {"travels": True})
+            for name, (why, text) in good.items()
+        ),
+        *(
+            vector(f"WIRE-6 {name}", why, {"text": text}, {"error": "bad-text"})
+            for name, (why, text) in bad.items()
+        ),
     ]
 
 
@@ -47,24 +56,29 @@ def money() -> list[Object]:
         return {"amount": value, "currency": currency}
 
     return [
-        vector("WIRE-10", "cents", "two digits", {"money": amount(1999)}, {"words": "19.99 USD"}),
-        vector("WIRE-10", "yen", "no digits", {"money": amount(1999, "JPY")}, {"words": "1999 JPY"}),
-        vector("WIRE-10", "fils", "three digits", {"money": amount(1999, "KWD")}, {"words": "1.999 KWD"}),
-        vector("WIRE-10", "small", "less than one unit", {"money": amount(5)}, {"words": "0.05 USD"}),
-        vector("WIRE-10", "reduction", "an amount may be negative", {"money": amount(-5)}, {"words": "-0.05 USD"}),
-        vector("WIRE-10", "lower-case", "a code is in capitals", {"money": amount(1999, "usd")}, bad),
-        vector("WIRE-10", "no-code", "XXX means no currency", {"money": amount(1999, "XXX")}, bad),
-        vector("WIRE-10", "withdrawn-code", "the German mark is gone", {"money": amount(1999, "DEM")}, bad),
-        vector("WIRE-10", "no-currency", "a bare number is no money", {"money": {"amount": 1999}}, bad),
-        vector("WIRE-10", "price", "a price is an amount", {"price": amount(0)}, {"words": "0.00 USD"}),
-        vector("WIRE-10", "negative-price", "a price is not negative", {"price": amount(-1)}, bad),
-        vector("WIRE-15", "number", "an integer", {"money": amount(1)}, {"words": "0.01 USD"}),
-        vector("WIRE-15", "number-in-quotes", "a text is no number", {"money": amount("1")}, bad),
-        vector("WIRE-15", "true", "true is no number", {"money": amount(True)}, bad),
-        vector("WIRE-15", "null", "null is no text", {"money": amount(1, None)}, bad),
-        vector("WIRE-11", "same", "cents and cents", {"plus": [amount(1), amount(2)]}, {"words": "0.03 USD"}),
+        vector("WIRE-10 cents", "two digits", {"money": amount(1999)}, {"words": "19.99 USD"}),
+        vector("WIRE-10 yen", "no digits", {"money": amount(1999, "JPY")}, {"words": "1999 JPY"}),
+        vector("WIRE-10 fils", "three digits", {"money": amount(1999, "KWD")}, {"words": "1.999 KWD"}),
+        vector("WIRE-10 small", "less than one unit", {"money": amount(5)}, {"words": "0.05 USD"}),
         vector(
-            "WIRE-11", "two", "cents and euro cents", {"plus": [amount(1), amount(2, "EUR")]}, {"error": "currency-mismatch"}
+            "WIRE-10 reduction", "an amount may be negative", {"money": amount(-5)}, {"words": "-0.05 USD"}
+        ),
+        vector("WIRE-10 lower-case", "a code is in capitals", {"money": amount(1999, "usd")}, bad),
+        vector("WIRE-10 no-code", "XXX means no currency", {"money": amount(1999, "XXX")}, bad),
+        vector("WIRE-10 withdrawn-code", "the German mark is gone", {"money": amount(1999, "DEM")}, bad),
+        vector("WIRE-10 no-currency", "a bare number is no money", {"money": {"amount": 1999}}, bad),
+        vector("WIRE-10 price", "a price is an amount", {"price": amount(0)}, {"words": "0.00 USD"}),
+        vector("WIRE-10 negative-price", "a price is not negative", {"price": amount(-1)}, bad),
+        vector("WIRE-15 number", "an integer", {"money": amount(1)}, {"words": "0.01 USD"}),
+        vector("WIRE-15 number-in-quotes", "a text is no number", {"money": amount("1")}, bad),
+        vector("WIRE-15 true", "true is no number", {"money": amount(True)}, bad),
+        vector("WIRE-15 null", "null is no text", {"money": amount(1, None)}, bad),
+        vector("WIRE-11 same", "cents and cents", {"plus": [amount(1), amount(2)]}, {"words": "0.03 USD"}),
+        vector(
+            "WIRE-11 two",
+            "cents and euro cents",
+            {"plus": [amount(1), amount(2, "EUR")]},
+            {"error": "currency-mismatch"},
         ),
     ]
 
@@ -91,8 +105,14 @@ def times() -> list[Object]:
         "local": ("a time without a zone is none", "2026-12-01T09:30:00"),
     }
     return [
-        *(vector("WIRE-12", name, why, {"time": text}, {"ms": ms}) for name, (why, text, ms) in good.items()),
-        *(vector("WIRE-12", name, why, {"time": text}, {"error": "bad-message"}) for name, (why, text) in bad.items()),
+        *(
+            vector(f"WIRE-12 {name}", why, {"time": text}, {"ms": ms})
+            for name, (why, text, ms) in good.items()
+        ),
+        *(
+            vector(f"WIRE-12 {name}", why, {"time": text}, {"error": "bad-message"})
+            for name, (why, text) in bad.items()
+        ),
     ]
 
 
@@ -116,9 +136,12 @@ def base64url() -> list[Object]:
         "accent": ("é is in no alphabet", "Zm\u00e9"),
     }
     return [
-        *(vector("WIRE-18", name, why, {"text": text}, {"hex": hexed}) for name, (why, text, hexed) in good.items()),
         *(
-            vector("WIRE-18", name, why, {"text": text}, {"error": "bad-base64url"})
+            vector(f"WIRE-18 {name}", why, {"text": text}, {"hex": hexed})
+            for name, (why, text, hexed) in good.items()
+        ),
+        *(
+            vector(f"WIRE-18 {name}", why, {"text": text}, {"error": "bad-base64url"})
             for name, (why, text) in bad.items()
         ),
     ]
