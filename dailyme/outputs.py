@@ -70,6 +70,7 @@ class Ready(Output):
     did: str
     url: str
     name: str | None = Field(None, description="Of a brand: its name.")
+    currency: str | None = Field(None, description="Of a brand: the one it sells in.")
     listed: bool | None = Field(None, description="Of a brand with --market: whether the market lists it.")
     products: int | None = Field(None, description="Of a brand: products in the catalog.")
     rejects: int | None = Field(None, description="Of a brand: rows of the catalog that can't be read.")

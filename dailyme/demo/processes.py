@@ -57,24 +57,30 @@ def listening(ports: Mapping[str, int]) -> Iterator[dict[str, socket.socket]]:
 
 
 @contextmanager
-def running(servers: Sequence[Server], environment: Mapping[str, str]) -> Iterator[list[dict[str, Any]]]:
-    """Start *servers*, yield what each said when it was ready, and stop them whatever happens.
-
-    Raises `NotReadyError` with the last words of a server that did not start.
-    """
+def running(servers: Sequence[Server], environment: Mapping[str, str]) -> Iterator[list[Running]]:
+    """Start *servers*, yield them while they start, and stop them whatever happens."""
     with ExitStack() as stack:
         started = [stack.enter_context(_process(server, environment)) for server in servers]
-        yield [one.ready() for one in started]
+        try:
+            yield started
+        finally:
+            for one in started:  # all are asked before the first is waited for
+                one.end()
 
 
 @dataclass
-class _Running:
+class Running:
+    """A server that was started."""
+
     name: str
     process: subprocess.Popen[bytes]
     errors: IO[bytes]
 
     def ready(self) -> dict[str, Any]:
-        """Return what the server prints once it answers requests."""
+        """Wait for what the server prints once it answers requests, and return it.
+
+        Raises `NotReadyError` with its last words if it did not start.
+        """
         alarm = threading.Timer(READY_SECONDS, self.process.kill)
         alarm.start()
         assert self.process.stdout is not None
@@ -91,11 +97,16 @@ class _Running:
         lines = self.errors.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1][:300] if lines else "it said nothing"
 
-    def stop(self) -> None:
-        """End this process, and no other: politely, then for good."""
-        assert self.process.stdin is not None and self.process.stdout is not None
+    def end(self) -> None:
+        """Ask this process, and no other, to end."""
+        assert self.process.stdin is not None
         self.process.stdin.close()
         self.process.terminate()
+
+    def stop(self) -> None:
+        """See that the process ends: politely, then for good."""
+        assert self.process.stdout is not None
+        self.end()
         try:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
@@ -105,7 +116,7 @@ class _Running:
 
 
 @contextmanager
-def _process(server: Server, environment: Mapping[str, str]) -> Iterator[_Running]:
+def _process(server: Server, environment: Mapping[str, str]) -> Iterator[Running]:
     descriptor = server.listening.fileno()
     shared = ["--listen-fd", str(descriptor), "--with-parent", "--local", "--json"]
     with tempfile.TemporaryFile() as errors:
@@ -119,7 +130,7 @@ def _process(server: Server, environment: Mapping[str, str]) -> Iterator[_Runnin
             pass_fds=(descriptor,),
             start_new_session=True,  # Ctrl-C is for this process, which then stops that one
         )
-        one = _Running(server.name, process, errors)
+        one = Running(server.name, process, errors)
         try:
             yield one
         finally:

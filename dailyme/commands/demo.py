@@ -1,0 +1,55 @@
+"""`dailyme demo`: the whole story on this machine, in a minute."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dailyme.lazy import plain_app
+
+HELP = """See it all: a marketplace and three brands start on this machine, and your twin goes shopping.
+
+One: a wish; brands that sell the same product compete for it. Two: you pick an option or none (without a
+terminal a demo mandate decides); both sides sign. Three: one byte is changed, and verification fails. Then
+come the receipts, and a wish that ends in "don't buy now". Nothing leaves this machine.
+
+\b
+Examples:
+  dailyme demo
+  dailyme demo --wish "Toshiba PH3100U-1E3S" --ceiling "85 USD"
+  dailyme demo --own my.csv --wish "something that my.csv sells"
+  dailyme demo --json > demo.json
+  dailyme demo --seed 7 --wire-log wire.jsonl
+"""
+
+app = plain_app(HELP)
+
+Own = Annotated[Path | None, typer.Option(help="Your catalog (or brand.toml), as a fourth brand.")]
+Log = Annotated[Path | None, typer.Option(help="Write every request and answer, a JSON line each.")]
+
+
+@app.command(help=HELP)
+def demo(
+    *,
+    wish: str = typer.Option(None, help="What to look for; else something that all three sell."),
+    ceiling: str = typer.Option(None, help='The most it may cost, such as "98765.43 USD".'),
+    own: Own = None,
+    seed: int = typer.Option(None, help="Two runs with one number are the same; ports are fixed then."),
+    wire_log: Log = None,
+    as_json: bool = typer.Option(False, "--json", help="Print one JSON object, and nothing else."),
+) -> None:
+    """Run the demo."""
+    from dailyme.amounts import read_amount
+    from dailyme.demo.plan import CEILING, WISH, Plan
+    from dailyme.demo.run import run_demo
+
+    plan = Plan(
+        wish=WISH if wish is None else wish,
+        ceiling=CEILING if ceiling is None else read_amount(ceiling, "--ceiling"),
+        own=own,
+        seed=seed,
+        wire_log=wire_log,
+    )
+    raise typer.Exit(run_demo(plan, as_json=as_json))
