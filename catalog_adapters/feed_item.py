@@ -26,14 +26,20 @@ _ONE_ONLY: Final = frozenset(
     """.split()
 )
 _LISTS: Final = frozenset(("additional_image_link", "shipping"))
+_ATOM: Final = {"summary": "description", "content": "description"}
 _SHIPPING: Final = (
     "country", "region", "service", "price",
     "min_handling_time", "max_handling_time", "min_transit_time", "max_transit_time",
 )  # fmt: skip
 
 
-def feed_row(source: str, item: etree._Element, mapped: Mapping[str, str]) -> Row | Reject:
-    """Return *item* under our names; *mapped* says which element holds what, where it isn't Merchant's."""
+def element_names(mapped: Mapping[str, str]) -> dict[str, str]:
+    """Return our name -> name of the element, without its prefix: as *mapped*, else Merchant's."""
+    return {name: plain(mapped.get(name, name)).rpartition(":")[2] for name in NAMES}
+
+
+def feed_row(source: str, item: etree._Element, names: Mapping[str, str]) -> Row | Reject:
+    """Return *item* under our names, which stand in elements of *names*."""
     place = Place(source, line_of(item))
     if len(item) > MAX_CHILDREN:
         return place.reject("row-width", f"the item has more than {MAX_CHILDREN} elements")
@@ -53,9 +59,9 @@ def feed_row(source: str, item: etree._Element, mapped: Mapping[str, str]) -> Ro
         elif fields[name] != text:
             twice.append(name)
     fields = of_rss | said
-    row = {ours: fields[theirs] for ours, theirs in _names(mapped) if theirs in fields}
+    row = {ours: fields[theirs] for ours, theirs in names.items() if theirs in fields}
     for ours in _ONE_ONLY & row.keys():
-        if plain(mapped.get(ours, ours)) in twice:
+        if names[ours] in twice:
             return place.reject("field-twice", f"{ours} stands there twice, and differs", row.get("id"))
     return Row(place, row)
 
@@ -66,14 +72,11 @@ def line_of(element: etree._Element) -> int:
     return int(line or 0)
 
 
-def _names(mapped: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(name, plain(mapped[name]) if name in mapped else name) for name in NAMES]
-
-
 @lru_cache(maxsize=1024)
 def _name(tag: str) -> tuple[str, bool]:
     """Return the name of an element, and whether it is Google's: those come before RSS's and Atom's own."""
-    return plain(tag.rpartition("}")[2]), tag.startswith(_GOOGLE)
+    name = plain(tag.rpartition("}")[2])
+    return _ATOM.get(name, name), tag.startswith(_GOOGLE)
 
 
 def _text(child: etree._Element, name: str) -> str:

@@ -24,6 +24,11 @@ Members = dict[str, Any]
 """Members of the wire, as JSON has them."""
 
 
+def money(price: Price) -> Members:
+    """*price* in members of the wire."""
+    return {"amount": price.amount, "currency": price.currency}
+
+
 class RowError(Exception):
     """A row or an offer can't be read. Becomes a `Reject`."""
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from catalog_adapters import ld_facts
 from catalog_adapters.entry import Reject
-from catalog_adapters.item import Item, Members, Place, RowError
+from catalog_adapters.item import Item, Members, Place, RowError, money
 from catalog_adapters.ld_graph import Graph, Node, line_of, types
 from catalog_adapters.ld_offers import choices
 from catalog_adapters.ld_prices import read_offer_prices
@@ -109,10 +109,10 @@ def _item(subject: Subject, id_: str) -> Item:
         raise RowError("title-missing", "the product has no name")
     price, list_price = read_offer_prices(graph, choice.offer, page.settings, page.at_ms, subject.note)
     stock = read_stock(graph, choice.offer)
-    variant: Members = {"id": id_, "title": title, "description": {"plain": ""}, "price": price.members()}
+    variant: Members = {"id": id_, "title": title, "description": {"plain": ""}, "price": money(price)}
     members: Members = {
         "sku": id_ if subject.only("sku") == id_ else None,
-        "list_price": list_price and list_price.members(),
+        "list_price": list_price and money(list_price),
         "availability": read_availability(subject.only("availability"), stock),
         "url": ld_facts.url(subject, choice.offer),
         "barcodes": ld_facts.barcodes(subject),

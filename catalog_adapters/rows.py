@@ -14,7 +14,7 @@ from typing import Final
 
 from catalog_adapters.barcode import read_gtin
 from catalog_adapters.entry import Reject, SourceSettings
-from catalog_adapters.item import Item, Members, Place, RowError
+from catalog_adapters.item import Item, Members, Place, RowError, money
 from catalog_adapters.row_prices import read_cost, read_prices
 from catalog_adapters.terms import read_availability, read_condition, read_count, read_id, read_url
 from catalog_adapters.words import DESCRIPTION, NAME, TITLE, plain_words
@@ -55,9 +55,9 @@ def read_row(row: Row, settings: SourceSettings, at_ms: int) -> Item:
         "title": title,
         "description": {"plain": plain_words(row.text("description"), DESCRIPTION)},
     }
-    variant: Members = {"id": id_, "title": title, "description": {"plain": ""}, "price": price.members()}
+    variant: Members = {"id": id_, "title": title, "description": {"plain": ""}, "price": money(price)}
     said: Members = {
-        "list_price": list_price and list_price.members(),
+        "list_price": list_price and money(list_price),
         "availability": read_availability(row.text("availability"), stock),
         "url": _link(row),
         "barcodes": _barcodes(row),

@@ -46,6 +46,7 @@ def _rows(source: str, lines: Lines, header: Header) -> Iterator[Row | Reject]:
         except (csv.Error, EndlessRowError) as error:
             yield _unreadable(place, lines, error)
             continue
+        cells = [cell.strip() for cell in cells]
         if any(cells):
             yield _row(place, cells, header)
 
@@ -60,7 +61,6 @@ def _unreadable(place: Place, lines: Lines, error: Exception) -> Reject:
 
 
 def _row(place: Place, cells: list[str], header: Header) -> Row | Reject:
-    cells = [cell.strip() for cell in cells]
     fields = {name: cells[at] for name, at in header.places.items() if at < len(cells) and cells[at]}
     if broken("".join(cells)):
         reason = "its bytes are not text in the encoding of the file; save it as UTF-8, or state the encoding"

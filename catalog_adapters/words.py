@@ -30,7 +30,11 @@ _BREAK: Final = re.compile(
     r"</?(?:address|article|br|dd|div|dl|dt|figure|h[1-6]|hr|li|ol|p|pre|section|table|td|th|tr|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
-_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>|<[!?][^<>]*>")
+_TAG: Final = re.compile(
+    r"</?[a-zA-Z][^<>]*>|<[!?][^<>]*>"
+    r"|</?(?:a|body|embed|form|html|iframe|img|input|link|math|meta|object|script|style|svg|video)\b[^<>]*",
+    re.IGNORECASE,
+)
 INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0100-\U000e01ef]"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 from foundation.unreadable import TimeUnclearError
@@ -27,6 +28,7 @@ _SPELLING: Final = re.compile(
     r"(?:[T ](?P<clock>[0-9]{2}:[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?"
     r" ?(?P<zone>Z|(?P<sign>[+-])(?P<hours>[0-9]{2})(?::?(?P<minutes>[0-9]{2}))?)?)?"
 )
+_LONGEST: Final = 80
 _DATE: Final = re.compile("[0-9-]{10}")
 
 
@@ -93,6 +95,13 @@ def read_window(text: str) -> Window:
 
     Raises `TimeUnclearError`, also when the end lies before the start.
     """
+    if len(text) > _LONGEST:
+        raise TimeUnclearError(f"{text[:40]!r}... is no window of the form start/end")
+    return _window(text)
+
+
+@lru_cache(maxsize=1024)  # a feed says one window many times
+def _window(text: str) -> Window:
     start, slash, end = text.partition("/")
     if not slash:
         raise TimeUnclearError(f"{text[:80]!r} is no window of the form start/end")

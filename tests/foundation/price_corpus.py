@@ -1,7 +1,7 @@
 """Price strings with the right answer, or the code of the reject.
 
 Each line: text | currency beside it, or - | default currency, or - | the answer, minor units and code, or a
-reject. `~` stands for a no-break space. Written for this test, from price tags and feeds of many countries; the
+reject. `~` stands for a no-break space. Written for this test after price tags of many countries; the
 rejects that the project's brief names come first.
 """
 

@@ -1,0 +1,44 @@
+"""A GTIN's check digit is checked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from catalog_adapters.barcode import read_gtin
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "73513537",  # GTIN-8 in GS1's examples
+        "036000291452",  # UPC-A in GS1 US's examples
+        "4006381333931",  # EAN-13 in GS1's examples
+        "10614141000415",  # GTIN-14 in GS1's examples
+        "978-0-306-40615-7",  # ISBN-13 of the ISBN users' manual
+    ],
+)
+def test_published_numbers_hold(text: str) -> None:
+    assert read_gtin(text) == text.replace("-", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "36000291452", "4006381333932", "400638133393", "123", "", "00000000", "0000000000000", "4.00638E+12",
+        "4006381333931.0", "400638133393a", "\u0664006381333931", "0306406152",
+    ],
+)  # fmt: skip
+def test_lost_zeros_wrong_digits_and_spreadsheets_numbers_do_not(text: str) -> None:
+    assert read_gtin(text) is None
+
+
+@given(st.integers(min_value=1, max_value=10**12 - 1), st.integers(0, 12), st.integers(1, 9))
+def test_one_wrong_digit_is_always_found(number: int, place: int, added: int) -> None:
+    known = [f"{number:012d}{check}" for check in range(10)]
+    (good,) = [text for text in known if read_gtin(text)]
+    digits = list(good)
+    digits[place] = str((int(digits[place]) + added) % 10)
+    assume("".join(digits).strip("0"))
+    assert read_gtin("".join(digits)) is None
