@@ -63,6 +63,21 @@ def test_the_walk_finds_what_a_slow_reading_of_the_rules_finds(value: Any) -> No
         assert not broken
 
 
+@given(anything)
+@example({"a": float("nan")})
+@example([float("inf")])
+@example([-0.0])
+def test_what_breaks_a_rule_is_not_written(value: Any) -> None:
+    broken = faults(value)
+    try:
+        spelled = encode(value)
+    except ProtocolError as error:
+        assert error.code in broken
+    else:
+        assert not broken
+        assert spelled == spelling(value)
+
+
 @given(st.binary(max_size=60))
 def test_any_bytes_are_refused_or_are_the_one_spelling_of_what_they_say(data: bytes) -> None:
     try:

@@ -128,11 +128,9 @@ def received(value: Case) -> Message:
 
 
 def of_agreement(given: Case) -> Case:
-    return {
-        "holds": [
-            look.holds for look in verdicts(given["agreement"], ring_of(DOCUMENTS, read_time(given["at"])))
-        ]
-    }
+    document = given["agreement"]
+    ring = ring_of(DOCUMENTS, read_time(document["agreed"]))
+    return {"holds": [look.holds for look in verdicts(document, ring)]}
 
 
 def of_document(given: Case) -> Case:

@@ -1,10 +1,21 @@
-"""Agreements as anybody may get them, and what a look at each signature tells (AGREE-6)."""
+"""Agreements as anybody may get them, and what a look at each signature tells (AGREE-6, AGREE-11)."""
 
 from __future__ import annotations
 
 from spec.generate.story import follow
 from spec.generate.vector import vector
-from spec.generate.world import OTHER_TWIN, Object, b64, changed, signature, usd
+from spec.generate.world import (
+    OLD_BRAND,
+    OTHER_TWIN,
+    REVOKED,
+    TWIN,
+    Object,
+    b64,
+    changed,
+    sign,
+    signature,
+    usd,
+)
 
 
 def cases() -> list[Object]:
@@ -40,13 +51,22 @@ def cases() -> list[Object]:
         ),
     }
     return [
-        vector(
-            f"AGREE-6 look-{name}",
-            why,
-            {"agreement": document, "at": "2026-12-02T09:00:00Z"},
-            {"holds": holds},
-        )
-        for name, (why, document, holds) in looks.items()
+        *(
+            vector(f"AGREE-6 look-{name}", why, {"agreement": document}, {"holds": holds})
+            for name, (why, document, holds) in looks.items()
+        ),
+        *_revoked(whole),
+    ]
+
+
+def _revoked(whole: Object) -> list[Object]:
+    def signed(name: str, why: str, agreed: str, *, holds: bool) -> Object:
+        document = sign({**whole, "agreed": agreed}, TWIN, OLD_BRAND)
+        return vector(f"AGREE-11 {name}", why, {"agreement": document}, {"holds": [True, holds]})
+
+    return [
+        signed("revoked-later", "agreed a second before the key ended", "2026-05-31T23:59:59Z", holds=True),
+        signed("revoked-before", "agreed when the key had ended", REVOKED, holds=False),
     ]
 
 
