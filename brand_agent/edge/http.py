@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 import structlog
 from fastapi import FastAPI
 from sqlalchemy import Connection
-from transport.routes import Page, application, brand_router
 
 from brand_agent.desk import Desk, answer, receive
 from brand_agent.edge.store import METADATA, SqlLedger, last_sale, load_counts, sold_out
+from brand_agent.errors import BrandError
 from brand_agent.identity import brand_document, brand_profile
 from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Clock, Ids, Ledger
@@ -22,7 +22,9 @@ from brand_agent.shelf import Shelf, Window, shelf
 from brand_agent.stockroom import stockroom
 from catalog_adapters import Entry
 from foundation.database import Database
+from negotiation import GuardError
 from protocol import Message, ProtocolError, SigningKey, decode
+from transport.routes import Page, application, brand_router
 
 _log = structlog.get_logger("brand")
 
@@ -78,6 +80,9 @@ class BrandSite:
             said = await self._answer(message)
         except ProtocolError as error:
             _log.warning("negotiate", problem=error.code, requirement=error.requirement)
+            raise
+        except (BrandError, GuardError) as error:  # ours: nothing was signed or kept
+            _log.error("negotiate", stopped=error.code, requirement=error.requirement, why=str(error))
             raise
         reply = decode(said)["type"]
         event = "agree" if reply == "confirm" else "negotiate"

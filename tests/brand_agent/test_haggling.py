@@ -94,6 +94,21 @@ async def test_a_counter_taken_back_leaves_the_offers_standing(shop: Shop) -> No
     assert (await buyer.ask(shop.app, buyer.accept(first))).type == "confirm"
 
 
+async def test_only_the_twins_own_counters_and_declines_are_turns(shop: Shop) -> None:
+    buyer = await opened(shop)
+    await buyer.ask(shop.app, buyer.counter(1_000))
+    await buyer.ask(shop.app, buyer.withdraw())
+    await buyer.ask(shop.app, buyer.counter(1_000))
+    assert [offer.total.amount for offer in buyer.talk.offers.values()] == [10_000, 9_625, 9_250]
+
+
+async def test_what_sold_out_meanwhile_is_not_offered_again(shop: Shop) -> None:
+    slow, quick = await opened(shop, ("lamp", 1)), await opened(shop, ("lamp", 1), name="quick")
+    await quick.ask(shop.app, quick.accept())
+    assert (await slow.ask(shop.app, slow.counter(2_400))).type == "decline"
+    assert (await slow.ask(shop.app, slow.decline())).type == "close"
+
+
 async def test_a_close_is_answered_by_a_close(shop: Shop) -> None:
     buyer = await opened(shop)
     assert (await buyer.ask(shop.app, buyer.close())).type == "close"
@@ -106,6 +121,7 @@ async def test_a_close_is_answered_by_a_close(shop: Shop) -> None:
         ((("router", 1),), {"currency": "EUR"}, "currency"),
         ((("router", 1),), {"personal_terms": "sd-erase"}, "personal-terms"),
         ((("kettle", 1),), {}, "not-sold"),
+        ((("euros", 1),), {}, "not-sold"),
         ((("router", 4),), {}, "quantity"),
         ((("router", 2), ("router", 2)), {}, "quantity"),
         ((("sold", 1),), {}, "out-of-stock"),
@@ -116,9 +132,8 @@ async def test_an_open_that_can_not_be_served_is_refused_with_its_reason(
     tmp_path: Path, lines: tuple[tuple[str, int], ...], other: dict[str, str], reason: str
 ) -> None:
     out = {"available": False, "status": "out_of_stock"}
-    shop = await open_shop(
-        tmp_path, entries=(entry(), entry("sold", stock=0), entry("gone", stock=None, availability=out))
-    )
+    gone, euros = entry("gone", stock=None, availability=out), entry("euros", currency="EUR")
+    shop = await open_shop(tmp_path, entries=(entry(), entry("sold", stock=0), gone, euros))
     buyer = Buyer()
     answer = await buyer.ask(shop.app, buyer.opening(*lines, **other))
     shop.database.close()
@@ -137,11 +152,18 @@ async def test_an_accept_after_the_last_piece_went_is_refused_and_takes_nothing(
     assert (answer.type, answer.value["body"]["reason"]) == ("refuse", "out-of-stock")
 
 
-async def test_of_several_lines_all_are_taken_or_none(shop: Shop) -> None:
-    both, lamp = await opened(shop, ("router", 1), ("lamp", 1)), await opened(shop, ("lamp", 1), name="lamp")
-    await lamp.ask(shop.app, lamp.accept())
-    assert (await both.ask(shop.app, both.accept())).type == "refuse"
-    assert ("router", "router-1", 3, 3) in await shop.dump()
+@pytest.mark.parametrize(("lines", "first"), [(("a", "b"), "b"), (("a", "b"), "a"), (("b", "a"), "b")])
+async def test_of_several_lines_all_are_taken_or_none(
+    tmp_path: Path, lines: tuple[str, ...], first: str
+) -> None:
+    shop = await open_shop(tmp_path, entries=(entry("a", stock=1), entry("b", stock=1)))
+    both = await opened(shop, *((line, 1) for line in lines))
+    quicker = await opened(shop, (first, 1), name="quicker")
+    await quicker.ask(shop.app, quicker.accept())
+    refusal = await both.ask(shop.app, both.accept())
+    left = [row[3] for row in await shop.dump() if row[0] in {"a", "b"}]
+    shop.database.close()
+    assert (refusal.type, sum(left)) == ("refuse", 1)
 
 
 async def test_an_offer_past_its_time_but_not_the_accepts_is_refused_as_expired(shop: Shop) -> None:
