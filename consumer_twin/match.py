@@ -27,8 +27,8 @@ _COVER: Final = 0.5
 """Least share of what the wish's words say that a product must hold."""
 _NEAR: Final = 0.7
 """A product that scores this share of the best still counts as meant."""
-_KEPT: Final = 40
-"""Products of one seller that are compared with those of others."""
+_COMPARED: Final = 400
+"""Products that are compared with each other, the best of each seller: bounds the work."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def match(line: WishLine, shelves: Sequence[Shelf], currency: str, per_seller: i
     """
     query = frozenset(terms(line.text))
     index = _Index(shelves)
-    found = [find for shelf in shelves for find in _best_of(shelf, query, index, currency)]
+    kept = max(1, _COMPARED // max(1, len(shelves)))
+    found = [find for shelf in shelves for find in _best_of(shelf, query, index, currency)[:kept]]
     if not found:
         return ()
     floor = max(find.score for find in found) * _NEAR
@@ -121,7 +122,7 @@ def _best_of(shelf: Shelf, query: frozenset[str], index: _Index, currency: str) 
         variant = _variant(product, query, currency) if score else None
         if variant is not None:
             finds.append(Find(shelf.seller, product, variant, score, 0))
-    return sorted(finds, key=_order)[:_KEPT]
+    return sorted(finds, key=_order)
 
 
 def _variant(product: Product, query: frozenset[str], currency: str) -> Variant | None:

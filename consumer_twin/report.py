@@ -15,11 +15,13 @@ from protocol import Message
 BESIDE = "Beside the messages: your network address, the time, and that the catalog was read."
 
 
-def disclosed(sent: Iterable[Message]) -> tuple[str, ...]:
-    """Return, in sentences, what the *sent* messages of one thread told the brand."""
+def disclosed(thread: Iterable[Message], brand: str) -> tuple[str, ...]:
+    """Return, in sentences, what the messages of *thread* that went to the DID *brand* told it."""
     said: list[str] = []
-    for message in sent:
+    for message in thread:
         envelope = message.envelope
+        if envelope.to != brand:
+            continue
         match envelope.type:
             case "open":
                 line = envelope.body.lines[0]

@@ -17,7 +17,7 @@ from consumer_twin.learn import Lesson, of_option, shown
 from consumer_twin.mandate import allow
 from consumer_twin.match import match
 from consumer_twin.option import Option
-from consumer_twin.outcome import DONE, LineOutcome, Outcome, concluded
+from consumer_twin.outcome import DONE, LineOutcome, Outcome, Status, concluded
 from consumer_twin.person import Approve, Later, Nobody, Person, Refuse
 from consumer_twin.ports import Brands, Store, Talks, Till
 from consumer_twin.ranking import rank
@@ -87,9 +87,9 @@ async def approve(offer: str, twin: Twin) -> Outcome:
         end = await twin.till.accept(record, option, Approval(offer))
     except GuardError as error:
         raise NotCoveredError(f"the option is not covered: {error}") from None
-    line = concluded(option, end, options) or LineOutcome(
-        option.line, "needs-approval", end.reason, _without(options, option)
-    )
+    left = _without(options, option)
+    open_end: Status = "needs-approval" if left else "no-deal"
+    line = concluded(option, end, options) or LineOutcome(option.line, open_end, end.reason, left)
     await _finish(record, [line], twin)
     return await _outcome(record, [line], twin)
 
@@ -227,7 +227,7 @@ async def _outcome(
         sellers=tuple(sellers),
         troubles=tuple(troubles),
         transcripts={own.id: tuple(message.value for message in said) for own, said in threads},
-        disclosed={own.id: disclosed(said) for own, said in threads},
+        disclosed={own.id: disclosed(said, own.seller.id) for own, said in threads},
         keys={message.key.kid: message.key.jwk() for _, said in threads for message in said},
     )
 

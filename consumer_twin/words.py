@@ -29,12 +29,12 @@ _MEASURE: Final = re.compile(
     + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
     + r")(?![a-z0-9])"
 )
-_TERM: Final = re.compile(r"[a-z0-9]+(?:[-./_][a-z0-9]+)*")
+_TERM: Final = re.compile(r"[^\W_]+(?:[-./_][^\W_]+)*")
 _SEPARATOR: Final = re.compile(r"[-./_]")
+_DIGIT: Final = re.compile(r"\d")
 _DECIMAL: Final = re.compile(r"\d+(?:\.\d+)?[a-z]*")
 
 
-@lru_cache(maxsize=65536)
 def terms(text: str) -> tuple[str, ...]:
     """Return the terms of *text*, in order, stop words left out.
 
@@ -60,10 +60,12 @@ def joined(text: str) -> str:
 
 def is_number(term: str) -> bool:
     """Whether *term* holds a digit: a model number, a size, a count. In a wish, a number is meant."""
-    return any(character.isdigit() for character in term)
+    return _DIGIT.search(term) is not None
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in apart if not unicodedata.combining(character))
 
@@ -72,13 +74,16 @@ def _number(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _split(token: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def _split(token: str) -> tuple[str, ...]:
+    if token.isalpha():
+        return (_singular(token),)
     if _DECIMAL.fullmatch(token):
-        return [token]
-    parts = [_singular(part) for part in _SEPARATOR.split(token)]
-    if len(parts) == 1 or not is_number(token):
+        return (token,)
+    parts = tuple(_singular(part) for part in _SEPARATOR.split(token))
+    if len(parts) == 1 or all(part.isalpha() for part in parts):
         return parts
-    return ["".join(parts), *(part for part in parts if len(part) > 1)]
+    return ("".join(parts), *(part for part in parts if len(part) > 1))
 
 
 def _singular(word: str) -> str:

@@ -54,8 +54,10 @@ class HttpBrands:
         names = [*found, *self.places.sources]
         if work:
             await asyncio.wait(work, timeout=max(0.0, ends_s - asyncio.get_running_loop().time()))
-        read_all = [self._ended(name, task) for name, task in zip(names, work, strict=True)]
+        for task in work:
+            task.cancel()
         await asyncio.gather(*work, return_exceptions=True)
+        read_all = [_ended(name, task) for name, task in zip(names, work, strict=True)]
         shelves = sorted((one for one in read_all if isinstance(one, Shelf)), key=lambda one: one.seller.id)
         troubles = (*lost, *(one for one in read_all if isinstance(one, Trouble)))
         self._tell(shelves, troubles)
@@ -100,13 +102,13 @@ class HttpBrands:
         found: list[str] = []
         for category in wish.categories or (None,):
             cursor: str | None = None
-            while len(found) < MAX_SELLERS:
+            for _ in range(MAX_SELLERS):
                 page = await self.courier.directory_page(
                     market, category=category, region=wish.region, cursor=cursor
                 )
                 found += [str(profile.get("from")) for profile in page.brands]
                 cursor = page.next
-                if cursor is None:
+                if cursor is None or len(found) >= MAX_SELLERS:
                     break
         return found
 
@@ -127,17 +129,6 @@ class HttpBrands:
             if cursor is None:
                 return stock_shelf(seller, pages)
 
-    def _ended(self, name: str, task: asyncio.Future[Shelf | Trouble]) -> Shelf | Trouble:
-        if not task.done():
-            task.cancel()
-            return Trouble(name, "too-slow", "not read before the deadline")
-        error = task.exception()
-        if error is None:
-            return task.result()
-        if isinstance(error, _BROKEN):
-            return _trouble(name, error)
-        raise error
-
     def _tell(self, shelves: Iterable[Shelf], troubles: Iterable[Trouble]) -> None:
         for shelf in shelves:
             text = f"Read {len(shelf.products)} products of {shelf.seller.name}."
@@ -145,6 +136,18 @@ class HttpBrands:
         for trouble in troubles:
             text = f"Left out {trouble.seller}: {trouble.reason}."
             self.hear(Event("scan", "seller-skipped", text, trouble.seller))
+
+
+def _ended(name: str, task: asyncio.Future[Shelf | Trouble]) -> Shelf | Trouble:
+    """What reading a seller came to: its shelf, or why there is none."""
+    if task.cancelled():
+        return Trouble(name, "too-slow", "not read before the deadline")
+    error = task.exception()
+    if error is None:
+        return task.result()
+    if isinstance(error, _BROKEN):
+        return _trouble(name, error)
+    raise error
 
 
 def _site(url: str) -> str:

@@ -65,6 +65,7 @@ OTHERS = (
         ("27-inch monitor, 1 TB", ("27inch", "monitor", "1tb")),
         ("Café Crème", ("cafe", "creme")),
         ("WNDR37AV-100NAS", ("wndr37av100nas", "wndr37av", "100nas")),
+        ("Беспроводная мышь", ("беспроводная", "мышь")),
         ("", ()),
     ],
 )

@@ -224,3 +224,12 @@ async def test_what_a_brand_learnt_is_read_from_the_bytes_it_got() -> None:
     assert said[1] == "That somebody asks for 1 of variant router-1."
     assert any(sentence.startswith("That you would like it for ") for sentence in said)
     assert any(sentence.startswith("That you accept ") for sentence in said)
+
+
+async def test_what_the_brand_said_is_not_counted_as_learnt() -> None:
+    outcome = await pursue(wish_for(), Nobody(), twin_of(Town([Brand("alpha", 10_000, 9_900, steps=1)])))
+    ((said),) = outcome.disclosed.values()
+    (thread,) = outcome.transcripts.values()
+    declined = [one for one in thread if one["type"] == "decline"]
+    assert {one["from"] for one in declined} == {"did:web:alpha.example"}
+    assert not any("declined" in sentence for sentence in said)
