@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 
 import pytest
+
+from dailyme.main import run
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -36,14 +38,10 @@ def text(page: Path) -> str:
 
 @lru_cache
 def help_of(*command: str) -> str:
-    shown = subprocess.run(
-        [sys.executable, "-m", "dailyme", *command, "--help"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return shown.stdout if shown.returncode == 0 else ""
+    """What `dailyme *command* --help` prints; nothing if there is no such command."""
+    with redirect_stdout(StringIO()) as shown, redirect_stderr(StringIO()):
+        code = run([*command, "--help"])
+    return shown.getvalue() if code == 0 else ""
 
 
 def groups() -> set[str]:
