@@ -13,7 +13,8 @@ from fastapi import FastAPI
 from sqlalchemy import Connection
 
 from brand_agent.desk import Desk, answer, receive
-from brand_agent.edge.store import METADATA, SqlLedger, last_sale, load_counts, sold_out
+from brand_agent.edge.store import SqlLedger, last_sale, load_counts, sold_out
+from brand_agent.edge.tables import METADATA
 from brand_agent.errors import BrandError
 from brand_agent.identity import brand_document, brand_profile
 from brand_agent.policy import BrandPolicy

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
 from brand_agent import Desk, answer, read_policy, receive, stockroom
-from brand_agent.edge.store import METADATA, SqlLedger, load_counts
+from brand_agent.edge.store import SqlLedger, load_counts
+from brand_agent.edge.tables import METADATA
 from protocol import EXTRAS, Offer, Terms
 from tests.brand_agent.buyer import Buyer
 from tests.brand_agent.shop import KEY, Clock, entry, message_id

@@ -190,6 +190,19 @@ async def test_two_keys_are_told_the_same(shop: Shop) -> None:
     assert heard[0] == heard[1]
 
 
+async def test_a_key_that_bought_before_is_told_the_same_as_a_fresh_one(shop: Shop) -> None:
+    """NEG-30."""
+    heard = []
+    for name in ("first time", "second time"):
+        buyer = Buyer(name)
+        buyer.key = Buyer("regular").key
+        await buyer.ask(shop.app, buyer.opening())
+        await buyer.ask(shop.app, buyer.counter(9_000))
+        heard.append([offer.total.amount for offer in buyer.talk.offers.values()])
+        await buyer.ask(shop.app, buyer.accept())
+    assert heard[0] == heard[1]
+
+
 async def test_the_receipt_counts_margin_concession_and_threads(shop: Shop) -> None:
     buyer = await opened(shop)
     await buyer.ask(shop.app, buyer.counter(9_800))
