@@ -31,7 +31,7 @@ def test_vector(kind: str, case: dict[str, Any]) -> None:
 def signed_objects(value: Any) -> Iterator[dict[str, Any]]:
     """Every object in *value* that carries signatures and says its type."""
     if isinstance(value, dict):
-        if isinstance(value.get("signatures"), list) and "type" in value:
+        if isinstance(value.get("signatures"), list) and value["signatures"] and "type" in value:
             yield value
         for member in value.values():
             yield from signed_objects(member)

@@ -168,9 +168,25 @@ def _signer() -> list[Object]:
     ]
 
 
+def _look_alikes() -> list[Object]:
+    """Only the outermost member `signatures` is left out of the signed bytes, nothing that looks like it."""
+    looks = {
+        "name": ("a member whose name ends alike", 'x"signatures', [1]),
+        "text": ("a text that spells the member", "x", '"signatures":[]'),
+        "deeper": ("a member of that name further down", "x", {"signatures": [], "type": "open"}),
+        "before": ("a name that sorts just before it", "signature", OPEN["signatures"]),
+        "after": ("a name that sorts just behind it", "signatures ", OPEN["signatures"]),
+    }
+    return [
+        reads(f"WIRE-22 look-alike-{name}", why, sign({**OPEN, member: value}, TWIN))
+        for name, (why, member, value) in looks.items()
+    ]
+
+
 def _unknown() -> list[Object]:
     kept = resigned(OPEN, "body.lines.0.engraving", {"words": ["for", None, "us"]})
     return [
+        *_look_alikes(),
         reads("WIRE-14 in-a-line", "an unknown member deep inside", kept),
         refused(
             "WIRE-14 in-a-line-dropped",
