@@ -12,7 +12,7 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import uvicorn
 
@@ -20,6 +20,9 @@ from dailyme.errors import CommandError, UsageError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+
+TRY_ANOTHER: Final = "Choose another with --port, or stop what listens there."
 
 
 class PortTakenError(CommandError):
@@ -72,18 +75,16 @@ def open_place(flags: ServeFlags) -> Place:
     return Place(listening, flags.url.rstrip("/"), local=False)
 
 
-def bind(host: str, port: int) -> socket.socket:
+def bind(host: str, port: int, advice: str = TRY_ANOTHER) -> socket.socket:
     """Return a socket that listens on *host* and *port* (0: any free one).
 
-    Raises `PortTakenError`.
+    Raises `PortTakenError` with *advice*.
     """
     try:
         return socket.create_server((host, port), backlog=2048)
     except OSError as error:
         why = "is taken" if error.errno == errno.EADDRINUSE else f"can't be used: {error.strerror}"
-        raise PortTakenError(
-            f"port {port} of {host} {why}", "Choose another with --port, or stop what listens there."
-        ) from None
+        raise PortTakenError(f"port {port} of {host} {why}", advice) from None
 
 
 def port_of(listening: socket.socket) -> int:

@@ -23,7 +23,9 @@ T = TypeVar("T")
 
 def approve_option(offer: str, *, local: bool, as_json: bool) -> int:
     """Accept exactly the option of hash *offer*; return the exit code."""
-    return _shown(_with_twin(lambda twin: approve(offer, twin), local=local), as_json=as_json)
+    return _shown(
+        _with_twin(lambda twin: approve(offer, twin), local=local, as_json=as_json), as_json=as_json
+    )
 
 
 def decline_option(offer: str, reason: str, *, local: bool, as_json: bool) -> int:
@@ -31,14 +33,14 @@ def decline_option(offer: str, reason: str, *, local: bool, as_json: bool) -> in
     known = next((one for one in REASONS if one == reason), None)
     if known is None:
         raise UsageError(f"--reason can't be {reason!r}", f"Give one of {', '.join(REASONS)}.")
-    outcome = _with_twin(lambda twin: decline(offer, Refuse(known), twin), local=local)
+    outcome = _with_twin(lambda twin: decline(offer, Refuse(known), twin), local=local, as_json=as_json)
     _shown(outcome, as_json=as_json)
     return Exit.DONE
 
 
 def resume_accepts(*, local: bool, as_json: bool) -> int:
     """Settle every accept that is in doubt; return the gravest exit code."""
-    outcomes = _with_twin(lambda twin: resume(twin, Nobody()), local=local)
+    outcomes = _with_twin(lambda twin: resume(twin, Nobody()), local=local, as_json=as_json)
     if as_json:
         print_json(Resumed(settled=[wish_result(outcome) for outcome in outcomes]))
         return max(map(exit_code, outcomes), default=Exit.DONE)
@@ -57,7 +59,7 @@ def _shown(outcome: Outcome, *, as_json: bool) -> int:
     return exit_code(outcome)
 
 
-def _with_twin(act: Callable[[Twin], Coroutine[Any, Any, T]], *, local: bool) -> T:
+def _with_twin(act: Callable[[Twin], Coroutine[Any, Any, T]], *, local: bool, as_json: bool) -> T:
     """Run *act* with the twin of this machine, which knows the brands from its store."""
     start_logs(quiet=True)
     at = here()
@@ -65,7 +67,7 @@ def _with_twin(act: Callable[[Twin], Coroutine[Any, Any, T]], *, local: bool) ->
     local = local or not at.places.seed.exists()
     plan = TwinPlan(
         store=at.store,
-        seed=at.seed(local=local),
+        seed=at.seed(local=local, as_json=as_json),
         world=World.real(),
         local=local,
         places=Places(),

@@ -31,10 +31,10 @@ class Here:
         """The URL of the twin's database."""
         return self.settings.database or self.places.twin_store
 
-    def seed(self, *, local: bool) -> bytes:
-        """Return the person's seed; on a developer's machine without one, a marked test seed."""
+    def seed(self, *, local: bool, as_json: bool) -> bytes:
+        """Return the person's seed; on a developer's machine without one, a marked test seed, and say so."""
         seed, test = seed_or_test(self.places.seed, "twin", local=local)
-        if test:
+        if test and not as_json:
             hints().print(TEST_SEED, soft_wrap=True)
         return seed
 

@@ -70,7 +70,7 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
             log = stack.enter_context(WireLog(flags.wire_log, ordered=False))
         plan = TwinPlan(
             store=at.store,
-            seed=at.seed(local=local) if look_at.markets or look_at.brands else no_seed(),
+            seed=at.seed(local=local, as_json=as_json) if look_at.markets or look_at.brands else no_seed(),
             world=World.real(),
             local=local,
             places=look_at,

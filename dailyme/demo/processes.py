@@ -52,8 +52,9 @@ def listening(ports: Mapping[str, int]) -> Iterator[dict[str, socket.socket]]:
 
     Raises `PortTakenError`, and then binds none.
     """
-    with ExitStack() as open_sockets:
-        yield {name: open_sockets.enter_context(bind("127.0.0.1", port)) for name, port in ports.items()}
+    advice = f"A seeded run needs the ports {min(ports.values())} to {max(ports.values())}: free them."
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(bind("127.0.0.1", port, advice)) for name, port in ports.items()}
 
 
 @contextmanager
@@ -88,14 +89,21 @@ class Running:
         alarm.cancel()
         if not line.strip():
             self.process.wait()
-            raise NotReadyError(f"{self.name} did not start: {self._last_words()}", "Run the demo again.")
+            raise self._not_ready()
         said: dict[str, Any] = json.loads(line)
         return said
 
-    def _last_words(self) -> str:
+    def _not_ready(self) -> NotReadyError:
+        """Return the error that the server ended with: its last line, as a rule a problem document."""
         self.errors.seek(0)
-        lines = self.errors.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1][:300] if lines else "it said nothing"
+        last = self.errors.read().decode("utf-8", "replace").strip().rpartition("\n")[2]
+        try:
+            told = json.loads(last)
+            return NotReadyError(f"{self.name} did not start: {told['detail']}", told["advice"])
+        except (ValueError, KeyError, TypeError):
+            return NotReadyError(
+                f"{self.name} did not start: {last[:300] or 'it said nothing'}", "Try again."
+            )
 
     def end(self) -> None:
         """Ask this process, and no other, to end."""

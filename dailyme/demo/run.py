@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -21,6 +22,7 @@ from dailyme.wirelog import WireLog
 def run_demo(plan: Plan, *, as_json: bool) -> int:
     """Run the demo and return the exit code."""
     start_logs(quiet=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # also then, the servers are stopped
     with ExitStack() as stack:
         log = None
         if plan.wire_log is not None:

@@ -46,6 +46,8 @@ class Story:
         say(f"{'Marketplace':<13}{market}", indent=2)
         for brand in brands:
             say(f"{brand['name']:<13}{brand['url']}   {count(brand['products'], 'product')}", indent=2)
+            if brand["rejects"]:
+                say(f"{count(brand['rejects'], 'row')} can't be read: see `dailyme catalog read`", indent=15)
             for note in brand["notes"]:
                 if note != TEST_KEY:
                     say(note, indent=15)
@@ -86,7 +88,7 @@ class Story:
 
     def decided(self, outcome: Outcome, mandate: Price | None) -> None:
         """Show the options and who decided, then the agreement with a verdict on each signature."""
-        if mandate is not None:
+        if mandate is not None and outcome.options:
             show_options(shown_options(outcome))
             console().print()
             words = f"No terminal to ask at, so the demo's mandate decides: the best, up to {money(mandate)}."

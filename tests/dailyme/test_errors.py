@@ -8,7 +8,7 @@ import pytest
 
 from dailyme.errors import Exit, describe, report
 from dailyme.main import run
-from protocol.canonical import TooLargeError
+from protocol.errors import ProtocolError
 
 
 def test_an_unknown_command_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
@@ -25,8 +25,16 @@ def test_with_json_an_error_is_a_problem_document(capsys: pytest.CaptureFixture[
     assert shown["code"] and shown["advice"] and shown["detail"]
 
 
+class LargeError(ProtocolError):
+    """Stands for any error of the protocol."""
+
+    code = "too-large"
+    requirement = "WIRE-1"
+    status = 413
+
+
 def test_an_error_of_the_protocol_keeps_its_code_and_requirement() -> None:
-    shown = describe(TooLargeError(70_000))
+    shown = describe(LargeError("70000 bytes"))
     assert (shown["code"], shown["requirement"], shown["status"]) == ("too-large", "WIRE-1", 413)
 
 
