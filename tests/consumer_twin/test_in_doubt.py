@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from consumer_twin import Event, Nobody, TwinError, approve, pursue, resume
 from consumer_twin.edge import SqlStore
 from consumer_twin.errors import OutstandingAcceptError, TooLateError
 from foundation.database import Database
+from negotiation import Mandate
 from protocol import Message
 from tests.consumer_twin.memory_store import MemoryStore
-from tests.consumer_twin.town import BASE_MS, Brand, Town, logical_clock
+from tests.consumer_twin.town import BASE_MS, Brand, Town, logical_clock, usd
 from tests.consumer_twin.twins import ANY_DEAL, HASTY, twin_of, wish_for
 
 
@@ -156,3 +158,16 @@ async def test_the_store_holds_no_key_and_no_seed(tmp_path: Path) -> None:
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert SEED not in kept
     assert SEED.hex().encode() not in kept
+
+
+async def test_two_wishes_at_once_do_not_overdraw_the_month(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/twin.db")
+    store, town = SqlStore(database), Town([Brand("alpha")])
+    month = Mandate(per_month=usd(12_000))
+    outcomes = await asyncio.gather(
+        *(pursue(wish_for(), Nobody(), twin_of(town, store=store, mandate=month)) for _ in range(4))
+    )
+    assert sorted(outcome.status for outcome in outcomes).count("agreed") == 1
+    assert (await store.spent(1, "USD", logical_clock(0))).month.amount <= 12_000
+    assert sum(one.type == "accept" for one in town.sent) == 1
+    database.close()

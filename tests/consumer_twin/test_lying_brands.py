@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from consumer_twin import Nobody, pursue
 from protocol import Message, SigningKey, decode, encode, sign
 from tests.consumer_twin.town import Brand, Forge, Spoil, Town, trouble_codes
-from tests.consumer_twin.twins import twin_of, wish_for
+from tests.consumer_twin.twins import HASTY, twin_of, wish_for
 
 STRANGER = SigningKey.for_twin(sha256(b"a stranger").digest())
 
@@ -119,8 +120,18 @@ async def test_silent_brands_hold_up_nobody() -> None:
     assert outcome.status == "agreed"
     assert outcome.deals[0].option.seller.name == "Beta"
     codes = trouble_codes(outcome.troubles)
-    assert codes.keys() == {mute.key.did, tired.key.did}
-    assert set(codes.values()) <= {"too-slow", "unreachable"}
+    assert codes == {mute.key.did: "unreachable", tired.key.did: "unreachable"}
+
+
+async def test_who_is_not_done_by_the_deadline_for_all_is_left_behind() -> None:
+    mute = Brand("alpha", 9_000, 5_000, silent=lambda message: True)
+    tired = Brand("gamma", 9_000, 5_000, silent=lambda message: message.envelope.seq >= 2)
+    honest = Brand("beta", 10_000, 9_000)
+    patience = replace(HASTY, first_s=0.4, haggle_s=0.4, answer_s=30)
+    outcome = await pursue(wish_for(), Nobody(), twin_of(Town([mute, tired, honest]), patience=patience))
+    assert outcome.deals[0].option.seller.name == "Beta"
+    codes = trouble_codes(outcome.troubles)
+    assert codes == {mute.key.did: "too-slow", tired.key.did: "too-slow"}
 
 
 def other_terms(value: dict[str, Any], heard: Message) -> dict[str, Any]:

@@ -233,3 +233,18 @@ async def test_what_the_brand_said_is_not_counted_as_learnt() -> None:
     declined = [one for one in thread if one["type"] == "decline"]
     assert {one["from"] for one in declined} == {"did:web:alpha.example"}
     assert not any("declined" in sentence for sentence in said)
+
+
+async def test_a_better_option_above_the_ceiling_still_comes_last() -> None:
+    good = Terms(delivery_days=0, warranty_months=36, returns_days=60)
+    poor = Terms(delivery_days=14, warranty_months=0, returns_days=0)
+
+    def town() -> Town:
+        alpha = Brand("alpha", 10_000, 10_000, terms=good, steps=1)
+        return Town([alpha, Brand("beta", 9_900, 9_900, terms=poor, steps=1)])
+
+    free = await pursue(wish_for(), Nobody(), twin_of(town()))
+    assert free.options[0].seller.name == "Alpha"
+    bound = await pursue(wish_for(ceiling_minor=9_950), Nobody(), twin_of(town()))
+    assert [option.seller.name for option in bound.options] == ["Beta", "Alpha"]
+    assert bound.deals[0].option.seller.name == "Beta"

@@ -28,7 +28,7 @@ from negotiation import Mandate
 from tests.consumer_twin.memory_store import MemoryStore
 from tests.consumer_twin.town import SEED, logical_clock, usd
 
-HASTY = Patience(scan_s=5, first_s=0.3, haggle_s=2, answer_s=0.15, settle_s=0.4, close_s=0.3, tries=2)
+HASTY = Patience(scan_s=5, first_s=3, haggle_s=5, answer_s=0.3, settle_s=0.8, close_s=1, tries=2)
 ANY_DEAL = Mandate(per_deal=usd(10_000_000))
 
 
