@@ -100,6 +100,8 @@ def _instead(detail: ErrorDetails) -> str:
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _did_you_mean(tuple(detail["loc"]))
+    if "currency" in detail["loc"]:
+        return "write an ISO 4217 code, such as USD"
     if kind == "literal_error":
         return f"write one of {', '.join(PERSONAL_TERMS if 'accept' in detail['loc'] else EXTRAS)}"
     if kind == "value_error":
