@@ -39,26 +39,20 @@ def make_seed(path: Path, name: str, *, keyring: bool) -> bytes:
     return seed
 
 
-def seed_or_test(path: Path, name: str, *, local: bool) -> tuple[bytes, bool]:
+def seed_or_test(path: Path, name: str, *, local: bool, make: str) -> tuple[bytes, bool]:
     """Return the seed in *path* and False; on a developer's machine, without one, a test seed and True.
 
     A test seed is made at first use, lies beside *path* in the clear, and serves loopback addresses only.
 
-    Raises `NoSeedError` if there is no seed and it is not *local*.
+    make: the command that makes the real one.
+
+    Raises `NoSeedError` if there is no seed and it is not *local*, or what `existing` and `unseal` raise.
     """
-    if path.exists() or not local:
-        return open_seed(path, name), False
+    if path.exists():
+        return unseal(path.read_bytes(), existing(name)), False
+    if not local:
+        raise NoSeedError(f"there is no seed at {path}", f"Run `{make}` first.")
     test = path.with_name(f"test-{path.name}")
     if not test.exists():
         write_private(test, seal_test(secrets.token_bytes(SEED_BYTES)))
     return unseal_test(test.read_bytes()), True
-
-
-def open_seed(path: Path, name: str) -> bytes:
-    """Return the seed in *path*.
-
-    Raises `NoSeedError`, or what `existing` and `unseal` raise.
-    """
-    if not path.exists():
-        raise NoSeedError(f"there is no seed at {path}", "Run `dailyme init` first.")
-    return unseal(path.read_bytes(), existing(name))

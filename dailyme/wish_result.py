@@ -24,7 +24,9 @@ _EXITS: Final[Mapping[Status, Exit]] = {
 
 
 def exit_code(outcome: Outcome) -> Exit:
-    """Return the exit code that says what came of the wish."""
+    """Return the exit code that says what came of the wish; an error if nobody could even be read."""
+    if outcome.status == "no-deal" and outcome.troubles and not outcome.sellers:
+        return Exit.ERROR
     return max((_EXITS[status_of(outcome, line)] for line in range(len(outcome.lines))), key=_GRAVITY.index)
 
 

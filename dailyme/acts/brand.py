@@ -62,7 +62,7 @@ def serve_brand(
     start_logs()
     place = open_place(flags)
     folder = places(os.environ).brand(place.origin)
-    who = identity(place, folder, name=folder.name, seed=seed)
+    who = identity(place, folder, role="brand", seed=seed)
     at_ms = now_ms() if seed is None else who.world.clock(0)
     shop = read_shop(shop_flags, at_ms=at_ms, local=place.local)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -33,7 +33,7 @@ class Here:
 
     def seed(self, *, local: bool, as_json: bool) -> bytes:
         """Return the person's seed; on a developer's machine without one, a marked test seed, and say so."""
-        seed, test = seed_or_test(self.places.seed, "twin", local=local)
+        seed, test = seed_or_test(self.places.seed, "twin", local=local, make="dailyme init")
         if test and not as_json:
             hints().print(TEST_SEED, soft_wrap=True)
         return seed

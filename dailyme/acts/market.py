@@ -23,7 +23,7 @@ def serve_market(flags: ServeFlags, *, database: str | None, seed: int | None, a
     start_logs()
     place = open_place(flags)
     folder = places(os.environ).market(place.origin)
-    who = identity(place, folder, name=folder.name, seed=seed)
+    who = identity(place, folder, role="market", seed=seed)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = database or sqlite_url(folder / "market.db")
 

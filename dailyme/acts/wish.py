@@ -18,7 +18,7 @@ from dailyme.errors import UsageError
 from dailyme.logs import start_logs
 from dailyme.person import AtTerminal, SaidYes
 from dailyme.show import hints, print_json
-from dailyme.sources import is_loopback
+from dailyme.sources import is_address, is_loopback
 from dailyme.wirelog import WireLog
 from dailyme.wiring.twin import TwinPlan, opened_twin
 from dailyme.wish_result import exit_code, show_outcome, wish_result
@@ -97,6 +97,9 @@ def _look_at(at: Here, flags: WishFlags) -> Places:
     """Return where to look; the settings' market only if the command line names no place at all."""
     named = bool(flags.brands or flags.sources) and flags.market is None
     markets = () if named or at.settings.market is None else (at.settings.market,)
+    for address in (*markets, *flags.brands):
+        if not is_address(address):
+            raise UsageError(f"{address!r} is no web address", "Give one such as https://shop.example.")
     if not (markets or flags.brands or flags.sources):
         raise UsageError("nothing says where to look", "Give --market URL, --brand URL or --source FILE.")
     return Places(markets, flags.brands, flags.sources)

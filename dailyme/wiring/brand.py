@@ -32,8 +32,8 @@ class Identity:
     notes: tuple[str, ...] = ()
 
 
-def identity(place: Place, folder: Path, *, name: str, seed: int | None) -> Identity:
-    """Return the identity of the server at *place*, whose secrets lie in *folder*.
+def identity(place: Place, folder: Path, *, role: str, seed: int | None) -> Identity:
+    """Return the identity of the server at *place*, a "brand" or "market", whose secrets lie in *folder*.
 
     seed: of a run that must be the same twice; None is the real world. On loopback a test key is made at
     the first start; elsewhere the key is the one that `init` made.
@@ -42,7 +42,8 @@ def identity(place: Place, folder: Path, *, name: str, seed: int | None) -> Iden
     if seed is not None:
         world = World.seeded(seed, place.origin)
         return Identity(SigningKey.for_brand(world.secret("key"), did), world)
-    secret, test = seed_or_test(folder / "key.json", name, local=place.local)
+    make = f"dailyme {role} init --url {place.origin}"
+    secret, test = seed_or_test(folder / "key.json", folder.name, local=place.local, make=make)
     return Identity(SigningKey.for_brand(secret, did), World.real(), (TEST_KEY,) if test else ())
 
 

@@ -48,10 +48,10 @@ def test_a_page_cannot_be_approved(home: Home, tmp_path: Path) -> None:
     assert (refused.returncode, json.loads(refused.stderr)["code"]) == (1, "not-negotiable")
 
 
-def test_a_source_that_is_missing_is_a_trouble_and_no_deal(home: Home) -> None:
+def test_a_wish_for_which_nothing_could_be_read_is_an_error(home: Home) -> None:
     done = home.dailyme("wish", "now", "usb hub", "--source", "/no/such/page.html", "--json")
     result = json.loads(done.stdout)
-    assert (done.returncode, result["status"]) == (3, "no-deal")
+    assert (done.returncode, result["status"]) == (1, "no-deal")
     assert "no-source" in result["troubles"][0]
 
 
