@@ -1,6 +1,6 @@
 """Keys: a fresh one per thread, so that no two brands can tell that they met the same person.
 
-Spec: spec/25-identity.md (ID-8).
+Spec: spec/25-identity.md (ID-9).
 
 A thread's key comes from the person's seed and a fresh nonce; the nonce is stored, the key and the seed are
 not. Who holds the seed can make the key again, to sign on where a killed twin stopped.

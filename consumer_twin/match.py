@@ -90,10 +90,10 @@ class _Index:
         self.known = frozenset(term for words in self.words.values() for term in words)
 
     def score(self, seller: Seller, product: Product, query: frozenset[str]) -> float:
-        """Return the BM25 score of *product*; 0 if a number is missing or too little is covered."""
+        """Return the BM25 score of *product*; 0 if a number is missing or too little is covered (MATCH-2)."""
         words = self.words[seller.id, product.id]
         hits = query & words.keys()
-        if any(is_number(term) for term in query - hits):
+        if any(is_number(term) for term in query - hits):  # MATCH-2
             return 0.0
         asked = sum(self.weight(term) for term in query & self.known)
         if not hits or sum(map(self.weight, hits)) < _COVER * asked:

@@ -1,6 +1,6 @@
 """Options: what the person may choose from, and why each stands where it stands.
 
-Spec: spec/70-decide.md, spec/50-match.md.
+Spec: spec/70-decide.md, spec/50-match.md (MATCH-5, MATCH-6).
 
 An option is a brand's firm offer, or what a public page says. Ranking reads typed values only, never the
 seller's words. The sentences in `why` are written from the same numbers that ranked it.
@@ -13,7 +13,7 @@ from typing import Any
 
 from consumer_twin.scan import Seller
 from negotiation import Package
-from protocol import Price, Terms, write_time
+from protocol import Part, Price, Terms, write_time
 
 PAGE_MARK = "Public page, unsigned, not negotiable."
 
@@ -27,6 +27,7 @@ class Option:
     total: all-in; of a public page the price for the quantity, shipping not stated.
     list_total: the seller's own total at list prices; shown apart, nothing ranks on it.
     public_total: the cheapest that anybody asks in public for the same product, all-in.
+    breakdown: the parts of the total, a marketplace's fee among them (MATCH-6); empty for a public page.
     terms, valid_until_ms, thread: None for a public page.
     group: options with one number are the same product.
     rank: 1 is best, within the wish line.
@@ -45,6 +46,7 @@ class Option:
     list_total: Price
     public_total: Price
     terms: Terms | None
+    breakdown: tuple[Part, ...]
     valid_until_ms: int | None
     thread: str | None
     group: int
@@ -89,6 +91,7 @@ class Option:
             "total": self.total.members(),
             "list_total": self.list_total.members(),
             "public_total": self.public_total.members(),
+            "breakdown": [part.members() for part in self.breakdown],
             "negotiable": self.negotiable,
             "above_ceiling": self.above_ceiling,
             "late": self.late,

@@ -1,6 +1,6 @@
 """The same product in two shops: by barcode, by model number, or by a title that leaves little doubt.
 
-Spec: spec/50-match.md.
+Spec: spec/50-match.md (MATCH-4).
 
 Measured on `two_shops` (5,124 titles, 576 pairs that people marked as the same): the model-number rule finds
 .69 of the pairs and .85 of what it finds is marked; many of the rest are the same too and were not marked. A

@@ -1,6 +1,6 @@
 """Saved: the cheapest comparable public price found in the scan, minus the agreed one.
 
-Spec: spec/50-match.md (MATCH-4); DESIGN, section 5.
+Spec: spec/50-match.md (MATCH-7); DESIGN, section 5.
 
 Comparable is the same product. Public is what anybody is asked: a brand's all-in total at list prices, or a
 public page's price. A page that states no shipping counts as if shipping were free, so what was saved is

@@ -27,6 +27,7 @@ def why(option: Option, ranked: Sequence[Option], preferences: Preferences) -> t
         sentences += _compared(option, other, preferences)
     if option.negotiable:
         sentences += _against_list(option)
+    sentences += _fees(option)
     if option.terms is not None:
         sentences.append(_comes_with(option.terms))
     return tuple(sentences)
@@ -87,6 +88,13 @@ def _against_list(option: Option) -> Iterator[str]:
         yield f"{option.total.of(gap).words()} ({share:.1f} %) below this seller's own list total."
     elif gap == 0:
         yield "At this seller's list total."
+
+
+def _fees(option: Option) -> Iterator[str]:
+    """The marketplace's cut, shown and never ranked on (MATCH-6)."""
+    for part in option.breakdown:
+        if part.kind == "marketplace-fee":
+            yield f"A marketplace takes {part.amount.words()} of the total."
 
 
 def _comes_with(terms: Terms) -> str:

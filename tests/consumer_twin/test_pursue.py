@@ -248,3 +248,16 @@ async def test_a_better_option_above_the_ceiling_still_comes_last() -> None:
     bound = await pursue(wish_for(ceiling_minor=9_950), Nobody(), twin_of(town()))
     assert [option.seller.name for option in bound.options] == ["Beta", "Alpha"]
     assert bound.deals[0].option.seller.name == "Beta"
+
+
+async def test_a_marketplace_fee_is_shown_and_changes_no_rank() -> None:
+    def town(fee_minor: int) -> Town:
+        return Town([Brand("alpha", fee_minor=fee_minor), Brand("beta", list_minor=10_100)])
+
+    plain = await pursue(wish_for(), Nobody(), twin_of(town(0)))
+    taxed = await pursue(wish_for(), Nobody(), twin_of(town(900)))
+    assert [one.seller.name for one in plain.options] == [one.seller.name for one in taxed.options]
+    assert [one.adjusted_minor for one in plain.options] == [one.adjusted_minor for one in taxed.options]
+    shown = next(one for one in taxed.options if one.seller.name == "Alpha")
+    assert "A marketplace takes 9.00 USD of the total." in shown.why
+    assert shown.members()["breakdown"][1]["kind"] == "marketplace-fee"

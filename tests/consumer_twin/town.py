@@ -37,6 +37,7 @@ from protocol import (
     to_base64url,
     write_time,
 )
+from protocol.bodies import BreakdownKind
 
 BASE_MS = read_time("2026-12-01T09:00:00Z")
 SEED = sha256(b"a person").digest()
@@ -94,6 +95,7 @@ class Brand:
     valid_ms: int = 1_800_000
     forge: Forge | None = None
     spoil: Spoil | None = None
+    fee_minor: int = 0
     silent: Callable[[Message], bool] = lambda message: False
     key: SigningKey = field(init=False)
     talks: dict[str, Negotiation] = field(default_factory=dict)
@@ -174,11 +176,14 @@ class Brand:
             terms=self.terms,
             total=usd(total_minor),
             list_total=usd(self.list_minor),
-            breakdown=(Part(kind="items", amount=usd(total_minor), included=False),),
+            breakdown=(_part("items", total_minor - self.fee_minor), *self._fee()),
             deviations=(_concession(gap),) if gap else (),
             stock="while-available",
             valid_until=write_time(at_ms + self.valid_ms),
         )
+
+    def _fee(self) -> tuple[Part, ...]:
+        return (_part("marketplace-fee", self.fee_minor),) if self.fee_minor else ()
 
     def _settle(self, talk: Negotiation, message: Message, at_ms: int) -> tuple[str, Any]:
         if self.pieces < 1:
@@ -186,6 +191,10 @@ class Brand:
         self.pieces -= 1
         document = countersign(message.value["body"]["agreement"], self.key)
         return "confirm", Confirm.model_validate({"agreement": document, "received": write_time(at_ms)})
+
+
+def _part(kind: BreakdownKind, minor: int) -> Part:
+    return Part(kind=kind, amount=usd(minor), included=False)
 
 
 def _concession(gap_minor: int) -> Deviation:
