@@ -14,10 +14,10 @@ import json
 import re
 from typing import Any, Final
 
-_WRAPPERS: Final = re.compile(
-    r"^(?:\s|\ufeff|//(?=\s*<)|/\*(?=\s*<)|<!--|<!\[CDATA\[|\*/)+|(?:\s|;|/\*(?=\s*\])|\*/|//(?=\s*[\]-])|-->|\]\]>)+$"
-)
-_STRING: Final = r'(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")'
+_OPENINGS: Final = ("\ufeff", "<!--", "<![CDATA[")
+_CLOSINGS: Final = (";", "-->", "]]>")
+# a string without an end takes all that follows, so that no text is searched twice
+_STRING: Final = r'(?P<string>"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z))'
 _COMMENT: Final = re.compile(_STRING + r"|/\*.*?(?:\*/|\Z)|//[^\r\n]*", re.DOTALL)
 _COMMA: Final = re.compile(_STRING + r"|,(?=\s*[\]}])", re.DOTALL)
 
@@ -66,8 +66,15 @@ def _parse(text: str) -> Any:
 def _mended(text: str) -> str:
     if '"' not in text and "&quot;" in text:
         text = html.unescape(text)
-    text = _WRAPPERS.sub("", text)
-    return _COMMA.sub(_kept, _COMMENT.sub(_kept, text))
+    return _COMMA.sub(_kept, _unwrapped(_COMMENT.sub(_kept, text)))
+
+
+def _unwrapped(text: str) -> str:
+    for _ in range(4):
+        text = text.strip()
+        for opening, closing in zip(_OPENINGS, _CLOSINGS, strict=True):
+            text = text.removeprefix(opening).removesuffix(closing)
+    return text
 
 
 def _kept(found: re.Match[str]) -> str:

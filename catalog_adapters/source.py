@@ -45,7 +45,7 @@ def read_source(
 
 
 def _items(source: str, settings: SourceSettings, at_ms: int, data: bytes | None) -> Iterator[Item | Reject]:
-    if data is None and Path(source).is_dir():
+    if data is None and _is_folder(source):
         yield from read_pages(source, settings, at_ms)
         return
     with _open(source, data) as stream:
@@ -55,6 +55,13 @@ def _items(source: str, settings: SourceSettings, at_ms: int, data: bytes | None
             yield from read_page(source, stream, settings, at_ms)
         else:
             yield from _rows(READERS[kind](source, stream, settings), settings, at_ms)
+
+
+def _is_folder(source: str) -> bool:
+    try:
+        return Path(source).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _open(source: str, data: bytes | None) -> BinaryIO:
