@@ -8,9 +8,9 @@ parsed further than it must be, and so that every implementation answers a bad m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
@@ -20,7 +20,7 @@ from protocol.canonical import decode, encode, fit, spell
 from protocol.envelope import MODELS, VERSION, AnyMessage
 from protocol.errors import ProtocolError
 from protocol.keys import PublicKey, SigningKey
-from protocol.signature import KeyRing, signature_of, unsigned, verify_payload
+from protocol.signature import KeyRing, signature_of, unsigned_bytes, verify_payload
 from protocol.times import write_time
 
 
@@ -101,7 +101,7 @@ def read(data: bytes, ring: KeyRing, *, to: str) -> Message:
     value = decode(data)
     if type(value) is not dict:
         raise BadMessageError("a message is a JSON object")
-    payload = spell(unsigned(value))
+    payload = unsigned_bytes(data, value)
     key = verify_payload(payload, value, ring)[0]
     if key.did != value.get("from"):  # ID-1
         raise WrongSignerError("the signing key is not a key of `from`")
@@ -119,11 +119,11 @@ def parse(value: Mapping[str, Any]) -> AnyMessage:
     if value.get("protocol") != VERSION:  # ENV-11
         raise UnsupportedVersionError(f"the message does not say {VERSION}")
     kind = value.get("type")
-    model = MODELS.get(kind) if type(kind) is str else None
-    if model is None:  # ENV-1
+    validate = _VALIDATORS.get(kind) if type(kind) is str else None
+    if validate is None:  # ENV-1
         raise BadMessageError("the message's type is not registered")
     try:
-        envelope: AnyMessage = model.model_validate(value)
+        envelope: AnyMessage = validate(value)
     except ValidationError as error:  # ENV-1
         raise BadMessageError(shape_fault(error)) from None
     for name in envelope.critical or ():
@@ -151,7 +151,7 @@ def compose(
 
     Raises `BadMessageError` (ENV-1), or what `encode` raises, if the parts break a rule of the wire.
     """
-    members: dict[str, Any] = {
+    value: dict[str, Any] = {
         "protocol": VERSION,
         "type": kind,
         "id": id,
@@ -160,18 +160,15 @@ def compose(
         "seq": seq,
         "created": write_time(created_ms),
         "expires": write_time(expires_ms),
+        "body": body.members(),
     }
     if thread is not None and prev is not None:
-        members |= {"thread": thread, "prev": prev}
-    value = {**members, "body": body.members()}
+        value |= {"thread": thread, "prev": prev}
     payload = encode(value)
-    signatures = [signature_of(payload, kind, key)]
-    value["signatures"] = signatures
+    value["signatures"] = [signature_of(payload, kind, key)]
     data = fit(spell(value))
     try:
-        envelope: AnyMessage = MODELS[kind].model_validate(
-            {**members, "body": body, "signatures": signatures}
-        )
+        envelope: AnyMessage = _VALIDATORS[kind]({**value, "body": body})
     except ValidationError as error:
         raise BadMessageError(shape_fault(error)) from None
     return Message(envelope, value, data, to_base64url(sha256(payload).digest()), key.public)
@@ -188,4 +185,7 @@ def _names(model: type[AnyMessage]) -> frozenset[str]:
     return frozenset(field.alias or name for name, field in model.model_fields.items())
 
 
+_VALIDATORS: Final[dict[str, Callable[[Any], Any]]] = {
+    kind: model.__pydantic_validator__.validate_python for kind, model in MODELS.items()
+}
 _UNDERSTOOD = {kind: _names(model) for kind, model in MODELS.items()}

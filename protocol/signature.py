@@ -21,6 +21,7 @@ from protocol.keys import PublicKey, SigningKey
 KeyRing = Callable[[str], PublicKey]
 """Finds the key that a kid names; raises a `ProtocolError` (unknown-key, revoked-key, …) if there is none."""
 
+_SIGNATURES: Final = b'"signatures":'
 _SHAPE: Final = {"protected", "signature"}
 _MAX_HEADER: Final = 1024
 """Characters of an encoded header; a DID URL has at most 400."""
@@ -63,6 +64,19 @@ def typ(kind: str) -> str:
 def unsigned(value: Mapping[str, Any]) -> dict[str, Any]:
     """Return the members of *value* without `signatures`: what is signed and hashed."""
     return {name: member for name, member in value.items() if name != "signatures"}
+
+
+def unsigned_bytes(data: bytes, value: Mapping[str, Any]) -> bytes:
+    """Return the canonical bytes of *value* without `signatures`; *data* are those with them.
+
+    If `"signatures":` stands in *data* once, it starts that very member, and since `type` is sorted behind
+    it, the member ends in a comma: so it is cut out. Any other value is spelled anew.
+    """
+    start = data.find(_SIGNATURES)
+    if start < 0 or start != data.rfind(_SIGNATURES) or not ("signatures" in value and "type" in value):
+        return spell(unsigned(value))
+    end = start + len(_SIGNATURES) + len(spell(value["signatures"])) + len(b",")
+    return data[:start] + data[end:]
 
 
 def message_hash(value: Mapping[str, Any]) -> str:
