@@ -208,9 +208,9 @@ def _known(held: Mapping[str, T], named: str) -> T:
     return held[named]
 
 
-def _with(held: Mapping[str, Any], name: str, value: Any) -> Mapping[str, Any]:
-    return MappingProxyType({**held, name: value})
+def _with(held: MappingProxyType[str, T], name: str, value: T) -> MappingProxyType[str, T]:
+    return MappingProxyType(held | {name: value})
 
 
-def _without(held: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def _without(held: Mapping[str, T], name: str) -> MappingProxyType[str, T]:
     return MappingProxyType({key: value for key, value in held.items() if key != name})

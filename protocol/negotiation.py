@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from protocol.errors import ProtocolError
 from protocol.message import Message
 from protocol.moves import RULES, OfferExpiredError
-from protocol.table import TABLE, Move, Party, State
+from protocol.table import MOVES, TABLE, Party, State
 from protocol.thread import Negotiation
 from protocol.times import GRACE_MS, read_time
 
@@ -89,7 +89,7 @@ def step(talk: Negotiation, message: Message, *, at_ms: int) -> Negotiation:
     if talk.state is State.START:
         talk = talk._replace(thread=message.thread, twin=envelope.from_, brand=envelope.to)
     sender = talk.party(envelope.from_)  # NEG-2
-    move = Move(envelope.type)
+    move = MOVES[envelope.type]
     _check_order(talk, message)
     if sender is Party.TWIN:
         _check_time(talk, message, at_ms)

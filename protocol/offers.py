@@ -31,18 +31,17 @@ def check_sums(offer: Offer) -> None:
     """Return if *offer* adds up. Raises `SumsDifferError` (NEG-12) or `UnexplainedError` (NEG-13)."""
     currency = offer.total.currency
     total = explained = 0
-    same = offer.list_total.currency == currency and all(
-        line.list_price.currency == currency for line in offer.lines
-    )
+    currencies = {offer.list_total.currency, *[line.list_price.currency for line in offer.lines]}
     for part in offer.breakdown:
-        same = same and part.amount.currency == currency
+        money = part.amount
+        currencies.add(money.currency)
         if not part.included:
-            total += part.amount.amount
+            total += money.amount
     for one in offer.deviations:
-        same = same and one.amount.currency == currency
+        currencies.add(one.amount.currency)
         if one.issue == "price":
             explained += one.amount.amount
-    if not same:  # NEG-12
+    if currencies != {currency}:  # NEG-12
         raise SumsDifferError("the parts are in more than one currency")
     if total != offer.total.amount:  # NEG-12
         raise SumsDifferError("the parts do not add up to the total")

@@ -48,6 +48,9 @@ class Move(StrEnum):
     CLOSE = "close"
 
 
+MOVES: Final[Mapping[str, Move]] = MappingProxyType({str(move): move for move in Move})
+"""Each type of message as a move."""
+
 TABLE: Final[Mapping[tuple[State, Party, Move], State]] = MappingProxyType(
     {
         (State.START, Party.TWIN, Move.OPEN): State.OPENED,

@@ -26,7 +26,7 @@ class StrangerError(ProtocolError):
         super().__init__("the sender is no party of this thread")
 
 
-_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+_NOTHING: Final[MappingProxyType[str, Any]] = MappingProxyType({})
 
 
 class Negotiation(NamedTuple):
@@ -39,10 +39,10 @@ class Negotiation(NamedTuple):
     seq: int = -1
     last: str = ""
     opening: Open | None = None
-    bodies: Mapping[str, Mapping[str, Any]] = _NOTHING
+    bodies: MappingProxyType[str, Mapping[str, Any]] = _NOTHING
     """Every offer's body as it was signed, by hash: what an agreement must repeat to the byte."""
-    offers: Mapping[str, Offer] = _NOTHING
-    counters: Mapping[str, Counter] = _NOTHING
+    offers: MappingProxyType[str, Offer] = _NOTHING
+    counters: MappingProxyType[str, Counter] = _NOTHING
     accepted: Agreement | None = None
     """What the twin accepted: outstanding while the state is ACCEPTED, binding once it is AGREED."""
     accepted_hash: str = ""
