@@ -10,7 +10,6 @@ from binascii import a2b_base64, b2a_base64
 
 from protocol.errors import ProtocolError
 
-_TO_URL = bytes.maketrans(b"+/", b"-_")
 _FROM_URL = bytes.maketrans(b"-_+/", b"+/..")
 
 
@@ -33,7 +32,7 @@ def to_base64url(data: bytes) -> str:
 
 def spelled(data: bytes) -> bytes:
     """Return *data* in base64url without padding, as ASCII bytes."""
-    return b2a_base64(data, newline=False).translate(_TO_URL, b"=")
+    return b2a_base64(data, newline=False).replace(b"+", b"-").replace(b"/", b"_").rstrip(b"=")
 
 
 def from_base64url(text: str, what: str) -> bytes:
@@ -42,9 +41,10 @@ def from_base64url(text: str, what: str) -> bytes:
     Raises `BadBase64Error` (WIRE-18).
     """
     try:
-        data = a2b_base64(text.encode("ascii").translate(_FROM_URL) + b"==")
+        spelling = text.encode("ascii")
+        data = a2b_base64(spelling.translate(_FROM_URL) + b"==")
     except ValueError:
         raise BadBase64Error(what) from None
-    if to_base64url(data) != text:
+    if spelled(data) != spelling:
         raise BadBase64Error(what)
     return data

@@ -1,6 +1,6 @@
 """Why bytes were refused: the one code that every implementation gives, whatever its parser says.
 
-Spec: spec/20-wire.md (WIRE-2 to WIRE-4, WIRE-6, WIRE-7). Only bad bytes come here, so it may be slow, but linear.
+Spec: spec/20-wire.md (WIRE-2 to WIRE-4, WIRE-6, WIRE-7). Only bad bytes come here: slow is fine, but linear.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ ISSUES: Final[tuple[IssueName, ...]] = (
 
 
 def _in_order(extras: tuple[Extra, ...]) -> tuple[Extra, ...]:
-    if extras and list(extras) != sorted(set(extras)):  # NEG-22
+    if len(extras) > 1 and list(extras) != sorted(set(extras)):  # NEG-22
         raise ValueError("extras must be sorted, each once")
     return extras
 

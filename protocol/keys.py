@@ -9,7 +9,7 @@ Keys of small order are refused: under them OpenSSL-based libraries accept forge
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Final, Self
 
@@ -72,7 +72,7 @@ class PublicKey:
     def __post_init__(self) -> None:
         _check_strong(self.raw)
 
-    @property
+    @cached_property
     def did(self) -> str:
         """The DID that the key belongs to."""
         return self.kid.partition("#")[0]
@@ -116,7 +116,7 @@ class SigningKey:
         kid = f"{did}#{thumbprint(raw)}"
         return cls(kid, PublicKey(kid, raw), secret)
 
-    @property
+    @cached_property
     def did(self) -> str:
         """The DID that the key signs for."""
         return self.public.did
