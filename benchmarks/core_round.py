@@ -48,6 +48,7 @@ TWIN_SEED: Final = sha256(b"benchmark, not a secret: twin").digest()
 TWIN: Final = SigningKey.for_twin(TWIN_SEED)
 BRAND: Final = SigningKey.for_brand(sha256(b"benchmark, not a secret: brand").digest(), DID)
 RING: Final = ring_of({DID: read_document(did_document(DID, (BRAND.public,)), DID)}, NOW_MS)
+COUNTER_ID: Final = to_base64url(sha256(b"counter").digest()[:16])
 
 
 def core_round() -> Case:
@@ -73,7 +74,7 @@ def _round(talk: Negotiation, data: bytes) -> Message:
         TWIN,
         kind="counter",
         to=DID,
-        id=_id("counter"),
+        id=COUNTER_ID,
         created_ms=NOW_MS,
         expires_ms=NOW_MS + 60_000,
         thread=after.thread,
@@ -126,8 +127,8 @@ def _offer() -> Offer:
             OfferLine(
                 product="netgear-wndr37av",
                 variant="wndr37av-100nas",
-                title="Netgear RangeMax wireless router for video and gaming, dual band 802.11n at up to 300 Mbit/s, "
-                "four Gigabit ports, USB port for shared storage, WNDR37AV-100NAS",
+                title="Netgear RangeMax wireless router for video and gaming, dual band 802.11n, "
+                "up to 300 Mbit/s, four Gigabit ports, USB port for shared storage, WNDR37AV-100NAS",
                 quantity=1,
                 list_price=Price(amount=12900, currency="USD"),
             ),
