@@ -11,21 +11,30 @@ from consumer_twin.edge import Places
 from consumer_twin.person import REASONS
 from dailyme.acts.here import here
 from dailyme.clock import World
-from dailyme.errors import Exit, UsageError
+from dailyme.errors import CommandError, Exit, UsageError
 from dailyme.logs import start_logs
 from dailyme.outputs_wish import Resumed
-from dailyme.show import console, print_json
+from dailyme.show import console, money, print_json
 from dailyme.wiring.twin import TwinPlan, opened_twin
 from dailyme.wish_result import exit_code, show_outcome, wish_result
 
 T = TypeVar("T")
 
 
+class AlreadyAgreedError(CommandError):
+    """Both sides have signed: there is nothing left to answer."""
+
+    code = "already-agreed"
+
+
 def approve_option(offer: str, *, local: bool, as_json: bool) -> int:
     """Accept exactly the option of hash *offer*; return the exit code."""
-    return _shown(
-        _with_twin(lambda twin: approve(offer, twin), local=local, as_json=as_json), as_json=as_json
-    )
+
+    async def answer(twin: Twin) -> Outcome:
+        await _still_open(offer, twin)
+        return await approve(offer, twin)
+
+    return _shown(_with_twin(answer, local=local, as_json=as_json), as_json=as_json)
 
 
 def decline_option(offer: str, reason: str, *, local: bool, as_json: bool) -> int:
@@ -33,9 +42,24 @@ def decline_option(offer: str, reason: str, *, local: bool, as_json: bool) -> in
     known = next((one for one in REASONS if one == reason), None)
     if known is None:
         raise UsageError(f"--reason can't be {reason!r}", f"Give one of {', '.join(REASONS)}.")
-    outcome = _with_twin(lambda twin: decline(offer, Refuse(known), twin), local=local, as_json=as_json)
-    _shown(outcome, as_json=as_json)
+
+    async def answer(twin: Twin) -> Outcome:
+        await _still_open(offer, twin)
+        return await decline(offer, Refuse(known), twin)
+
+    _shown(_with_twin(answer, local=local, as_json=as_json), as_json=as_json)
     return Exit.DONE
+
+
+async def _still_open(offer: str, twin: Twin) -> None:
+    """Return if the option of hash *offer* is not agreed yet. Raises `AlreadyAgreedError`."""
+    option = await twin.store.option(offer)
+    if option is None or option.thread is None:
+        return
+    _, messages = await twin.store.thread(option.thread)
+    if any(message.type == "confirm" for message in messages):
+        words = f"you agreed with {option.seller.name} already: {money(option.total)}"
+        raise AlreadyAgreedError(words, "See `dailyme twin agreements`.")
 
 
 def resume_accepts(*, local: bool, as_json: bool) -> int:

@@ -31,6 +31,7 @@ _PROGRESS: Final = frozenset(
         "nothing-found",
         "offer-heard",
         "counter-sent",
+        "refuse-heard",
         "thread-dropped",
     }
 )

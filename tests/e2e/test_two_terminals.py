@@ -72,6 +72,14 @@ def test_without_a_mandate_the_wish_waits_and_approve_commits(home: Home, brand:
     assert result["deals"][0]["agreement"]["offer"] == offer
 
 
+def test_what_is_agreed_can_be_neither_approved_again_nor_declined(home: Home, brand: dict[str, Any]) -> None:
+    _, result = wish(home, "--brand", brand["url"], "--mandate", "20 USD")
+    offer = result["deals"][0]["option"]
+    for answer in (("approve", offer), ("decline", offer, "--reason", "price")):
+        done = home.dailyme(*answer, "--json")
+        assert (done.returncode, json.loads(done.stderr)["code"]) == (1, "already-agreed")
+
+
 def test_the_hashes_are_printed_for_people_too(home: Home, brand: dict[str, Any]) -> None:
     done = home.dailyme("wish", "now", "cotton towel", "--brand", brand["url"])
     assert done.returncode == 4
