@@ -1,6 +1,6 @@
 """Why a text could not be read: one class per reason, each with a stable code.
 
-Spec: spec/40-scan.md (SCAN-30, SCAN-31).
+Spec: spec/40-scan.md (SCAN-30).
 """
 
 from __future__ import annotations
@@ -55,7 +55,6 @@ class CurrencyMissingError(ReadingError):
     """Nothing says which currency, or a sign that several share."""
 
     code = "currency-missing"
-    requirement = "SCAN-31"
     advice = "Add the ISO 4217 code to the price, or state the currency in the settings."
 
 
@@ -63,7 +62,6 @@ class CurrencyUnknownError(ReadingError):
     """A code that is no active ISO 4217 currency."""
 
     code = "currency-unknown"
-    requirement = "SCAN-31"
     advice = "Use an active ISO 4217 code."
 
 
@@ -71,7 +69,6 @@ class CurrencyConflictError(ReadingError):
     """Two different currencies for one price."""
 
     code = "currency-conflict"
-    requirement = "SCAN-31"
     advice = "State one currency."
 
 
@@ -80,3 +77,10 @@ class TimeUnclearError(ReadingError):
 
     code = "time-unclear"
     advice = "Write times like 2026-12-01T09:30+01:00, with the zone."
+
+
+class DayUnclearError(ReadingError):
+    """No day, or one that two countries read in two ways."""
+
+    code = "day-unclear"
+    advice = "Write days like 2026-12-01, or state the order: dmy or mdy."
