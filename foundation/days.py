@@ -3,8 +3,8 @@
 Spec: spec/40-scan.md (SCAN-30).
 
 `03/04/2026` is the third of April to some and the fourth of March to others: it has one reading only where
-its source says the order, or where no month has that many days. The day is the one that is written: a time and
-a zone beside it don't move it.
+its source says the order, or where no month has that many days. The day is the one that is written: a time
+and a zone beside it don't move it.
 """
 
 from __future__ import annotations
