@@ -1,6 +1,6 @@
 """Bytes to text: by the byte order mark, else by the stated encoding, else UTF-8. Nothing is guessed.
 
-Spec: spec/40-scan.md (SCAN-32).
+Spec: spec/40-scan.md (SCAN-31).
 
 Text is decoded as it streams. Bytes that are not of the encoding come out as marks that `broken` finds, so
 that one bad row is one reject and the next row is read.

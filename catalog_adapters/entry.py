@@ -1,6 +1,6 @@
 """What reading a catalog yields: entries, rejects, and one error when there is nothing to read.
 
-Spec: spec/40-scan.md (SCAN-30 to SCAN-37).
+Spec: spec/40-scan.md (SCAN-31 to SCAN-34).
 
 An entry keeps the brand's private facts (cost, count of the stock) beside the public product, never in it.
 A reject says what was left out and why: the whole row, or one field of a product that is read without it.

@@ -1,6 +1,6 @@
 """Google Merchant feeds: RSS 2.0 or Atom with `g:` names, streamed.
 
-Spec: spec/40-scan.md (SCAN-32, SCAN-33, SCAN-34).
+Spec: spec/40-scan.md (SCAN-31, SCAN-33, SCAN-34).
 
 The feed is parsed in pieces. After each piece, whatever is complete is taken out of the tree, so memory holds
 one piece and one item, whatever the feed consists of. Entities are off, nothing is fetched, and a document

@@ -1,6 +1,6 @@
 """One item of a Merchant feed as a row under our names.
 
-Spec: spec/40-scan.md (SCAN-32).
+Spec: spec/40-scan.md (SCAN-31).
 """
 
 from __future__ import annotations

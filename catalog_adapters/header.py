@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from catalog_adapters.columns import mapping, places
 from catalog_adapters.decoding import broken, text_of
 from catalog_adapters.entry import BadColumnsError, BadEncodingError, BadSettingsError, SourceSettings
 
 DELIMITERS: Final = (",", "\t", ";", "|")
 MAX_COLUMNS: Final = 1000
+
+FindPlaces = Callable[[list[str]], Mapping[str, int]]
+"""Our name -> place in the row, of the cells of a header. Raises `BadColumnsError` if one is missing."""
 
 _SAMPLE: Final = 64 * 1024
 """Characters within which the header must end."""
@@ -37,22 +39,22 @@ class Header:
     """Lines up to the end of the header."""
 
 
-def find_header(source: str, stream: BinaryIO, settings: SourceSettings) -> Header:
-    """Return the header of the table in *stream*.
+def find_header(source: str, stream: BinaryIO, settings: SourceSettings, find_places: FindPlaces) -> Header:
+    """Return the header of the table in *stream*, in which *find_places* finds the columns that are needed.
 
     Raises `BadColumnsError`, `BadEncodingError` or `BadSettingsError`.
     """
     with text_of(source, stream, settings.encoding) as text:
         lines = io.StringIO(text.read(_SAMPLE), newline="")
     skipped, said = _skip_to_header(lines)
-    start, mapped = lines.tell(), mapping(source, settings)
+    start = lines.tell()
     headers: list[Header] = []
     errors: list[tuple[int, BadColumnsError]] = []
     for delimiter in _delimiters(source, settings.delimiter or said):
         lines.seek(start)
         cells, used = _first_row(source, lines, delimiter)
         try:
-            headers.append(Header(delimiter, len(cells), places(source, cells, mapped), skipped + used))
+            headers.append(Header(delimiter, len(cells), find_places(cells), skipped + used))
         except BadColumnsError as error:
             errors.append((len(cells), error))
     if not headers:

@@ -1,6 +1,6 @@
 """An item: one row or one offer, read. Items become products, one variant each.
 
-Spec: spec/40-scan.md (SCAN-32, SCAN-36, SCAN-37).
+Spec: spec/40-scan.md (SCAN-31, SCAN-32, SCAN-36).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def money(price: Price) -> Members:
 class RowError(Exception):
     """A row or an offer can't be read. Becomes a `Reject`."""
 
-    requirement = "SCAN-32"
+    requirement = "SCAN-31"
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)

@@ -1,6 +1,6 @@
 """JSON from a page's script, mended where that leaves no doubt.
 
-Spec: spec/40-scan.md (SCAN-32).
+Spec: spec/40-scan.md (SCAN-31).
 
 Shops' templates write a comma too many, comments, raw line ends in strings, a CDATA wrapper or a closing
 semicolon, or escape all quotes for HTML: each has one meaning and is mended. Anything else is an error, and
@@ -26,7 +26,7 @@ class BadJsonError(ValueError):
     """A script that is no JSON, or says two things."""
 
     code = "bad-json"
-    requirement = "SCAN-32"
+    requirement = "SCAN-31"
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)

@@ -1,6 +1,6 @@
 """What an offer costs: its price, the list price beside it, and whether they hold now.
 
-Spec: spec/40-scan.md (SCAN-30, SCAN-31).
+Spec: spec/40-scan.md (SCAN-30).
 
 An offer may state its price itself, in price specifications, or both; both must agree. A specification that
 holds for members only, for a quantity, per unit or per month is not the price. From a lowest and a highest

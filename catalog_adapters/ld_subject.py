@@ -1,6 +1,6 @@
 """What is being read of a page: one product, one of its offers, and where they stand.
 
-Spec: spec/40-scan.md (SCAN-32).
+Spec: spec/40-scan.md (SCAN-31).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What comes with an offer: days to the door, days to return, months of warranty, pieces in stock.
 
-Spec: spec/40-scan.md (SCAN-32).
+Spec: spec/40-scan.md (SCAN-31).
 
 A term is taken only if it is stated whole and once: two regions with different times are no time.
 

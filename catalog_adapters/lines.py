@@ -1,6 +1,6 @@
 """The lines of a text, for a reader of rows that must not run away.
 
-Spec: spec/40-scan.md (SCAN-32).
+Spec: spec/40-scan.md (SCAN-31).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class EndlessRowError(Exception):
     """A row went on for more than `MAX_ROW` characters."""
 
     code = "row-endless"
-    requirement = "SCAN-32"
+    requirement = "SCAN-31"
 
 
 class Lines(Iterator[str]):

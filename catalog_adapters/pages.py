@@ -1,6 +1,6 @@
 """Web pages with schema.org JSON-LD: one page, or a folder of them.
 
-Spec: spec/40-scan.md (SCAN-32, SCAN-33).
+Spec: spec/40-scan.md (SCAN-31, SCAN-33).
 
 A page is read whole, so its size is capped. Only `script type="application/ld+json"` is read: microdata and
 RDFa are not, and a page that has nothing else is a reject that says so.
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from lxml import html
+from lxml import etree, html
 
 from catalog_adapters.entry import CatalogError, NoSourceError, Reject, SourceSettings, SourceTooLargeError
 from catalog_adapters.feed_item import line_of
@@ -77,7 +77,10 @@ def read_page(source: str, stream: BinaryIO, settings: SourceSettings, at_ms: in
 def _scripts(text: str, source: str) -> tuple[list[tuple[str, int]], str | None]:
     """Return the page's JSON-LD scripts with their lines, and its own address."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
-    page = html.document_fromstring(text.encode("utf-8", "replace") or b"<html/>", parser=parser)
+    try:
+        page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # nothing but white space
+        return [], None
     scripts = [
         (script.text or "", line_of(script))
         for script in page.iter("script")

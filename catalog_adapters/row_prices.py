@@ -1,6 +1,6 @@
 """Prices of a row: regular, on sale for a time, and what the piece cost the brand.
 
-Spec: spec/40-scan.md (SCAN-30, SCAN-31, SCAN-37).
+Spec: spec/40-scan.md (SCAN-30, SCAN-32, SCAN-37).
 
 While a sale lasts, its price is the price and the regular one is the list price. A window that doesn't say
 whether it holds now makes the row a reject: either price might be wrong.
@@ -65,9 +65,9 @@ def _regular(fields: Fields, settings: SourceSettings) -> Price:
     if text or minor is None:
         return _read(text, fields, settings)
     currency = fields.get("currency", settings.currency)
-    if currency is None:  # SCAN-31
+    if currency is None:  # SCAN-30
         raise RowError("currency-missing", "nothing says the currency of price_minor")
-    if not active(currency):  # SCAN-31
+    if not active(currency):  # SCAN-30
         raise RowError("currency-unknown", f"{currency[:8]!r} is no active ISO 4217 currency code")
     if not (minor.isascii() and minor.isdigit()) or len(minor) > 16 or int(minor) > MAX_INTEGER:
         raise RowError("price-unclear", f"{minor[:40]!r} is no whole number of minor units")
@@ -92,7 +92,7 @@ def _sale_holds(fields: Fields, at_ms: int) -> bool:
         holds = read_window(text).holds(at_ms)
     except ReadingError as error:
         raise RowError("sale-window-unclear", str(error)) from None
-    if holds is None:
+    if holds is None:  # SCAN-37
         raise RowError("sale-window-unclear", f"{text[:80]!r} may hold now or not: it names no zone")
     return holds
 

@@ -1,6 +1,6 @@
 """Tables: CSV and TSV with a header, read row by row.
 
-Spec: spec/40-scan.md (SCAN-32, SCAN-33).
+Spec: spec/40-scan.md (SCAN-31, SCAN-33).
 
 A field in quotes may hold line ends, so a row may span lines; its line is the one it begins in. A row that is
 too long, too wide, too narrow or not of the encoding is a reject, and the next one is read. A quote that is
@@ -13,6 +13,7 @@ import csv
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from catalog_adapters.columns import mapping, places
 from catalog_adapters.decoding import broken, text_of
 from catalog_adapters.entry import Reject, SourceSettings
 from catalog_adapters.header import Header, find_header
@@ -26,8 +27,14 @@ def read_table(source: str, stream: BinaryIO, settings: SourceSettings) -> Itera
 
     Raises `BadColumnsError`, `BadEncodingError` or `BadSettingsError` if the whole table can't be read.
     """
-    header = find_header(source, stream, settings)
-    with text_of(source, stream, settings.encoding) as text:
+    mapped = mapping(source, settings)
+    header = find_header(source, stream, settings, lambda cells: places(source, cells, mapped))
+    yield from read_rows(source, stream, settings.encoding, header)
+
+
+def read_rows(source: str, stream: BinaryIO, encoding: str | None, header: Header) -> Iterator[Row | Reject]:
+    """Yield the rows below *header*, under the names that it gives the columns, and what is no row."""
+    with text_of(source, stream, encoding) as text:
         lines = Lines(text)
         for _ in range(header.lines):
             next(lines, None)

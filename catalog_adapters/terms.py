@@ -1,6 +1,6 @@
 """Facts of a few words: availability, condition, whole numbers, links. Shared by all kinds of source.
 
-Spec: spec/40-scan.md (SCAN-32).
+Spec: spec/40-scan.md (SCAN-31).
 
 Merchant writes `in_stock`, schema.org `https://schema.org/InStock`: the letters are what counts. A word that
 is not known is an error, for a used article must not pass for one of unknown condition.
@@ -44,6 +44,7 @@ _CONDITION: Final = {
 _SCHEMA: Final = re.compile(r"(?:https?://(?:www\.)?schema\.org/|schema:)")
 _COUNT: Final = re.compile(r"([0-9]{1,9})(?:\.0{1,6})?")
 _HOST: Final = re.compile(r"[A-Za-z0-9._-]+(?::[0-9]{1,5})?")
+_PLAIN_URL: Final = re.compile(r"https?://[a-z0-9.-]{1,200}/[A-Za-z0-9/_.,?=&+~:;!-]{0,1700}")
 _URL_SAFE: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -100,6 +101,8 @@ def read_id(text: str) -> str:
 
 def read_url(text: str, base: str | None = None) -> str | None:
     """Return *text* as a web address, joined to *base*; None if it is none that can be followed."""
+    if _PLAIN_URL.fullmatch(text):  # nearly all of them, and much quicker
+        return text
     try:
         joined = urljoin(base, text.strip()) if base else text.strip()
         parts = urlsplit(joined)

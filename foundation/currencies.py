@@ -88,7 +88,7 @@ def candidates(mark: str) -> frozenset[str] | None:
     code = mark.upper()
     if active(code):
         return None if mark != code and mark.lower() in _WORDS else frozenset((code,))
-    if mark == code:  # SCAN-31
+    if mark == code:  # SCAN-30
         raise CurrencyUnknownError(f"{code} is no active ISO 4217 currency code")
     return None
 

@@ -1,6 +1,6 @@
 """Reading a price from text, or saying why it can't be read. Never a guess.
 
-Spec: spec/40-scan.md (SCAN-30, SCAN-31).
+Spec: spec/40-scan.md (SCAN-30).
 
 A text is one number with marks of money around it and nothing else. A number has one reading, or it is an
 error: `1.299` is one and a bit to some and thirteen hundred to others, and only who knows the shop's decimal
@@ -115,7 +115,7 @@ def read_feed_price(
 
 
 def _take_apart(text: str, currency: str | None, default: str | None) -> _Tag:
-    text = text.translate(_SPELLINGS).strip()
+    text = (text if text.isascii() else text.translate(_SPELLINGS)).strip()
     if not text:
         raise PriceMissingError("there is no price")
     found = _TAG.fullmatch(text) if len(text) <= MAX_LENGTH else None
@@ -136,7 +136,7 @@ def _currency(text: str, marks: list[str], default: str | None) -> str:
             raise PriceUnclearError(f"{mark!r} in {text!r} is no mark of money")
         shared = meant if shared is None else shared & meant
     if shared is None:
-        if default is None:  # SCAN-31
+        if default is None:  # SCAN-30
             raise CurrencyMissingError(f"nothing says the currency of {text!r}")
         if not active(default):
             raise CurrencyUnknownError(f"{default!r} is no active ISO 4217 currency code")

@@ -144,6 +144,7 @@ def test_a_broken_script_spoils_no_other_and_its_line_is_said() -> None:
     [
         (b"<html></html>", "no-json-ld"),
         (b"", "no-json-ld"),
+        (b"\t\x00", "no-json-ld"),
         (page(""), "no-json-ld"),
         (page('{"@type": "Organization"}'), "no-product"),
         (page("[]"), "no-product"),
@@ -154,7 +155,7 @@ def test_a_broken_script_spoils_no_other_and_its_line_is_said() -> None:
         (b"<html>" * 5000, "no-json-ld"),
         (b"<div>" * 100_000, "no-json-ld"),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_a_page_that_sells_nothing_readable_is_a_reject(data: bytes, code: str) -> None:
     found = read("page.html", SourceSettings(kind="jsonld"), data=data)
