@@ -41,7 +41,7 @@ class Reject:
     reason: str
     """In words, for the shopkeeper; never parsed."""
     code: str
-    """Stable: one of the codes in docs and tests, such as `price-unclear`."""
+    """Stable: one of `CODES`, such as `price-unclear`."""
     id: str | None = None
     """The row's own id, where it could be read."""
     dropped: str = "row"

@@ -46,6 +46,8 @@ def read_source(
 
 def _items(source: str, settings: SourceSettings, at_ms: int, data: bytes | None) -> Iterator[Item | Reject]:
     if data is None and _is_folder(source):
+        if settings.kind not in (None, "jsonld"):
+            raise BadSettingsError(source, f"a folder is read as pages, not as {settings.kind}")
         yield from read_pages(source, settings, at_ms)
         return
     with _open(source, data) as stream:

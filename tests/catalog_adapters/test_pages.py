@@ -271,6 +271,12 @@ def test_a_folder_without_pages_is_one_clear_error(tmp_path: Path) -> None:
     assert raised.value.code == "no-source"
 
 
+def test_a_folder_is_nothing_but_pages(tmp_path: Path) -> None:
+    with pytest.raises(CatalogError) as raised:
+        read(str(tmp_path), SourceSettings(kind="csv"))
+    assert raised.value.code == "bad-settings"
+
+
 def test_the_page_is_read_from_its_path_as_from_its_bytes() -> None:
     path = FIXTURES / "product.html"
     assert read("x.html", PLAIN, data=path.read_bytes()).entries == read(str(path)).entries
