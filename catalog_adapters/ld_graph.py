@@ -24,7 +24,7 @@ PRODUCTS: Final = frozenset(("Product", "IndividualProduct", "SomeProducts", "Pr
 _LINE: Final = "@line"
 _MAX_DEPTH: Final = 32
 _ON_THE_WAY: Final = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
-"""Members by which a page leads to its products. Products that are only related to them lie elsewhere."""
+"""Members by which a page leads to what it is about. What is only related to that lies elsewhere."""
 
 
 class Graph:
@@ -40,17 +40,21 @@ class Graph:
 
     def products(self) -> list[Node]:
         """The product groups, then the products, each once."""
+        return sorted(self.found(PRODUCTS), key=lambda node: "ProductGroup" not in types(node))
+
+    def found(self, kinds: frozenset[str]) -> list[Node]:
+        """The nodes of one of *kinds* that the page is about, each once."""
         found: list[Node] = []
         ahead, seen = deque(self._flat(self._tops)), set[int]()
         while ahead:
             node = ahead.popleft()
             if isinstance(node, dict) and id(node) not in seen:
                 seen.add(id(node))
-                if types(node) & PRODUCTS:
+                if types(node) & kinds:
                     found.append(node)
                 else:
                     ahead.extend(value for name in _ON_THE_WAY for value in self._flat(node.get(name)))
-        return sorted(found, key=lambda node: "ProductGroup" not in types(node))
+        return found
 
     def values(self, node: Node, name: str) -> list[Any]:
         """All values of *name*, references followed; what has an `@value` is that."""
