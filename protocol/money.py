@@ -141,7 +141,8 @@ def minor(text: str, currency: str) -> int:
         raise ValueError(f"{text[:32]!r} is no plain decimal number")
     if part[digits:].strip("0"):
         raise ValueError(f"{text[:32]!r} is finer than the minor unit of {currency}")
-    amount = int((whole + part[:digits].ljust(digits, "0"))[:40])
+    written = (whole + part[:digits].ljust(digits, "0")).lstrip("0")
+    amount = int(written[:20] or "0")  # twenty digits are too many already, and int() refuses thousands
     if amount > MAX_INTEGER:
         raise ValueError(f"{text[:32]!r} is more than 2^53-1 minor units")
     return amount
