@@ -5,8 +5,8 @@ from consumer_twin.errors import TwinError
 from consumer_twin.events import Event, Stage
 from consumer_twin.fresh import Clock, Ids, Nonces
 from consumer_twin.keys import seeded_ids, seeded_nonces, thread_key
-from consumer_twin.learn import Lesson
 from consumer_twin.match import Find, match
+from consumer_twin.memory import Lesson
 from consumer_twin.option import Option
 from consumer_twin.outcome import Deal, LineOutcome, Outcome, Status
 from consumer_twin.person import REASONS, Approve, Later, Nobody, Person, Refuse

@@ -1,6 +1,6 @@
 """What can go wrong inside the twin: one class per broken rule, each with a stable code.
 
-Spec: spec/10-wish.md, spec/40-scan.md, spec/70-decide.md, spec/80-agree.md.
+Spec: spec/10-wish.md, spec/40-scan.md, spec/70-decide.md, spec/80-agree.md, spec/90-learn.md.
 
 What the other side does wrong is a `ProtocolError`; these are for the person. An ordinary "no" (nothing
 found, no deal) is a value and not an error.
@@ -73,3 +73,50 @@ class TooLateError(TwinError):
     code = "too-late"
     requirement = "AGREE-21"
     advice = "Wish again; the brand will make a fresh offer."
+
+
+class BadLessonError(TwinError):
+    """A fact can't be remembered as it is."""
+
+    code = "bad-lesson"
+    requirement = "LEARN-4"
+    advice = "This is a fault of whoever recorded it; nothing was kept."
+
+
+class BrokenMemoryError(TwinError):
+    """An entry of the log can't be read."""
+
+    code = "broken-memory"
+    requirement = "LEARN-4"
+    advice = (
+        "See `dailyme memory verify`; `dailyme memory forget` with its number drops that entry alone, or put "
+        "back a copy of the store."
+    )
+
+    def __init__(self, number: int, why: str) -> None:
+        super().__init__(f"entry {number} of the memory is broken: {why}")
+        self.number, self.why = number, why
+
+
+class UnknownEntryError(TwinError):
+    """The log has no entry of that number."""
+
+    code = "unknown-entry"
+    requirement = "LEARN-6"
+    advice = "See `dailyme memory log`."
+
+
+class UnknownBeliefError(TwinError):
+    """There is no such belief."""
+
+    code = "unknown-belief"
+    requirement = "LEARN-8"
+    advice = "See `dailyme memory`."
+
+
+class BadBeliefError(TwinError):
+    """A belief can't be set like that."""
+
+    code = "bad-belief"
+    requirement = "LEARN-8"
+    advice = "Give a belief of `dailyme memory` and yes, no, unsure or a number from -1 to 1."

@@ -12,7 +12,7 @@ from typing import Final, Literal, Protocol, get_args
 from consumer_twin.option import Option
 from consumer_twin.wish import WishLine
 
-RefuseReason = Literal["price", "delivery", "warranty", "returns", "extras", "elsewhere", "not-now"]
+RefuseReason = Literal["price", "delivery", "warranty", "returns", "extras", "brand", "elsewhere", "not-now"]
 REASONS: Final[tuple[RefuseReason, ...]] = get_args(RefuseReason)
 """Why a person takes nothing. It is recorded at home; no brand hears it."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from consumer_twin.learn import Lesson
 from consumer_twin.match import Find
+from consumer_twin.memory import Lesson
 from consumer_twin.negotiate import Bargain
 from consumer_twin.option import Option
 from consumer_twin.records import Accepted, AcceptStatus, Settled, Spent, ThreadRecord, WishRecord
@@ -99,7 +99,7 @@ class Store(Protocol):
 
     async def threads_of(self, wish: int) -> tuple[str, ...]: ...
 
-    async def show(self, options: Sequence[Option]) -> None:
+    async def show(self, options: Sequence[Option], lesson: Lesson) -> None:
         """Keep what the person is shown, so that an approval can name it later."""
         ...
 
@@ -132,4 +132,6 @@ class Store(Protocol):
         """Add a lesson to the log."""
         ...
 
-    async def lessons(self) -> tuple[Lesson, ...]: ...
+    async def lessons(self) -> tuple[Lesson, ...]:
+        """Return every lesson that was not erased, in the order they came."""
+        ...

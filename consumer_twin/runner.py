@@ -13,9 +13,10 @@ from consumer_twin.decide import Leave, Take, decide
 from consumer_twin.errors import NotCoveredError, NotNegotiableError, TooLateError, UnknownOptionError
 from consumer_twin.events import Hear, deaf
 from consumer_twin.fresh import Clock
-from consumer_twin.learn import Lesson, of_option, shown
+from consumer_twin.learn import of_option, shown
 from consumer_twin.mandate import allow
 from consumer_twin.match import match
+from consumer_twin.memory import Beliefs, Lesson, avoided_last
 from consumer_twin.option import Option
 from consumer_twin.outcome import DONE, LineOutcome, Outcome, Status, concluded
 from consumer_twin.person import Approve, Later, Nobody, Person, Refuse
@@ -31,7 +32,7 @@ from negotiation import Approval, GuardError, Mandate, Weights
 
 @dataclass(frozen=True)
 class Twin:
-    """A twin, put together: its ways to the world, and what it may do without asking."""
+    """A twin, put together: its ways to the world, what it may do without asking, and what it believes."""
 
     brands: Brands
     talks: Talks
@@ -40,6 +41,7 @@ class Twin:
     clock: Clock
     mandate: Mandate | None = None
     weights: Weights = field(default_factory=Weights)
+    beliefs: Beliefs = field(default_factory=Beliefs)
     per_seller: int = 1
     hear: Hear = deaf
 
@@ -63,7 +65,8 @@ async def pursue(wish: Wish, person: Person, twin: Twin) -> Outcome:
     for line, picks in enumerate(finds):
         twin.hear(found(wish.lines[line], line, picks))
     bargains = await twin.talks.negotiate(record, finds)
-    options = [rank(record, line, one, twin.weights, twin.clock) for line, one in enumerate(bargains)]
+    ranked_all = [rank(record, line, one, twin.weights, twin.clock) for line, one in enumerate(bargains)]
+    options = [avoided_last(line, twin.beliefs) for line in ranked_all]
     lines = [await _decide(_Case(record, line, person, twin), left) for line, left in enumerate(options)]
     await _finish(record, lines, twin)
     troubles = (*scan.troubles, *(trouble for one in bargains for trouble in one.troubles))
@@ -101,7 +104,7 @@ async def decline(offer: str, answer: Refuse, twin: Twin) -> Outcome:
     """
     option, record = await _shown(offer, twin)
     options = await _options(record, option.line, twin)
-    line = await _declined(_Case(record, option.line, Nobody(), twin), options, answer)
+    line = await _declined(_Case(record, option.line, Nobody(), twin), options, answer, offer)
     await _finish(record, [line], twin)
     return await _outcome(record, [line], twin)
 
@@ -127,8 +130,8 @@ async def _decide(case: _Case, options: tuple[Option, ...]) -> LineOutcome:
     """Keep what is shown, then decide and agree."""
     twin = case.twin
     twin.hear(ranked(case.line, options))
-    await twin.store.show(options)
-    await twin.store.learn(shown(case.record.number, case.line, options, twin.clock(0)))
+    lesson = shown(case.record.number, case.line, options, twin.clock(0))
+    await twin.store.show(options, lesson)
     return await _agree(case, options)
 
 
@@ -189,9 +192,9 @@ async def _approved(
     return LineOutcome(option.line, "public-page", f"Buy it at {option.seller.url}", options, option)
 
 
-async def _declined(case: _Case, options: tuple[Option, ...], answer: Refuse) -> LineOutcome:
+async def _declined(case: _Case, options: tuple[Option, ...], answer: Refuse, offer: str = "") -> LineOutcome:
     facts = {"reason": answer.reason, "offers": [option.hash for option in options]}
-    lesson = Lesson(case.twin.clock(0), "declined", case.record.number, case.line, facts=facts)
+    lesson = Lesson(case.twin.clock(0), "declined", case.record.number, case.line, offer, facts)
     await case.twin.store.learn(lesson)
     return LineOutcome(case.line, "declined", f"Declined: {answer.reason}.", options)
 

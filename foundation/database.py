@@ -62,6 +62,20 @@ class Database:
         """Run *work* on a snapshot of what is committed; a write in it is refused."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
+    async def scrub(self) -> bool:
+        """Empty the log beside the file, where what was deleted may linger; False if a reader hinders it."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._emptied)
+
+    def _emptied(self) -> bool:
+        connection = self._writing.raw_connection()
+        try:
+            cursor = connection.cursor()
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            cursor.close()
+            return not busy
+        finally:
+            connection.close()
+
     def _read(self, work: Callable[[Connection], T]) -> T:
         with self._reading.begin() as connection:
             return work(connection)

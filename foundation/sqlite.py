@@ -33,6 +33,7 @@ def _engine(url: URL, begin: str, *, query_only: bool) -> Engine:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not left in free pages
         if query_only:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()

@@ -8,8 +8,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, func, insert, select
 
-from consumer_twin.edge.tables import ACCEPTS, LESSONS, MESSAGES
-from consumer_twin.learn import Lesson
+from consumer_twin.edge.tables import ACCEPTS, MESSAGES
 from consumer_twin.mandate import month_start_ms
 from consumer_twin.option import Option
 from consumer_twin.records import Accepted, Spent, ThreadRecord
@@ -116,24 +115,3 @@ def spent_of(connection: Connection, wish: int, currency: str, at_ms: int) -> Sp
         wish=Price(amount=connection.scalar(total.where(ACCEPTS.c.wish == wish)) or 0, currency=currency),
         month=Price(amount=connection.scalar(total.where(this_month)) or 0, currency=currency),
     )
-
-
-def add_lesson(connection: Connection, lesson: Lesson) -> None:
-    """Insert *lesson* at the end of the log."""
-    facts = None if lesson.facts is None else json.dumps(lesson.facts, ensure_ascii=False, sort_keys=True)
-    connection.execute(
-        insert(LESSONS).values(
-            at_ms=lesson.at_ms,
-            kind=lesson.kind,
-            wish=lesson.wish,
-            line=lesson.line,
-            offer=lesson.offer,
-            facts=facts,
-        )
-    )
-
-
-def lesson_of(row: Row[Any]) -> Lesson:
-    """Return the lesson that *row* holds."""
-    facts = None if row.facts is None else json.loads(row.facts)
-    return Lesson(row.at_ms, row.kind, row.wish, row.line, row.offer, facts)

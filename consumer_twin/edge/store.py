@@ -12,23 +12,23 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, insert, select, update
 
+from consumer_twin.edge.log import open_log, recalled, remember
 from consumer_twin.edge.rows import (
     OPTION,
     WISH,
     accept_row,
     accepted_of,
-    add_lesson,
     add_message,
     is_bound,
-    lesson_of,
     message_of,
     spent_of,
     thread_of,
     thread_row,
 )
-from consumer_twin.edge.tables import ACCEPTS, LESSONS, MESSAGES, METADATA, OPTIONS, THREADS, WISHES
+from consumer_twin.edge.tables import ACCEPTS, MESSAGES, OPTIONS, THREADS, WISHES
 from consumer_twin.errors import OutstandingAcceptError
-from consumer_twin.learn import Lesson
+from consumer_twin.learn import wished
+from consumer_twin.memory import Lesson
 from consumer_twin.option import Option
 from consumer_twin.records import Accepted, AcceptStatus, Spent, ThreadRecord, WishRecord
 from consumer_twin.wish import Wish
@@ -41,19 +41,20 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        database.create(METADATA)
+        open_log(database)
 
     async def begin(self, wish: Wish, at_ms: int) -> WishRecord:
         """Keep *wish* and number it."""
 
-        def work(connection: Connection) -> int:
+        def work(connection: Connection) -> WishRecord:
             row = insert(WISHES).values(at_ms=at_ms, data=WISH.dump_json(wish))
             number = connection.execute(row).inserted_primary_key
             assert number is not None
-            add_lesson(connection, Lesson(at_ms, "wish", number[0], facts={"text": wish.text}))
-            return int(number[0])
+            record = WishRecord(int(number[0]), wish, at_ms)
+            remember(connection, [wished(record)])
+            return record
 
-        return WishRecord(await self._database.write(work), wish, at_ms)
+        return await self._database.write(work)
 
     async def wish(self, number: int) -> WishRecord:
         """Return the wish of that *number*. Raises LookupError if there is none."""
@@ -96,7 +97,7 @@ class SqlStore:
         found = select(THREADS.c.id).where(THREADS.c.wish == wish).order_by(THREADS.c.line, THREADS.c.id)
         return await self._database.read(lambda connection: tuple(connection.scalars(found)))
 
-    async def show(self, options: Sequence[Option]) -> None:
+    async def show(self, options: Sequence[Option], lesson: Lesson) -> None:
         """Keep what the person is shown, so that an approval can name it later."""
 
         def work(connection: Connection) -> None:
@@ -104,6 +105,7 @@ class SqlStore:
                 data = OPTION.dump_json(one)
                 row = {"hash": one.hash, "wish": one.wish, "line": one.line, "rank": one.rank, "data": data}
                 connection.execute(insert(OPTIONS).values(**row))
+            remember(connection, [lesson])
 
         await self._database.write(work)
 
@@ -137,7 +139,7 @@ class SqlStore:
             allow(spent_of(connection, accepted.wish, accepted.total.currency, accepted.at_ms))
             connection.execute(insert(ACCEPTS).values(**accept_row(accepted)))
             add_message(connection, accepted.thread, message)
-            add_lesson(connection, lesson)
+            remember(connection, [lesson])
 
         await self._database.write(work)
 
@@ -152,7 +154,7 @@ class SqlStore:
                 return
             if answer is not None:
                 add_message(connection, accepted.thread, answer)
-            add_lesson(connection, lesson)
+            remember(connection, [lesson])
 
         await self._database.write(work)
 
@@ -164,10 +166,8 @@ class SqlStore:
 
     async def learn(self, lesson: Lesson) -> None:
         """Add a lesson to the log."""
-        await self._database.write(lambda connection: add_lesson(connection, lesson))
+        await self._database.write(lambda connection: remember(connection, [lesson]))
 
     async def lessons(self) -> tuple[Lesson, ...]:
-        """Return every lesson, in the order they came."""
-        found = select(LESSONS).order_by(LESSONS.c.number)
-        rows = await self._database.read(lambda connection: tuple(connection.execute(found)))
-        return tuple(lesson_of(row) for row in rows)
+        """Return every lesson that was not erased, in the order they came. Raises `BrokenMemoryError`."""
+        return await self._database.read(lambda connection: tuple(recalled(connection)))

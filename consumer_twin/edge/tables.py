@@ -73,14 +73,22 @@ OPTIONS: Final = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-LESSONS: Final = Table(
-    "twin_lesson",
+MEMORY: Final = Table(
+    "twin_memory",
     METADATA,
     Column("number", Integer, primary_key=True),
-    Column("at_ms", Integer, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("wish", Integer, nullable=False),
-    Column("line", Integer),
-    Column("offer", String, nullable=False),
-    Column("facts", Text),
+    Column("leaf", LargeBinary, nullable=False),
+    Column("link", LargeBinary, nullable=False),
+    Column("salt", LargeBinary),
+    Column("payload", Text),
 )
+"""The log of the person's twin; salt and payload are gone once an entry is erased."""
+
+MEMORY_HEAD: Final = Table(
+    "twin_memory_head",
+    METADATA,
+    Column("one", Integer, primary_key=True),
+    Column("entries", Integer, nullable=False),
+    Column("link", LargeBinary, nullable=False),
+)
+"""How many entries the log has and its last link, so that entries lost at the end are missed."""

@@ -66,7 +66,7 @@ class BrandTill:
             end = Settled("outstanding", answered.reason)
         if end.status != "outstanding":
             answer = answered.last if isinstance(answered, Thread) else None
-            lesson = of_accept(end.status, accepted, at_ms, end.reason)
+            lesson = of_accept(end.status, accepted, thread.record.seller, at_ms, end.reason)
             await self.exchange.store.settle(accepted, end.status, answer, lesson)
         self.exchange.hear(settled(thread, end))
         return end

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Literal
 
-from consumer_twin import Lesson, Option
+from consumer_twin import Option
 from consumer_twin.edge import SqlStore
 from consumer_twin.records import WishRecord
 from dailyme.acts.here import Here, here
@@ -13,9 +12,7 @@ from dailyme.acts.memory import remembered, wishes
 from dailyme.clock import now_ms
 from dailyme.outputs_wish import DoubtfulAccept, OpenOption, TwinStatus
 from dailyme.show import console, money, print_json
-from protocol import write_time
-
-_DONE: Final = frozenset({"agreed", "declined", "no-deal", "approved"})
+from protocol import State, replay, write_time
 
 
 def show_status(*, as_json: bool) -> None:
@@ -39,19 +36,21 @@ def show_status(*, as_json: bool) -> None:
 async def _status(store: SqlStore) -> TwinStatus:
     at = here()
     known = await wishes(store)
-    lessons = await store.lessons()
+    in_doubt = await store.outstanding()
+    bound = {(one.wish, one.line) for one in in_doubt}
     shown = [(option, wish) for wish in known for option in await store.options_of(wish.number)]
+    left = [(option, wish) for option, wish in shown if (option.wish, option.line) not in bound]
     return TwinStatus(
         seed=_seed(at),
         settings=str(at.places.settings),
         store=at.store,
         wishes=len(known),
-        waiting=[_open_option(option, wish) for option, wish in shown if _waits(option, lessons)],
+        waiting=[_open_option(option, wish) for option, wish in left if await _waits(option, store)],
         in_doubt=[
             DoubtfulAccept(
                 offer=one.offer, thread=one.thread, total=one.total, confirm_by=write_time(one.confirm_by_ms)
             )
-            for one in await store.outstanding()
+            for one in in_doubt
         ],
     )
 
@@ -62,14 +61,12 @@ def _seed(at: Here) -> Literal["encrypted", "test", "none"]:
     return "test" if at.places.seed.with_name(f"test-{at.places.seed.name}").exists() else "none"
 
 
-def _waits(option: Option, lessons: Sequence[Lesson]) -> bool:
-    """Say whether *option* can still be approved: its line is not done, and the offer has not ended."""
-    done = any(
-        (lesson.wish, lesson.line) == (option.wish, option.line) and lesson.kind in _DONE
-        for lesson in lessons
-    )
-    ends_ms = option.valid_until_ms or 0
-    return option.negotiable and option.fits and not done and ends_ms > now_ms()
+async def _waits(option: Option, store: SqlStore) -> bool:
+    """Say whether *option* can still be approved: its thread is open, and the offer has not ended."""
+    if option.thread is None or not option.fits or (option.valid_until_ms or 0) <= now_ms():
+        return False
+    _, messages = await store.thread(option.thread)
+    return replay(messages).state is State.OFFERED
 
 
 def _open_option(option: Option, wish: WishRecord) -> OpenOption:

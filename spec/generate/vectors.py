@@ -12,6 +12,7 @@ from spec.generate.cases import (
     confirms,
     documents,
     identity,
+    memory,
     messages,
     moves,
     offers,
@@ -51,6 +52,7 @@ FILES: Mapping[str, tuple[Callable[[], list[Object]], ...]] = {
     "agreements": (agreements.cases,),
     "documents": (documents.cases,),
     "problems": (problems.cases,),
+    "memory": (memory.cases,),
 }
 """The name of each file and what makes its vectors; the docstrings there say how to read the input."""
 

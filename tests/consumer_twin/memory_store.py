@@ -42,8 +42,9 @@ class MemoryStore:
     async def threads_of(self, wish: int) -> tuple[str, ...]:
         return tuple(sorted(one.id for one in self.records.values() if one.wish == wish))
 
-    async def show(self, options: Sequence[Option]) -> None:
+    async def show(self, options: Sequence[Option], lesson: Lesson) -> None:
         self.options.extend(options)
+        self.log.append(lesson)
 
     async def option(self, offer: str) -> Option | None:
         return next((one for one in reversed(self.options) if one.hash == offer), None)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from consumer_twin.memory import Entry, Head, check
 from protocol import (
     CatalogPage,
     DirectoryPage,
@@ -151,6 +152,20 @@ def of_problem(given: Case) -> Case:
     return {}
 
 
+def of_memory(given: Case) -> Case:
+    head = Head(given["head"]["count"], from_base64url(given["head"]["link"], "link"))
+    checked = check([entry_of(one) for one in given["entries"]], head)
+    return {"holds": [True] * checked.entries + ([] if checked.broken is None else [False])}
+
+
+def entry_of(value: Case) -> Entry:
+    """The entry of a log that *value* spells."""
+    leaf, link = (from_base64url(value[name], name) for name in ("leaf", "link"))
+    salt = from_base64url(value["salt"], "salt") if "salt" in value else None
+    payload = encode(value["payload"]) if "payload" in value else None
+    return Entry(value["number"], leaf, link, salt, payload)
+
+
 OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "accepts": of_thread,
     "agreements": of_agreement,
@@ -160,6 +175,7 @@ OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "did-keys": of_did_key,
     "did-webs": of_did_web,
     "documents": of_document,
+    "memory": of_memory,
     "messages": of_message,
     "money": of_money,
     "moves": of_moves,

@@ -1,0 +1,51 @@
+"""Memory: a log of facts that only grows, and the beliefs that are drawn from it. Rules only, no disk."""
+
+from consumer_twin.memory.avoided import avoided_last
+from consumer_twin.memory.beliefs import Belief, Beliefs, derive, stance_of
+from consumer_twin.memory.chain import (
+    SALT_BYTES,
+    START,
+    Break,
+    Checked,
+    Entry,
+    Head,
+    check,
+    erased,
+    following,
+    head_at,
+)
+from consumer_twin.memory.editing import edit, read_stance
+from consumer_twin.memory.evidence import Evidence
+from consumer_twin.memory.facts import checked, facts_of
+from consumer_twin.memory.lesson import KINDS, Kind, Lesson, lesson_of, payload_of
+from consumer_twin.memory.topic import parted, topic
+
+__all__ = [
+    "KINDS",
+    "SALT_BYTES",
+    "START",
+    "Belief",
+    "Beliefs",
+    "Break",
+    "Checked",
+    "Entry",
+    "Evidence",
+    "Head",
+    "Kind",
+    "Lesson",
+    "avoided_last",
+    "check",
+    "checked",
+    "derive",
+    "edit",
+    "erased",
+    "facts_of",
+    "following",
+    "head_at",
+    "lesson_of",
+    "parted",
+    "payload_of",
+    "read_stance",
+    "stance_of",
+    "topic",
+]
