@@ -47,15 +47,21 @@ class Find:
         return self.variant.price
 
 
-def match(line: WishLine, shelves: Sequence[Shelf], currency: str, per_seller: int = 1) -> tuple[Find, ...]:
+def match(
+    line: WishLine,
+    shelves: Sequence[Shelf],
+    currency: str,
+    per_seller: int = 1,
+    index: Index | None = None,
+) -> tuple[Find, ...]:
     """Return the picks for *line*: at most *per_seller* products of each seller, best first.
 
     The product that most sellers have, among those that fit the words nearly best, comes first, so that
     brands compete for the same thing; a seller without it is picked for its own best. Prices decide only
-    between equals, the ceiling never.
+    between equals, the ceiling never. *index* is that of *shelves*, for who matches many lines.
     """
     query = frozenset(terms(line.text))
-    index = _Index(shelves)
+    index = Index(shelves) if index is None else index
     kept = max(1, _COMPARED // max(1, len(shelves)))
     found = [find for shelf in shelves for find in _best_of(shelf, query, index, currency)[:kept]]
     if not found:
@@ -76,7 +82,7 @@ def categories_of(find: Find) -> frozenset[str]:
     return frozenset(category.value for category in find.product.categories or ())
 
 
-class _Index:
+class Index:
     """How much each term says over all shelves, and how long a product's words are on average."""
 
     def __init__(self, shelves: Sequence[Shelf]) -> None:
@@ -115,7 +121,7 @@ def _words(product: Product) -> Iterable[str]:
             yield from terms(variant.title)
 
 
-def _best_of(shelf: Shelf, query: frozenset[str], index: _Index, currency: str) -> list[Find]:
+def _best_of(shelf: Shelf, query: frozenset[str], index: Index, currency: str) -> list[Find]:
     finds = []
     for product in shelf.products:
         score = index.score(shelf.seller, product, query)

@@ -39,6 +39,15 @@ class Seller:
 
 
 @dataclass(frozen=True)
+class Places:
+    """Where to look: URLs of directories and of brands, and public feeds or pages (files or URLs)."""
+
+    markets: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Shelf:
     """Everything that a seller sells."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from dailyme import outputs, outputs_demo, outputs_wish
+from dailyme import outputs, outputs_demo, outputs_standing, outputs_wish
 
 BASE = "https://dailyme.dev/schemas/"
 
@@ -28,6 +28,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "market-init": outputs.MarketInitialised,
     "market-list": outputs.MarketList,
     "wish-now": outputs_wish.WishResult,
+    "wish-standing": outputs_standing.ShownStanding,
+    "wish-list": outputs_standing.StandingList,
     "twin-status": outputs_wish.TwinStatus,
     "twin-threads": outputs_wish.Threads,
     "twin-show": outputs_wish.ShownThread,

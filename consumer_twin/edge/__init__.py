@@ -1,8 +1,21 @@
 """Where the twin meets the world: brands over HTTP, public pages, the store, and the talks that wait."""
 
-from consumer_twin.edge.brands import HttpBrands, Places
+from consumer_twin.edge.brands import HttpBrands
+from consumer_twin.edge.memory import SqlMemory
 from consumer_twin.edge.opening import Fresh, Manner, open_twin
 from consumer_twin.edge.patience import Patience
+from consumer_twin.edge.standing import SqlStanding
 from consumer_twin.edge.store import SqlStore
+from consumer_twin.scan import Places
 
-__all__ = ["Fresh", "HttpBrands", "Manner", "Patience", "Places", "SqlStore", "open_twin"]
+__all__ = [
+    "Fresh",
+    "HttpBrands",
+    "Manner",
+    "Patience",
+    "Places",
+    "SqlMemory",
+    "SqlStanding",
+    "SqlStore",
+    "open_twin",
+]

@@ -17,22 +17,23 @@ from consumer_twin.edge.sources import Sources
 from consumer_twin.errors import BrokenCatalogError
 from consumer_twin.events import Event, Hear, deaf
 from consumer_twin.ports import ProblemAnswer, Unreachable
-from consumer_twin.scan import MAX_SELLERS, Scan, Seller, Shelf, Trouble, following, stock_shelf, unfit
+from consumer_twin.scan import (
+    MAX_SELLERS,
+    Places,
+    Scan,
+    Seller,
+    Shelf,
+    Trouble,
+    following,
+    stock_shelf,
+    unfit,
+)
 from consumer_twin.wish import Wish
 from foundation.fetch import FetchError
 from protocol import Message, ProtocolError, did_web, read
 from transport import Courier, ProblemError, TransportError
 
 _BROKEN = (ProtocolError, TransportError, FetchError, BrokenCatalogError)
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where to look: URLs of directories and of brands, and public feeds or pages (files or URLs)."""
-
-    markets: tuple[str, ...] = ()
-    brands: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

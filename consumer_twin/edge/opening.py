@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from catalog_adapters import SourceSettings
-from consumer_twin.edge.brands import HttpBrands, Places
+from consumer_twin.edge.brands import HttpBrands
 from consumer_twin.edge.exchange import Exchange
 from consumer_twin.edge.patience import Patience
 from consumer_twin.edge.sources import Sources
@@ -17,6 +17,7 @@ from consumer_twin.edge.till import BrandTill
 from consumer_twin.events import Hear, deaf
 from consumer_twin.fresh import Clock, Ids, Nonces
 from consumer_twin.runner import Twin
+from consumer_twin.scan import Places
 from foundation.database import Database
 from foundation.fetch import Guard
 from negotiation import Mandate, Weights

@@ -7,13 +7,16 @@ from typing import Annotated
 
 import typer
 
+from dailyme.commands import wish_standing
 from dailyme.lazy import plain_app
 
-HELP = """Say what you want.
+HELP = """Say what you want: at once, or standing until it is found.
 
 \b
-Example:
+Examples:
   dailyme wish now "usb hub" --market http://localhost:8000
+  dailyme wish add "usb hub" --ceiling "40 USD"       then `dailyme today` looks each morning
+  dailyme wish list
 """
 
 NOW_HELP = """Look for TEXT at once: scan, match, negotiate, decide, agree.
@@ -37,11 +40,6 @@ Brand = Annotated[list[str] | None, typer.Option(help="A brand's address; may be
 Source = Annotated[list[str] | None, typer.Option(help="A file or page to read; may be repeated.")]
 Category = Annotated[list[str] | None, typer.Option(help="Only brands of this category; may be repeated.")]
 Log = Annotated[Path | None, typer.Option(help="Write every request and answer, a JSON line each.")]
-
-
-@app.callback()
-def wish() -> None:
-    """Hold the group together: `now` is its first command."""
 
 
 @app.command(help=NOW_HELP, short_help="Look for it at once.")
@@ -88,3 +86,6 @@ def now(
         as_json=as_json,
     )
     raise typer.Exit(code)
+
+
+wish_standing.register(app)
