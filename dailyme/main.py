@@ -7,8 +7,9 @@ little more than importing Typer: everything else is imported by the command tha
 from __future__ import annotations
 
 import os
+import re
 import sys
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import typer
 
@@ -29,6 +30,10 @@ Every command takes --json. Exit codes: 0 done, 1 error, 2 usage, 3 no deal, 4 n
 """
 
 
+_HASH: Final = re.compile(r"-[A-Za-z0-9_-]{42}")
+"""A hash that begins like an option: one in 64 does."""
+
+
 class Commands(LazyGroup):
     """The commands of `dailyme`."""
 
@@ -42,6 +47,7 @@ class Commands(LazyGroup):
         "approve": ("dailyme.commands.approve", "Accept an option that your twin found, by its hash."),
         "decline": ("dailyme.commands.decline", "Turn an option down, with a reason."),
         "twin": ("dailyme.commands.twin", "What your twin did: threads, agreements, proofs."),
+        "memory": ("dailyme.commands.memory", "What your twin believes of you: see, correct, forget."),
         "brand": ("dailyme.commands.brand", "Be a brand: check a catalog, serve it, see what came of it."),
         "market": ("dailyme.commands.market", "The directory where twins look brands up."),
         "catalog": ("dailyme.commands.catalog", "Read a catalog from a file or a page."),
@@ -77,7 +83,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run `dailyme` with *arguments* and return the exit code; errors are shown, never raised."""
     try:
-        return int(app(arguments, prog_name="dailyme", standalone_mode=False) or 0)
+        return int(app(hashes_last(arguments), prog_name="dailyme", standalone_mode=False) or 0)
     except (KeyboardInterrupt, typer.Abort):
         sys.stderr.write("stopped\n")
         return 130
@@ -89,3 +95,15 @@ def run(arguments: list[str]) -> int:
             sys.stderr.write(str(error) + "\n")
             return Exit.USAGE
         return report(error, as_json="--json" in arguments)
+
+
+def hashes_last(arguments: list[str]) -> list[str]:
+    """Return *arguments* with hashes that begin with a hyphen behind `--`, where they are no options.
+
+    >>> hashes_last(["approve", "-" + "A" * 42, "--json"])[1:3]
+    ['--json', '--']
+    """
+    hashes = [argument for argument in arguments if _HASH.fullmatch(argument)]
+    if not hashes or "--" in arguments:
+        return arguments
+    return [*(argument for argument in arguments if argument not in hashes), "--", *hashes]
