@@ -21,8 +21,8 @@ def listed_ring(keys: Mapping[str, Mapping[str, Any]]) -> KeyRing:
     return find
 
 
-async def fetched_ring(did: str, *, local: bool) -> KeyRing:
-    """Return the ring of the brand *did*, from its domain, and of every did:key.
+async def fetched_ring(did: str, *, at_ms: int, local: bool) -> KeyRing:
+    """Return the keys that the brand *did* held at *at_ms*, from its domain, and every did:key.
 
     Raises what fetching and reading the did document raises.
     """
@@ -34,4 +34,4 @@ async def fetched_ring(did: str, *, local: bool) -> KeyRing:
     guard = Guard(local=local)
     async with open_client(guard) as client:
         document = await Courier(client, guard, clock=now_ms).document(did)
-    return ring_of({did: document}, now_ms())
+    return ring_of({did: document}, at_ms)

@@ -14,7 +14,7 @@ from dailyme.outputs_demo import ShownVerdict
 from dailyme.outputs_wish import Verified
 from dailyme.show import console, money, print_json
 from dailyme.show_options import show_verdicts
-from protocol import Verdict, deal_of, verdicts
+from protocol import Verdict, deal_of, read_time, verdicts
 
 
 class NoAgreementError(CommandError):
@@ -29,7 +29,8 @@ def verify_file(file: Path, *, offline: bool, local: bool, as_json: bool) -> int
     if offline:
         ring = listed_ring(keys)
     else:
-        ring = asyncio.run(fetched_ring(str(document.get("brand")), local=local))
+        agreed_ms = _agreed_ms(document, file)  # AGREE-11: a key revoked later signed all the same
+        ring = asyncio.run(fetched_ring(str(document.get("brand")), at_ms=agreed_ms, local=local))
     found = shown_verdicts(verdicts(document, ring))
     holds = len(found) == 2 and all(verdict.holds for verdict in found)
     if as_json:
@@ -62,9 +63,18 @@ def _read(file: Path) -> tuple[dict[str, Any], Mapping[str, Any]]:
         for document in _candidates(value):
             if document["type"] == "agreement":
                 return document, value.get("keys", {})
-    except (ValueError, AttributeError, KeyError, TypeError):
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
         pass
     raise NoAgreementError(f"{file} holds no agreement", "Give what `dailyme twin agreements --json` prints.")
+
+
+def _agreed_ms(document: Mapping[str, Any], file: Path) -> int:
+    try:
+        return read_time(document["agreed"])
+    except (KeyError, TypeError, ValueError):
+        raise NoAgreementError(
+            f"{file} does not say when it was agreed", "Give the whole document."
+        ) from None
 
 
 def _candidates(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
