@@ -82,6 +82,18 @@ def from_keyring(name: str) -> str | None:
         return None
 
 
+def forget_in_keyring(name: str) -> bool:
+    """Remove the keyring's passphrase for *name*; return whether there was one."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.delete_password(SERVICE, name)
+    except KeyringError:
+        return False
+    return True
+
+
 def _into_keyring(name: str) -> str:
     import keyring
     from keyring.errors import KeyringError

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from dailyme import outputs, outputs_demo, outputs_standing, outputs_wish
+from dailyme import outputs, outputs_demo, outputs_memory, outputs_standing, outputs_wish
 
 BASE = "https://dailyme.dev/schemas/"
 
@@ -36,6 +36,15 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "twin-resume": outputs_wish.Resumed,
     "twin-agreements": outputs_wish.Agreements,
     "twin-verify": outputs_wish.Verified,
+    "memory": outputs_memory.MemoryList,
+    "memory-why": outputs_memory.MemoryWhy,
+    "memory-forget": outputs_memory.MemoryForgotten,
+    "memory-log": outputs_memory.MemoryLog,
+    "memory-verify": outputs_memory.MemoryVerified,
+    "memory-outcome": outputs_memory.MemoryNoted,
+    "twin-export": outputs_memory.Exported,
+    "twin-export-file": outputs_memory.TwinExport,
+    "twin-erase": outputs_memory.Erased,
     "demo": outputs_demo.DemoResult,
     "wire-log-line": outputs_demo.WireLogLine,
 }

@@ -58,10 +58,11 @@ def json_line(result: BaseModel | Mapping[str, Any]) -> str:
 def count(number: int, noun: str) -> str:
     """Return *number* with its *noun*.
 
-    >>> count(1, "product"), count(1200, "product")
-    ('1 product', '1,200 products')
+    >>> count(1, "product"), count(1200, "product"), count(2, "entry")
+    ('1 product', '1,200 products', '2 entries')
     """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    many = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else many}"
 
 
 def money(amount: Money) -> str:

@@ -29,6 +29,8 @@ def forget(connection: Connection, numbers: Iterable[int], at_ms: int) -> int:
     Raises `UnknownEntryError`; then nothing is erased.
     """
     wanted = sorted(set(numbers))
+    if wanted and not 1 <= wanted[0] <= wanted[-1] < 2**53:
+        raise UnknownEntryError("an entry has a number from 1")
     for part in _parts(wanted):
         mine = MEMORY.c.number.in_(part)
         there = connection.scalar(select(func.count()).select_from(MEMORY).where(mine))

@@ -16,6 +16,7 @@ from consumer_twin.edge.talks import BrandTalks
 from consumer_twin.edge.till import BrandTill
 from consumer_twin.events import Hear, deaf
 from consumer_twin.fresh import Clock, Ids, Nonces
+from consumer_twin.memory import Beliefs
 from consumer_twin.runner import Twin
 from consumer_twin.scan import Places
 from foundation.database import Database
@@ -35,10 +36,11 @@ class Fresh:
 
 @dataclass(frozen=True)
 class Manner:
-    """How the twin acts for its person: what it may do unasked, what it weighs, how long it waits."""
+    """How the twin acts for its person: what it may do unasked, weighs and believes, how long it waits."""
 
     mandate: Mandate | None = None
     weights: Weights = field(default_factory=Weights)
+    beliefs: Beliefs = field(default_factory=Beliefs)
     patience: Patience = field(default_factory=Patience)
     per_seller: int = 1
     sources: SourceSettings = field(default_factory=SourceSettings)
@@ -73,6 +75,7 @@ def open_twin(
         clock=fresh.clock,
         mandate=manner.mandate,
         weights=manner.weights,
+        beliefs=manner.beliefs,
         per_seller=manner.per_seller,
         hear=hear,
     )

@@ -18,6 +18,7 @@ from consumer_twin.memory.editing import edit, read_stance
 from consumer_twin.memory.evidence import Evidence
 from consumer_twin.memory.facts import checked, facts_of
 from consumer_twin.memory.lesson import KINDS, Kind, Lesson, lesson_of, payload_of
+from consumer_twin.memory.telling import told
 from consumer_twin.memory.topic import parted, topic
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "payload_of",
     "read_stance",
     "stance_of",
+    "told",
     "topic",
 ]

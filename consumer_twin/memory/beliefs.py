@@ -13,10 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from consumer_twin.errors import UnknownBeliefError
 from consumer_twin.memory.evidence import Evidence, evidence
 from consumer_twin.memory.lesson import Lesson
 from consumer_twin.memory.topic import in_words, topic
 from negotiation import Weights
+from protocol import clean
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,19 @@ class Beliefs:
     def of(self, name: str) -> Belief | None:
         """Return the belief about the topic *name*, if there is one."""
         return self._by_topic.get(name)
+
+    def named(self, text: str) -> Belief:
+        """Return the belief whose topic is *text*, or the only one that has *text* in its topic or words.
+
+        Raises `UnknownBeliefError`.
+        """
+        exact, part = self.of(text), text.casefold()
+        found = [one for one in self.all if part in one.topic.casefold() or part in one.words.casefold()]
+        if exact is None and len(found) != 1:
+            could = ", ".join(one.topic for one in found[:5])
+            said = f"may be {could}" if found and text else "is no belief"
+            raise UnknownBeliefError(f"{clean(text, 80)!r} {said}")
+        return exact or found[0]
 
     def stance(self, name: str) -> float:
         """Return the stance on the topic *name*, -1 to 1; 0 if nothing is known."""

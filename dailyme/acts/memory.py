@@ -7,15 +7,26 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from consumer_twin.edge import SqlStore
+from sqlalchemy.exc import DatabaseError
+
+from consumer_twin.edge import SqlMemory, SqlStore
 from consumer_twin.records import ThreadRecord, WishRecord
 from dailyme.acts.here import here
+from dailyme.errors import CommandError
 from dailyme.outputs_demo import Jwk
 from dailyme.wiring.twin import keep_private
 from foundation.database import Database
 from protocol import Message, replay
 
 T = TypeVar("T")
+
+_ADVICE = "Nothing was changed. Put back a copy of the file, or move it away to start anew."
+
+
+class BrokenStoreError(CommandError):
+    """The file of the twin's store can't be read or written."""
+
+    code = "broken-store"
 
 
 @dataclass(frozen=True)
@@ -58,13 +69,26 @@ async def talks(store: SqlStore) -> list[Talk]:
 
 def remembered(act: Callable[[SqlStore], Coroutine[Any, Any, T]]) -> T:
     """Run *act* on the twin's store."""
+    return with_database(lambda database: act(SqlStore(database)))
+
+
+def with_memory(act: Callable[[SqlMemory], Coroutine[Any, Any, T]]) -> T:
+    """Run *act* on the twin's memory."""
+    return with_database(lambda database: act(SqlMemory(database)))
+
+
+def with_database(act: Callable[[Database], Coroutine[Any, Any, T]]) -> T:
+    """Run *act* on the file of the twin's store."""
 
     async def run() -> T:
         keep_private(here().store)
         database = Database(here().store)
         try:
-            return await act(SqlStore(database))
+            return await act(database)
         finally:
             database.close()
 
-    return asyncio.run(run())
+    try:
+        return asyncio.run(run())
+    except DatabaseError as error:
+        raise BrokenStoreError(f"{here().store}: {error.orig}", _ADVICE) from error

@@ -89,5 +89,6 @@ def show_agreements(*, as_json: bool) -> None:
         deal = deal_of(message.value["body"]["agreement"])
         what = f"{talk.record.seller.name}: {deal.lines[0].title}, {money(deal.total)}"
         console().print(f"{message.envelope.created}  {what}", soft_wrap=True)
+        console().print(f"  offer {message.value['body']['agreement']['offer']}", style="dim", soft_wrap=True)
     if not agreed:
         console().print("No agreements yet.")

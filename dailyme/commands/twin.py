@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dailyme.commands import twin_leaving
 from dailyme.lazy import plain_app
 
 HELP = """What your twin did: wishes, threads, agreements, and proofs.
@@ -128,3 +129,6 @@ def verify(
     from dailyme.acts.verify import verify_file
 
     raise typer.Exit(verify_file(file, offline=offline, local=local, as_json=as_json))
+
+
+twin_leaving.register(app)

@@ -1,0 +1,73 @@
+"""Telling: a lesson as one sentence, for the person who reads the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from consumer_twin.memory.lesson import Kind, Lesson
+from protocol import major
+
+Facts = Mapping[str, Any]
+
+
+def told(lesson: Lesson) -> str:
+    """Return *lesson* in words; a kind that nothing more is known of is told by its name alone.
+
+    >>> told(Lesson(0, "declined", facts={"reason": "price"}))
+    'You declined: price.'
+    """
+    try:
+        return _WORDS[lesson.kind](lesson.facts or {})
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return f"{lesson.kind.replace('-', ' ').capitalize()}."
+
+
+def _money(price: Facts) -> str:
+    return f"{major(price['amount'], price['currency'])} {price['currency']}"
+
+
+def _shown(facts: Facts) -> str:
+    offers = facts["offers"]
+    if not offers:
+        return "Nothing was found."
+    best = f"best {offers[0]['seller']}, {_money(offers[0]['total'])}"
+    return f"You were shown {len(offers)} option{'' if len(offers) == 1 else 's'}, {best}."
+
+
+def _approved(facts: Facts) -> str:
+    who = "You" if facts["reason"] == "person" else "By your mandate, the twin"
+    return f"{who} approved {facts['title']} of {facts['seller']}, {_money(facts['total'])}."
+
+
+def _bought(facts: Facts) -> str:
+    return f"You bought {facts['title']}" + (f" at {facts['shop']}." if facts.get("shop") else ".")
+
+
+def _imported(facts: Facts) -> str:
+    return f"You imported {facts['name']}: {facts['new']} purchases."
+
+
+def _forgot(facts: Facts) -> str:
+    number = len(facts["entries"])
+    return f"You had {number} entr{'y' if number == 1 else 'ies'} forgotten."
+
+
+_WORDS: Final[Mapping[Kind, Callable[[Facts], str]]] = {
+    "wish": lambda facts: f"You wished for {facts['text']}.",
+    "shown": _shown,
+    "approved": _approved,
+    "declined": lambda facts: f"You declined: {facts['reason']}.",
+    "agreed": lambda facts: f"{facts['seller']} confirmed, {_money(facts['total'])}.",
+    "refused": lambda facts: f"{facts['seller']} refused, {_money(facts['total'])}.",
+    "void": lambda facts: f"{facts['seller']} did not confirm in time, {_money(facts['total'])}.",
+    "no-deal": lambda facts: facts["reason"],
+    "outcome": lambda facts: f"{facts['title']} of {facts['seller']}: {facts['how']}.",
+    "imported": _imported,
+    "bought": _bought,
+    "suggested": lambda facts: f"Suggested: {facts['title']}.",
+    "confirmed": lambda facts: f"You confirmed: {facts['title']}.",
+    "dismissed": lambda facts: f"You dismissed: {facts['title']}.",
+    "edited": lambda facts: f"You set {facts['topic']} to {facts['stance']}.",
+    "forgot": _forgot,
+}
