@@ -52,11 +52,13 @@ def find_header(source: str, stream: BinaryIO, settings: SourceSettings, find_pl
     errors: list[tuple[int, BadColumnsError]] = []
     for delimiter in _delimiters(source, settings.delimiter or said):
         lines.seek(start)
-        cells, used = _first_row(source, lines, delimiter)
+        width = 0
         try:
-            headers.append(Header(delimiter, len(cells), find_places(cells), skipped + used))
-        except BadColumnsError as error:
-            errors.append((len(cells), error))
+            cells, used = _first_row(source, lines, delimiter)
+            width = len(cells)
+            headers.append(Header(delimiter, width, find_places(cells), skipped + used))
+        except BadColumnsError as error:  # quotes, too, are wrong under every delimiter but theirs
+            errors.append((width, error))
     if not headers:
         raise max(errors, key=lambda pair: pair[0])[1]
     return max(headers, key=lambda header: len(header.places))
