@@ -17,7 +17,7 @@ from catalog_adapters.header import Header, find_header
 from catalog_adapters.item import Place, RowError
 from catalog_adapters.ld_graph import Graph, Node, line_of
 from catalog_adapters.ld_json import BadJsonError, read_json
-from catalog_adapters.page_text import page_text
+from catalog_adapters.page_text import known_encoding, page_text
 from catalog_adapters.rows import Row
 from catalog_adapters.table import read_rows
 from catalog_adapters.terms import bare, read_count
@@ -26,6 +26,6 @@ from catalog_adapters.words import NAME, TITLE, plain_words
 __all__ = [
     "NAME", "TITLE", "BadColumnsError", "BadJsonError", "BadSettingsError", "CatalogError", "Graph", "Header",
     "NoSourceError", "Node", "Place", "Reject", "Row", "RowError", "SourceSettings", "UnknownKindError",
-    "bare", "broken", "find_header", "line_of", "page_text", "plain_words", "read_count", "read_json",
-    "read_rows",
+    "bare", "broken", "find_header", "known_encoding", "line_of", "page_text", "plain_words", "read_count",
+    "read_json", "read_rows",
 ]  # fmt: skip

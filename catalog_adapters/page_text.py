@@ -25,9 +25,14 @@ def page_text(data: bytes, encoding: str | None) -> str:
     return data.decode(marked or encoding or _named(data[:1024]), "replace").removeprefix("\ufeff")
 
 
+def known_encoding(name: str) -> str | None:
+    """Return *name* as the name to decode by, as browsers read it; None for one that pages don't use."""
+    name = name.strip().lower()
+    if name in _LATIN:
+        return "cp1252"
+    return name if _KNOWN.fullmatch(name) else None
+
+
 def _named(head: bytes) -> str:
     found = _NAMED.search(head)
-    name = found[1].decode("ascii").lower() if found else "utf-8"
-    if name in _LATIN:
-        return "cp1252"  # as browsers read it
-    return name if _KNOWN.fullmatch(name) else "utf-8"
+    return (found and known_encoding(found[1].decode("ascii"))) or "utf-8"
