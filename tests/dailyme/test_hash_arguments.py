@@ -7,15 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dailyme.main import run
+from tests.dailyme.commandline import new_home
 
 HASH = "-" + "w" * 42
 
 
 @pytest.mark.parametrize("command", [["approve", HASH], ["decline", HASH, "--reason", "price"]])
-def test_a_hash_may_begin_with_a_hyphen(
-    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DAILYME_HOME", str(tmp_path))
-    assert run([*command, "--json"]) == 1
-    assert json.loads(capsys.readouterr().err)["code"] != "usage"
+def test_a_hash_may_begin_with_a_hyphen(command: list[str], tmp_path: Path) -> None:
+    done = new_home(tmp_path).dailyme(*command, "--json")
+    assert (done.returncode, json.loads(done.stderr)["code"]) == (1, "unknown-option")
