@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+
+from dailyme.main import run
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,6 +40,19 @@ class Home:
             text=True,
             timeout=seconds,
         )
+
+    def at_once(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run `dailyme` with *arguments* in this process: quicker, and without a terminal."""
+        kept, shown, told = dict(os.environ), StringIO(), StringIO()
+        os.environ.clear()
+        os.environ.update(self.environment())
+        try:
+            with redirect_stdout(shown), redirect_stderr(told):
+                code = run(list(arguments))
+        finally:
+            os.environ.clear()
+            os.environ.update(kept)
+        return subprocess.CompletedProcess(arguments, code, shown.getvalue(), told.getvalue())
 
 
 def new_home(folder: Path) -> Home:
