@@ -23,8 +23,8 @@ AMAZON = (
     "Website,Order ID,Order Date,Purchase Order Number,Currency,Unit Price,Unit Price Tax,Shipping Charge,"
     "Total Discounts,Total Owed,Shipment Item Subtotal,Shipment Item Subtotal Tax,ASIN,Product Condition,"
     "Quantity,Payment Instrument Type,Order Status,Shipment Status,Ship Date,Shipping Option,"
-    "Shipping Address,Billing Address,Carrier Name & Tracking Number,Product Name,Gift Message,Gift Sender Name,"
-    "Gift Recipient Contact Details,Item Serial Number"
+    "Shipping Address,Billing Address,Carrier Name & Tracking Number,Product Name,Gift Message,"
+    "Gift Sender Name,Gift Recipient Contact Details,Item Serial Number"
 ).split(",")
 """The columns of Retail.OrderHistory."""
 
