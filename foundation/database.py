@@ -43,10 +43,12 @@ class Database:
         self._writer = Writer(self._writing)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="database-read")
 
-    def create(self, metadata: MetaData) -> None:
-        """Create those tables of *metadata* that are missing."""
+    def create(self, metadata: MetaData, then: Callable[[Connection], object] | None = None) -> None:
+        """Create those tables of *metadata* that are missing; do *then* in the same transaction."""
         with self._writing.begin() as connection:
             metadata.create_all(connection)
+            if then is not None:
+                then(connection)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run *work* in the writer's transaction and return its result after the commit.

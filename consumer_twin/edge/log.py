@@ -14,6 +14,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from consumer_twin.edge.carried import old_lessons
 from consumer_twin.edge.tables import MEMORY, MEMORY_HEAD, METADATA
 from consumer_twin.memory import (
     SALT_BYTES,
@@ -32,7 +33,7 @@ from foundation.database import Database
 
 def open_log(database: Database) -> None:
     """Make the tables of the twin's store in *database* where they are missing."""
-    database.create(METADATA)
+    database.create(METADATA, lambda connection: remember(connection, old_lessons(connection)))
 
 
 def remember(connection: Connection, lessons: Iterable[Lesson]) -> tuple[int, ...]:

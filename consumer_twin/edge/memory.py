@@ -38,9 +38,12 @@ class SqlMemory:
         """Return every entry as it lies there, erased and broken ones too."""
         return await self._database.read(lambda connection: tuple(entries_of(connection)))
 
-    async def beliefs(self) -> Beliefs:
-        """Return what the log gives cause to believe. Raises `BrokenMemoryError`."""
-        return await self._database.read(lambda connection: derive(recalled(connection)))
+    async def beliefs(self, kinds: Set[Kind] | None = None) -> Beliefs:
+        """Return what the log gives cause to believe; what lessons of *kinds* do, if given.
+
+        Raises `BrokenMemoryError`.
+        """
+        return await self._database.read(lambda connection: derive(recalled(connection, kinds)))
 
     async def head(self) -> Head:
         """Return where the log ends: it moves with all that is remembered, and all that is forgotten."""

@@ -15,13 +15,14 @@ from consumer_twin.memory.chain import (
     head_at,
 )
 from consumer_twin.memory.editing import edit, read_stance
-from consumer_twin.memory.evidence import Evidence
+from consumer_twin.memory.evidence import DECISIONS, Evidence
 from consumer_twin.memory.facts import checked, facts_of
 from consumer_twin.memory.lesson import KINDS, Kind, Lesson, lesson_of, payload_of
 from consumer_twin.memory.telling import told
 from consumer_twin.memory.topic import parted, topic
 
 __all__ = [
+    "DECISIONS",
     "KINDS",
     "SALT_BYTES",
     "START",

@@ -26,11 +26,16 @@ from consumer_twin.memory.facts import (
     WentSo,
     facts_of,
 )
-from consumer_twin.memory.lesson import Lesson
+from consumer_twin.memory.lesson import Kind, Lesson
 from consumer_twin.memory.topic import topic
 
 FOR: Final = 1
 AGAINST: Final = -1
+
+DECISIONS: Final[frozenset[Kind]] = frozenset(
+    {"shown", "approved", "declined", "agreed", "refused", "void", "outcome", "edited"}
+)
+"""The kinds that tell of brands and terms: all that ranking needs, however much was bought."""
 
 _WENT: Final[dict[How, str]] = {
     "kept": "kept it",

@@ -12,7 +12,7 @@ from consumer_twin import Twin
 from consumer_twin.edge import Fresh, Manner, Patience, Places, SqlMemory, open_twin
 from consumer_twin.errors import BrokenMemoryError
 from consumer_twin.events import Hear, deaf
-from consumer_twin.memory import Beliefs
+from consumer_twin.memory import DECISIONS, Beliefs
 from dailyme.clock import World
 from dailyme.show import hints
 from dailyme.sources import FEED_BYTES, FEED_SECONDS
@@ -62,7 +62,7 @@ async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
                 fresh=Fresh(world.clock, world.ids, world.secret),
                 manner=Manner(
                     mandate=plan.mandate,
-                    beliefs=await _beliefs(database),
+                    beliefs=await beliefs_of(database),
                     patience=Patience(scan_s=min(20.0, plan.deadline_s), haggle_s=float(plan.deadline_s)),
                     sources=SourceSettings(currency=plan.currency),
                 ),
@@ -72,10 +72,10 @@ async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
         database.close()
 
 
-async def _beliefs(database: Database) -> Beliefs:
+async def beliefs_of(database: Database) -> Beliefs:
     """Return what the twin believes: nothing if its memory is broken, for a wish can do without."""
     try:
-        return await SqlMemory(database).beliefs()
+        return await SqlMemory(database).beliefs(DECISIONS)
     except BrokenMemoryError as error:
         hints().print(f"{error}. Ranking goes on without it. {error.advice}", soft_wrap=True)
         return Beliefs()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consumer_twin.errors import BadBeliefError, BadLessonError, BrokenMemoryError
-from consumer_twin.memory import Beliefs, Lesson, checked, derive, edit, read_stance, stance_of
+from consumer_twin.memory import DECISIONS, Beliefs, Lesson, checked, derive, edit, read_stance, stance_of
 from consumer_twin.memory.facts import FACTS
 from consumer_twin.memory.lesson import KINDS
 from consumer_twin.memory.topic import _WORDS, About, parted
@@ -142,6 +142,16 @@ def test_strength_is_a_share_and_every_belief_has_evidence(life: list[Lesson]) -
 def test_more_evidence_one_way_makes_surer(up: int, down: int) -> None:
     assert -1 < stance_of(up, down) < 1
     assert stance_of(up + 1, down) > stance_of(up, down) > stance_of(up, down + 1)
+
+
+@given(lives)
+def test_what_ranking_reads_of_the_log_is_enough_for_brands_and_terms(life: list[Lesson]) -> None:
+    lessons = numbered(life)
+    some = derive(one for one in lessons if one.kind in DECISIONS)
+    every = derive(lessons)
+    assert some.weights(Weights()) == every.weights(Weights())
+    for brand in BRANDS:
+        assert some.of(f"brand:{brand}") == every.of(f"brand:{brand}")
 
 
 def test_weights_follow_the_stances() -> None:
