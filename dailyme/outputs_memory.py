@@ -11,6 +11,18 @@ from dailyme.outputs import Output
 from protocol import write_time
 
 
+def date_of(at_ms: int) -> str:
+    """Return when something was; a clock that was far off gives no date, and hinders nothing.
+
+    >>> date_of(10**18)
+    'unknown'
+    """
+    try:
+        return write_time(at_ms)
+    except OverflowError:
+        return "unknown"
+
+
 class ShownBelief(Output):
     """Something that the twin holds about its person."""
 
@@ -37,7 +49,7 @@ class ShownBelief(Output):
             derived=round(belief.derived, 4),
             by_hand=belief.by_hand,
             evidence=list(belief.entries),
-            date=write_time(belief.at_ms),
+            date=date_of(belief.at_ms),
         )
 
 
@@ -55,7 +67,7 @@ class ShownEvidence(Output):
         says: Literal["for", "against", "set by you"] = "for" if one.speaks > 0 else "against"
         if one.stance is not None:
             says = "set by you"
-        return cls(entry=one.number, date=write_time(one.at_ms), says=says, words=one.words)
+        return cls(entry=one.number, date=date_of(one.at_ms), says=says, words=one.words)
 
 
 class MemoryList(Output):

@@ -9,10 +9,17 @@ from consumer_twin.memory import Entry, lesson_of, told
 from dailyme.acts.memory import with_database, with_memory
 from dailyme.clock import now_ms
 from dailyme.errors import Exit, UsageError
-from dailyme.outputs_memory import FirstBreak, LogEntry, MemoryLog, MemoryNoted, MemoryVerified
+from dailyme.outputs_memory import (
+    FirstBreak,
+    LogEntry,
+    MemoryLog,
+    MemoryNoted,
+    MemoryVerified,
+    date_of,
+)
 from dailyme.show import console, count, print_json
 from foundation.database import Database
-from protocol import to_base64url, write_time
+from protocol import to_base64url
 
 HOWS = ("kept", "returned", "late", "faulty", "missing")
 
@@ -45,7 +52,7 @@ def _shown(entry: Entry) -> LogEntry:
         entry=entry.number,
         hash=hashed,
         erased=False,
-        date=write_time(lesson.at_ms),
+        date=date_of(lesson.at_ms),
         kind=lesson.kind,
         words=told(lesson),
         facts=lesson.facts,
