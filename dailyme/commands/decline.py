@@ -8,7 +8,8 @@ from dailyme.lazy import plain_app
 
 HELP = """Turn down the option of this HASH. The reason stays with you and your twin learns from it.
 
-Reasons: price, delivery, warranty, returns, extras, brand, elsewhere, not-now. The brand gets a neutral close.
+Reasons: price, delivery, warranty, returns, extras, brand, elsewhere, not-now.
+The brand gets a neutral close, whatever the reason.
 
 \b
 Example:
