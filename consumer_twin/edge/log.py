@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -47,11 +47,22 @@ def remember(connection: Connection, lessons: Iterable[Lesson]) -> tuple[int, ..
     for lesson in lessons:
         entry = following(head, secrets.token_bytes(SALT_BYTES), payload_of(checked(lesson)))
         head = head_at(entry)
-        entries.append(asdict(entry) | {"payload": (entry.payload or b"").decode()})
+        entries.append(_row(entry))
     if entries:
         connection.execute(insert(MEMORY), entries)
         _move_head(connection, len(entries), head.link)
     return tuple(entry["number"] for entry in entries)
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    payload = None if entry.payload is None else entry.payload.decode()
+    return {
+        "number": entry.number,
+        "leaf": entry.leaf,
+        "link": entry.link,
+        "salt": entry.salt,
+        "payload": payload,
+    }
 
 
 def _move_head(connection: Connection, more: int, link: bytes) -> None:

@@ -15,7 +15,8 @@ from typing import Any, Final, Literal, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from consumer_twin.errors import BadLessonError, BrokenMemoryError
-from protocol import ProtocolError, clean
+from protocol import ProtocolError, clean, encode
+from protocol.byte_errors import BadTextError, TooLargeError
 from protocol.canonical import spell, walk  # an entry may be larger than a message
 from protocol.text import fault
 
@@ -58,12 +59,21 @@ def payload_of(lesson: Lesson) -> bytes:
     members |= {} if lesson.line is None else {"line": lesson.line}
     members |= {"offer": lesson.offer} if lesson.offer else {}
     members |= {"facts": lesson.facts} if lesson.facts else {}
-    value = _fit(members)
     try:
-        walk(value)
-        return spell(value)
+        return _spelled(members)
     except (ProtocolError, TypeError) as error:
         raise BadLessonError(f"a {lesson.kind} can't be kept: {error}") from None
+
+
+def _spelled(members: Any) -> bytes:
+    """Return the bytes of *members*; most are small and fit as they come."""
+    try:
+        return encode(members)
+    except TooLargeError:
+        walk(members)
+        return spell(members)
+    except BadTextError:
+        return _spelled(_fit(members))
 
 
 def lesson_of(payload: bytes | str, number: int) -> Lesson:
