@@ -56,7 +56,7 @@ def test_the_export_has_every_row_and_its_chain_can_be_checked_elsewhere(home: H
     checked = check(entries, Head(head["entries"], raw(head["link"]) or b""))
     assert (checked.broken, checked.erased) == (None, 1)
     lessons = [lesson_of(one.payload, one.number) for one in entries if one.payload is not None]
-    assert [one["id"] for one in out["beliefs"]] == [one.topic for one in derive(lessons).all]
+    assert {one.topic for one in derive(lessons).all} <= {one["id"] for one in out["beliefs"]}
 
 
 def test_an_export_overwrites_nothing_and_leaves_no_half(home: Home, tmp_path: Path) -> None:

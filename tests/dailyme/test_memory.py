@@ -84,9 +84,11 @@ def test_every_belief_is_listed_in_words_with_strength_evidence_and_date(home: H
 
 
 def test_why_shows_what_each_entry_says(home: Home) -> None:
-    found = said(home, "memory", "why", "beta", schema="memory-why")
+    found = said(home, "memory", "why", f"brand:{BETA}", schema="memory-why")
     assert [(one["entry"], one["says"]) for one in found["why"]] == [(2, "against"), (5, "against")]
     assert found["why"][0]["words"] == "You passed over Beta, which stood above what you took."
+    part = said(home, "memory", "why", "longer warranty", schema="memory-why")
+    assert part["belief"]["id"] == "warranty"
     assert refused(home, "memory", "why", "nonsense") == (1, "unknown-belief")
     assert refused(home, "memory", "why", "acme") == (1, "unknown-belief")  # brand or seller: which one?
 
