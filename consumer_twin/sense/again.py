@@ -1,0 +1,58 @@
+"""What is bought again, and when it runs out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from consumer_twin.sense.intervals import Lasting, lasting
+from consumer_twin.sense.items import Item
+from consumer_twin.sense.suggestion import Suggestion, remembered
+from consumer_twin.sense.wording import days, percent, search_words, short
+
+LEAST: Final = 0.35
+"""What is less likely to be bought now is no suggestion."""
+_LEAST_AHEAD: Final = 7
+_SHARE_AHEAD: Final = 0.25
+"""How far ahead is looked: a quarter of the time that the thing lasts, and a week at least."""
+
+
+def again(items: Sequence[Item], today: date) -> list[Suggestion]:
+    """Return the items that are likely to be bought again in the time ahead."""
+    models = lasting(items)
+    found = []
+    for item in items:
+        model = models.get(item.names[0])
+        if model is not None:
+            suggestion = _suggested(item, model, today)
+            found += [suggestion] if suggestion.strength >= LEAST else []
+    return found
+
+
+def _suggested(item: Item, model: Lasting, today: date) -> Suggestion:
+    usual = model.days()
+    ahead = max(_LEAST_AHEAD, round(usual * _SHARE_AHEAD))
+    silent = (today - item.last.day).days
+    due = item.last.day + timedelta(days=round(min(usual, 36_500)))
+    chance = model.within(silent, ahead) if silent > 0 else 0.0
+    pieces = f" ({item.last.pieces} pieces)" if item.last.pieces > 1 else ""
+    runs_out = "runs out about" if due >= today else "should have run out about"
+    words = (
+        f"Bought {len(item.occasions)} times, last on {item.last.day.isoformat()}{pieces}; that lasts about "
+        f"{days(usual)} (mostly {round(model.days(0.1))} to {round(model.days(0.9))}), so it {runs_out} "
+        f"{due.isoformat()}. Chance that you buy it in the next {days(ahead)}: {percent(chance)}."
+    )
+    return Suggestion(
+        kind="again",
+        names=item.names,
+        cycle=item.last.day.isoformat(),
+        title=short(item.title),
+        words=words,
+        strength=chance,
+        due=max(due, today),
+        evidence=remembered(item.numbers),
+        terms=search_words(item.title),
+        category=item.category,
+        price=item.price,
+    )
