@@ -77,7 +77,7 @@ def _scale(values: Iterable[float]) -> float:
 
 def _better(population: Population, homes: Homes) -> Population:
     points = population.points
-    beliefs = np.stack([_learnt(population, home).shares for home in homes])
+    beliefs = np.stack([learnt(population, home).shares for home in homes])
     crowd = beliefs.sum(axis=0)
     mean = points @ crowd / len(homes)
     apart = points - mean[:, None]
@@ -86,7 +86,8 @@ def _better(population: Population, homes: Homes) -> Population:
     return _centred(population, mean, covariance)
 
 
-def _learnt(population: Population, choices: Iterable[Choice]) -> Taste:
+def learnt(population: Population, choices: Iterable[Choice]) -> Taste:
+    """Return the taste of who made *choices*, one after the other."""
     taste = Taste.of(population)
     for choice in choices:
         taste = taste.updated(choice.alternatives, choice.chosen)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from customer_model.choice.alternative import Choice
 from customer_model.choice.anchors import Anchor, anchors
 from customer_model.choice.explain import PRICE, weights
-from customer_model.choice.fit import Progress, fit, quiet
+from customer_model.choice.fit import Progress, fit, learnt, quiet
 from customer_model.choice.panel import Panel
 from customer_model.choice.population import Population
 from customer_model.choice.scoring import Foretold, Score, score
@@ -48,12 +49,12 @@ def forecast(train: Panel, test: Panel, progress: Progress = quiet) -> Forecast:
     rivals = anchors(homes, train.attributes)
     population = fit(homes, train.attributes, progress=progress)
     cases = [_Case.of(home, train, test) for home in test.homes]
-    followed = [_follow(population, case.history) for case in cases]
-    own = [one for case, (_, foretold) in zip(cases, followed, strict=True) for one in case.tested(foretold)]
+    tastes = [learnt(population, case.history) for case in cases]
+    own = _foretold(partial(follow, population), cases)
     return Forecast(
         score=score(own),
         anchors={name: score(_foretold(anchor, cases)) for name, anchor in rivals.items()},
-        wrong_sign_homes=sum(weights(taste)[PRICE].mean >= 0.0 for taste, _ in followed),
+        wrong_sign_homes=sum(weights(taste)[PRICE].mean >= 0.0 for taste in tastes),
         occasions=len(own),
         homes=len(cases),
     )
@@ -79,12 +80,13 @@ class _Case:
                 yield one
 
 
-def _follow(population: Population, history: Home) -> tuple[Taste, list[Foretold]]:
+def follow(population: Population, home: Home) -> list[Foretold]:
+    """Return what a taste that starts from *population* foretells of each occasion of *home*."""
     taste, foretold = Taste.of(population), []
-    for choice in history:
+    for choice in home:
         foretold.append(Foretold(taste.probabilities(choice.alternatives), choice.chosen))
         taste = taste.updated(choice.alternatives, choice.chosen)
-    return taste, foretold
+    return foretold
 
 
 def _foretold(anchor: Anchor, cases: Sequence[_Case]) -> list[Foretold]:
