@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 
 from consumer_twin.scan import MAX_SELLERS, Places, Seller, Trouble
 from consumer_twin.wish import Wish
-from protocol import PersonalTerms
+from protocol import PersonalTerms, ProtocolError, did_web
 
 Listed = tuple[str, str, str]
 """A question to a directory: its URL, the region, and a category or nothing."""
@@ -100,7 +100,7 @@ class Survey:
     def places(self, ground: Ground) -> tuple[str, ...]:
         """Return the places of *ground*, each once: brands by address, those listed, then sources."""
         from_markets = [did for question in ground.questions for did in self.listed.get(question, ())]
-        brands = list(dict.fromkeys((*ground.places.brands, *from_markets)))[:MAX_SELLERS]
+        brands = list(dict.fromkeys((*map(_did, ground.places.brands), *from_markets)))[:MAX_SELLERS]
         return (*brands, *ground.places.sources)
 
     def state(self, ground: Ground) -> str:
@@ -115,3 +115,11 @@ class Survey:
     def _version(self, place: str) -> str:
         reading = self.readings.get(place)
         return self.held.get(place, "") if reading is None else reading.version
+
+
+def _did(url: str) -> str:
+    """Return the DID of the brand at *url*; the address itself where none can be."""
+    try:
+        return did_web(url)
+    except ProtocolError:
+        return url

@@ -15,7 +15,7 @@ from consumer_twin.events import Hear, deaf
 from consumer_twin.fresh import Clock
 from consumer_twin.learn import of_option, shown
 from consumer_twin.mandate import allow
-from consumer_twin.match import match
+from consumer_twin.match import Find, match
 from consumer_twin.memory import Beliefs, Lesson, avoided_last
 from consumer_twin.option import Option
 from consumer_twin.outcome import DONE, LineOutcome, Outcome, Status, concluded
@@ -24,7 +24,7 @@ from consumer_twin.ports import Brands, Store, Talks, Till
 from consumer_twin.ranking import rank
 from consumer_twin.records import WishRecord
 from consumer_twin.report import disclosed
-from consumer_twin.scan import Seller, Trouble
+from consumer_twin.scan import Scan, Seller, Trouble
 from consumer_twin.wish import Wish
 from consumer_twin.wording import decided, found, ranked, wished
 from negotiation import Approval, GuardError, Mandate, Weights
@@ -62,8 +62,15 @@ async def pursue(wish: Wish, person: Person, twin: Twin) -> Outcome:
     twin.hear(wished(wish))
     scan = await twin.brands.scan(wish)
     finds = [match(line, scan.shelves, wish.currency, twin.per_seller) for line in wish.lines]
+    return await follow(record, finds, scan, person, twin)
+
+
+async def follow(
+    record: WishRecord, finds: Sequence[Sequence[Find]], scan: Scan, person: Person, twin: Twin
+) -> Outcome:
+    """Follow the wish of *record* from the *finds* of its lines on, which come from *scan*."""
     for line, picks in enumerate(finds):
-        twin.hear(found(wish.lines[line], line, picks))
+        twin.hear(found(record.wish.lines[line], line, picks))
     bargains = await twin.talks.negotiate(record, finds)
     ranked_all = [rank(record, line, one, twin.weights, twin.clock) for line, one in enumerate(bargains)]
     options = [avoided_last(line, twin.beliefs) for line in ranked_all]

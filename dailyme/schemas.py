@@ -12,7 +12,15 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from dailyme import outputs, outputs_demo, outputs_memory, outputs_standing, outputs_wish
+from dailyme import (
+    outputs,
+    outputs_demo,
+    outputs_memory,
+    outputs_sense,
+    outputs_standing,
+    outputs_today,
+    outputs_wish,
+)
 
 BASE = "https://dailyme.dev/schemas/"
 
@@ -30,12 +38,19 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "wish-now": outputs_wish.WishResult,
     "wish-standing": outputs_standing.ShownStanding,
     "wish-list": outputs_standing.StandingList,
+    "today": outputs_today.TodayResult,
     "twin-status": outputs_wish.TwinStatus,
     "twin-threads": outputs_wish.Threads,
     "twin-show": outputs_wish.ShownThread,
     "twin-resume": outputs_wish.Resumed,
     "twin-agreements": outputs_wish.Agreements,
     "twin-verify": outputs_wish.Verified,
+    "twin-import": outputs_sense.Imported,
+    "twin-import-reject": outputs_sense.ImportReject,
+    "twin-import-undo": outputs_sense.ImportUndone,
+    "twin-import-list": outputs_sense.ImportList,
+    "twin-suggestions": outputs_sense.Suggestions,
+    "twin-suggestion": outputs_sense.SuggestionAnswered,
     "memory": outputs_memory.MemoryList,
     "memory-why": outputs_memory.MemoryWhy,
     "memory-forget": outputs_memory.MemoryForgotten,

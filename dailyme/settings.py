@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 from dailyme.errors import CommandError
 
@@ -37,12 +37,21 @@ deadline_s = 30
 # Where your twin keeps its threads. Without it: a file beside your seed.
 # database = "sqlite:////home/me/twin.db"
 
+# What `dailyme today` may do by itself.
+[today]
+# For which standing wishes brands are asked for offers: "always", "mandated" (those that a mandate covers) or
+# "never" (public prices only). Nothing is ever bought without a mandate.
+haggle = "always"
+
 # What your twin may accept without asking you. Without both amounts it always asks.
 [mandate]
 # per_deal = "50.00 USD"
 # per_month = "200.00 USD"
 # categories = ["Electronics"]
 """
+
+
+_SECTIONS: Final = frozenset({"mandate", "today"})
 
 
 class BadSettingsError(CommandError):
@@ -60,6 +69,16 @@ class MandateRule:
     categories: tuple[str, ...] = ()
 
 
+Haggle = Literal["always", "mandated", "never"]
+
+
+@dataclass(frozen=True)
+class TodayRule:
+    """What `dailyme today` may do by itself: for which wishes it asks brands for offers."""
+
+    haggle: Haggle = "always"
+
+
 @dataclass(frozen=True)
 class Settings:
     """One person's settings; see `TEMPLATE` for what each means."""
@@ -71,6 +90,7 @@ class Settings:
     deadline_s: int = 30
     database: str | None = None
     mandate: MandateRule = MandateRule()
+    today: TodayRule = TodayRule()
 
 
 def load_settings(
@@ -87,7 +107,7 @@ def load_settings(
         raise BadSettingsError(f"{path}: there is no setting {min(kept)!r}", f"The settings are {known}.")
     for field in fields(Settings):
         given = environment.get(f"DAILYME_{field.name.upper()}")
-        if given is not None and field.name != "mandate":
+        if given is not None and field.name not in _SECTIONS:
             values[field.name] = given
     values |= {name: value for name, value in (flags or {}).items() if value is not None}
     return _typed(path, values)
@@ -106,10 +126,11 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _typed(path: Path, values: dict[str, Any]) -> Settings:
     rule = _mandate(path, values.pop("mandate", {}))
+    today = _today(path, values.pop("today", {}))
     values["deadline_s"] = _seconds(path, values.get("deadline_s", Settings.deadline_s))
     for name in ("market", "region", "currency", "personal_terms", "database"):
         _must_be_text(path, name, values.get(name))
-    return Settings(**values, mandate=rule)
+    return Settings(**values, mandate=rule, today=today)
 
 
 def _mandate(path: Path, given: object) -> MandateRule:
@@ -122,6 +143,18 @@ def _mandate(path: Path, given: object) -> MandateRule:
         per_deal=given.get("per_deal"),
         per_month=given.get("per_month"),
         categories=tuple(str(name) for name in given.get("categories", ())),
+    )
+
+
+def _today(path: Path, given: object) -> TodayRule:
+    if not isinstance(given, Mapping) or set(given) - {"haggle"}:
+        raise BadSettingsError(f"{path}: [today] has an unknown key", "It knows haggle.")
+    asked = given.get("haggle", TodayRule.haggle)
+    for known in get_args(Haggle):
+        if asked == known:
+            return TodayRule(known)
+    raise BadSettingsError(
+        f"{path}: haggle can't be {asked!r}", f"Give one of {', '.join(get_args(Haggle))}."
     )
 
 

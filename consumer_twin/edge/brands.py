@@ -30,7 +30,7 @@ from consumer_twin.scan import (
 )
 from consumer_twin.wish import Wish
 from foundation.fetch import FetchError
-from protocol import Message, ProtocolError, did_web, read
+from protocol import Message, Profile, ProtocolError, did_web, read
 from transport import Courier, ProblemError, TransportError
 
 _BROKEN = (ProtocolError, TransportError, FetchError, BrokenCatalogError)
@@ -118,12 +118,11 @@ class HttpBrands:
         reason = unfit(profile, wish)
         if reason is not None:
             return Trouble(did, "unfit", reason)
-        ends = profile.endpoints
-        seller = Seller(did, profile.name, _site(ends.catalog), ends.negotiate, profile.limits.counters)
+        seller = seller_of(profile)
         pages = []
         cursor: str | None = None
         while True:
-            answer = await self.courier.catalog_page(ends.catalog, brand=did, cursor=cursor)
+            answer = await self.courier.catalog_page(profile.endpoints.catalog, brand=did, cursor=cursor)
             assert answer is not None
             pages.append(answer.page)
             cursor = following(pages)
@@ -137,6 +136,12 @@ class HttpBrands:
         for trouble in troubles:
             text = f"Left out {trouble.seller}: {trouble.reason}."
             self.hear(Event("scan", "seller-skipped", text, trouble.seller))
+
+
+def seller_of(profile: Profile) -> Seller:
+    """Return the brand that describes itself in *profile*."""
+    ends = profile.endpoints
+    return Seller(profile.from_, profile.name, _site(ends.catalog), ends.negotiate, profile.limits.counters)
 
 
 def _ended(name: str, task: asyncio.Future[Shelf | Trouble]) -> Shelf | Trouble:

@@ -33,15 +33,21 @@ class Sources:
 
         Rows that can't be read are left out; if no row is left, the first one's reason is the trouble.
         """
+        if not source.startswith(("http://", "https://")):
+            return await self.read(source, None)
         try:
-            data = None
-            if source.startswith(("http://", "https://")):
-                got = await fetch(source, guard=self.guard, client=self.client)
-                if got.status != 200:
-                    return Trouble(source, "no-source", f"the server answered {got.status}")
-                data = got.body
+            got = await fetch(source, guard=self.guard, client=self.client)
+        except FetchError as error:
+            return Trouble(source, error.code, str(error)[:300])
+        if got.status != 200:
+            return Trouble(source, "no-source", f"the server answered {got.status}")
+        return await self.read(source, got.body)
+
+    async def read(self, source: str, data: bytes | None) -> Shelf | Trouble:
+        """Return what *source* offers; *data* is its bytes, None for what lies on this machine."""
+        try:
             return await asyncio.to_thread(self._read, source, data)
-        except (FetchError, CatalogError) as error:
+        except CatalogError as error:
             return Trouble(source, error.code, str(error)[:300])
 
     def _read(self, source: str, data: bytes | None) -> Shelf | Trouble:
@@ -54,9 +60,9 @@ class Sources:
                 why_not = Trouble(source, one.code, f"line {one.line}: {one.reason}"[:300])
         if not products:
             return why_not
-        return Shelf(Seller(source, _name(source), source), tuple(products))
+        return Shelf(Seller(source, source_name(source), source), tuple(products))
 
 
-def _name(source: str) -> str:
+def source_name(source: str) -> str:
     """The host of a URL, the name of a file: what to call the seller."""
     return urlsplit(source).hostname or Path(source).name

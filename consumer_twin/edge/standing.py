@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from consumer_twin.edge.log import open_log, recalled, remember
-from consumer_twin.edge.standing_tables import STANDING
+from consumer_twin.edge.standing_tables import SEEN, STANDING
 from consumer_twin.ground import ground_of
 from consumer_twin.memory import Lesson
 from consumer_twin.standing import (
@@ -74,6 +74,7 @@ class SqlStanding:
             after, names = edited(before, change(before.aim))
             if names:
                 _keep(connection, after, anew=True)
+                connection.execute(delete(SEEN).where(SEEN.c.standing == number))
                 facts = {"standing": number, "text": after.aim.wish.text, "changed": list(names)}
                 remember(connection, [Lesson(at_ms, "wish-edited", facts=facts)])
             return after

@@ -46,6 +46,7 @@ DIGESTS: Final = Table(
     METADATA,
     Column("number", Integer, primary_key=True),
     Column("at_ms", Integer, nullable=False),
+    Column("open_until_ms", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
 
@@ -54,7 +55,7 @@ PAGES: Final = Table(
     METADATA,
     Column("place", String, primary_key=True),
     Column("part", String, primary_key=True),
-    Column("etag", String, nullable=False),
+    Column("etag", Text, nullable=False),
     Column("version", String, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )

@@ -1,0 +1,142 @@
+"""Today: one look at everything that standing wishes wait for, and what is new since the last one.
+
+Spec: spec/10-wish.md (WISH-10 to WISH-13), spec/40-scan.md.
+
+It reads like the day: settle what is in doubt, survey the ground, look only at what may be new, haggle where
+it is, and tell. A second runner: it carries answers on and holds no rule itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consumer_twin.calendar import Mark, clock_notes, is_trusted
+from consumer_twin.day import Day
+from consumer_twin.digest import Digest, Item, of_outcome, of_prices, ordered
+from consumer_twin.ground import Ground, Survey
+from consumer_twin.look import Look, Looked, look_at
+from consumer_twin.news import changes
+from consumer_twin.scan import Shelf, Trouble
+from consumer_twin.standing import StandingWish
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What was told of some wishes, which those were, who could not be read, and why nothing was signed."""
+
+    items: tuple[Item, ...] = ()
+    wishes: frozenset[int] = frozenset()
+    troubles: tuple[Trouble, ...] = ()
+    locked: str = ""
+
+
+async def today(day: Day, since_ms: int | None = None) -> Digest:
+    """Look around once and return the digest, which is kept.
+
+    since_ms: count from the last digest before that moment instead of from the last one.
+    """
+    diary = day.diary
+    last = await diary.last()
+    mark = last if since_ms is None else await diary.before(since_ms)
+    number = 1 if last is None else last.number + 1
+    settled = await _settled(day)
+    grounds = await diary.grounds(day.at_ms)
+    survey = await day.errands.survey([ground for ground, _ in grounds])
+    looks = [await _ground(day, ground, survey, (number, mark), last) for ground, _ in grounds]
+    looked = frozenset(wish for one in looks for wish in one.wishes)
+    items = [*settled, *(item for one in looks for item in one.items)]
+    if mark != last:
+        items += await _earlier(day, 0 if mark is None else mark.number, looked)
+    items += [_ended(one) for one in await diary.over(day.at_ms)]
+    await diary.fulfilled(day.at_ms)
+    told = {(one.standing, one.line) for one in items}
+    worth, quiet = ordered(items)
+    troubles = {one.seller: one for look in looks for one in look.troubles} | dict(survey.troubles)
+    digest = Digest(
+        number=number,
+        at_ms=day.at_ms,
+        since_ms=None if mark is None else mark.at_ms,
+        items=worth,
+        waiting=tuple(one for one in await diary.waiting(day.at_ms) if (one.standing, one.line) not in told),
+        quiet=quiet,
+        troubles=tuple(troubles.values()),
+        notes=(*clock_notes(day.at_ms, last), *{one.locked for one in looks if one.locked}),
+        wishes=sum(count for _, count in grounds),
+        read=len(survey.readings),
+        changed=sum(reading.changed for reading in survey.readings.values()),
+    )
+    await diary.close(digest)
+    return digest
+
+
+async def _settled(day: Day) -> list[Item]:
+    """What came of accepts that were in doubt."""
+    return [
+        of_outcome((one.standing, one.lines[line.line]), one.outcome.wish.lines[line.line].text, line, None)
+        for one in await day.errands.settle()
+        for line in one.outcome.lines
+        if line.status in {"agreed", "in-doubt"}
+    ]
+
+
+async def _ground(
+    day: Day, ground: Ground, survey: Survey, at: tuple[int, Mark | None], last: Mark | None
+) -> _Told:
+    """Look at the wishes on *ground* that may have news; *at* is this digest and the one to count from."""
+    state = survey.state(ground)
+    due = await day.diary.due(ground, state, day.at_ms)
+    if not due:
+        return _Told()
+    names = [place for place in survey.places(ground) if place in survey.readings]
+    read = await asyncio.gather(*(day.errands.shelf(survey, place, ground) for place in names))
+    shelves = sorted((one for one in read if isinstance(one, Shelf)), key=lambda one: one.seller.id)
+    troubles = tuple(one for one in read if isinstance(one, Trouble) and one.code != "unfit")
+    look = Look(
+        day=day,
+        digest=at[0],
+        since=0 if at[1] is None else at[1].number,
+        state=state,
+        shelves=tuple(shelves),
+        unread=survey.unread(ground) | {one.seller for one in troubles},
+        trusted=is_trusted(day.at_ms, last),
+    )
+    looked = await _in_turn(look, due)
+    return _Told(
+        items=tuple(item for one in looked for item in one.items),
+        wishes=frozenset(one.number for one in due),
+        troubles=troubles,
+        locked=next((one.locked for one in looked if one.locked), ""),
+    )
+
+
+async def _in_turn(look: Look, due: Sequence[StandingWish], at_once: int = 4) -> list[Looked]:
+    """Look at each of the wishes, a few at once: brands answer slower than the twin thinks."""
+    gate = asyncio.Semaphore(at_once)
+
+    async def one(standing: StandingWish) -> Looked:
+        async with gate:
+            return await look_at(standing, look)
+
+    return await asyncio.gather(*map(one, due))
+
+
+async def _earlier(day: Day, since: int, looked: frozenset[int]) -> list[Item]:
+    """What digests after number *since* told, and nothing newer has overtaken."""
+    items = list(await day.diary.bought(since))
+    for standing in await day.diary.news_since(since):
+        if standing.number in looked:
+            continue
+        before = await day.diary.seen(standing.number, since)
+        for line, seen in (await day.diary.seen(standing.number, None)).items():
+            news = changes(before.get(line), seen.sightings, frozenset())
+            text = standing.aim.wish.lines[line].text
+            item = of_prices((standing.number, line), text, seen.sightings, news, day.avoided)
+            items += [] if item is None else [item]
+    return items
+
+
+def _ended(standing: StandingWish) -> Item:
+    words = "Its last day has passed. `dailyme wish edit` gives it another."
+    return Item("over", standing.number, 0, standing.aim.wish.text, words)

@@ -1,0 +1,84 @@
+"""What `dailyme today` prints with `--json`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from consumer_twin.digest import ItemKind
+from dailyme.outputs import Output
+from dailyme.outputs_demo import Hash
+from protocol import Price
+
+
+class WaitingOffer(Output):
+    """An offer that can be approved by its hash."""
+
+    hash: Hash
+    seller: str
+    title: str
+    total: Price
+    valid_until: str | None = None
+
+
+class DigestItem(Output):
+    """One thing that is new about a standing wish."""
+
+    kind: ItemKind = Field(description="What it is; the list is in the order of what deserves your time.")
+    wish: int = Field(description="The number of the standing wish.")
+    line: int
+    text: str = Field(description="The words of the wish line.")
+    words: str = Field(description="What is new.")
+    why: list[str] = Field(description="The reasons, sentence by sentence.")
+    offers: list[WaitingOffer] = Field(default_factory=list, description="`dailyme approve HASH` takes one.")
+    total: Price | None = None
+    saved_share: float = Field(description="What is saved, as a share of the price compared with.")
+
+
+class ShownSuggestion(Output):
+    """A need that was sensed at home. No brand hears of it before you confirm it or a mandate covers it."""
+
+    id: str
+    kind: str
+    title: str
+    words: str = Field(description="Why, with the numbers.")
+    strength: float
+    due: str | None = None
+
+
+class DigestTrouble(Output):
+    """A place that could not be read. The rest goes on without it."""
+
+    seller: str
+    code: str
+    reason: str
+
+
+class Delivery(Output):
+    """Where the digest went beside standard output, or why it did not."""
+
+    to: Literal["file", "mail"]
+    address: str
+    done: bool
+    code: str = ""
+    detail: str = ""
+
+
+class TodayResult(Output):
+    """`dailyme today --json`."""
+
+    number: int = Field(description="Of the digest, from 1: their order, whatever the clock says.")
+    at: str
+    since: str | None = Field(None, description="What is counted as new came after this.")
+    nothing: bool = Field(description="Nothing is worth your time today.")
+    items: list[DigestItem] = Field(description="What is new, best first.")
+    waiting: list[DigestItem] = Field(description="Offers of earlier digests that still wait for your yes.")
+    quiet: list[DigestItem] = Field(description="News that deserves no time.")
+    suggestions: list[ShownSuggestion]
+    troubles: list[DigestTrouble]
+    notes: list[str] = Field(description="What you must know about the run: the clock, a locked seed.")
+    wishes: int = Field(description="Standing wishes that were followed.")
+    places_read: int
+    places_changed: int
+    delivered: list[Delivery] = Field(default_factory=list)
