@@ -40,11 +40,11 @@ def source_settings(
     )
 
 
-def column_pair(column: str) -> tuple[str, str]:
-    """Return our name and theirs of a `--column OURS=THEIRS`. Raises `UsageError`."""
+def column_pair(column: str, option: str = "--column") -> tuple[str, str]:
+    """Return our name and theirs of an *option* that says `OURS=THEIRS`. Raises `UsageError`."""
     ours, _, theirs = column.partition("=")
     if not ours or not theirs:
-        raise UsageError(f"--column can't be {column!r}", 'Give OURS=THEIRS, such as title="Product name".')
+        raise UsageError(f"{option} can't be {column!r}", 'Give OURS=THEIRS, such as title="Product name".')
     return ours, theirs
 
 

@@ -7,6 +7,7 @@ from consumer_twin.sense.prices import NoPrices, Observation, Prices, Run, obser
 from consumer_twin.sense.sensing import sense
 from consumer_twin.sense.suggestion import (
     KINDS,
+    AlreadyConfirmedError,
     State,
     Suggestion,
     SuggestionKind,
@@ -18,6 +19,7 @@ from consumer_twin.sense.suggestion import (
 
 __all__ = [
     "KINDS",
+    "AlreadyConfirmedError",
     "Complement",
     "Item",
     "NoPrices",

@@ -12,30 +12,32 @@ from consumer_twin.sense.suggestion import Suggestion, remembered
 from consumer_twin.sense.wording import days, percent, search_words, short
 
 LEAST: Final = 0.35
-"""What is less likely to be bought now is no suggestion."""
+"""What is less likely to be bought in the time ahead is no suggestion."""
 _LEAST_AHEAD: Final = 7
-_SHARE_AHEAD: Final = 0.25
-"""How far ahead is looked: a quarter of the time that the thing lasts, and a week at least."""
+_EARLY: Final = 0.25
+"""It is suggested a quarter of the time that the thing lasts before it runs out, and a week at least."""
 
 
 def again(items: Sequence[Item], today: date) -> list[Suggestion]:
     """Return the items that are likely to be bought again in the time ahead."""
     models = lasting(items)
-    found = []
-    for item in items:
-        model = models.get(item.names[0])
-        if model is not None:
-            suggestion = _suggested(item, model, today)
-            found += [suggestion] if suggestion.strength >= LEAST else []
-    return found
+    pairs = [(item, models[item.names[0]]) for item in items if item.names[0] in models]
+    found = [_suggested(item, model, today) for item, model in pairs if _is_time(item, model, today)]
+    return [suggestion for suggestion in found if suggestion.strength >= LEAST]
+
+
+def _is_time(item: Item, model: Lasting, today: date) -> bool:
+    usual = model.days()
+    silent = (today - item.last.day).days
+    return silent > 0 and silent >= usual - max(_LEAST_AHEAD, usual * _EARLY)
 
 
 def _suggested(item: Item, model: Lasting, today: date) -> Suggestion:
     usual = model.days()
-    ahead = max(_LEAST_AHEAD, round(usual * _SHARE_AHEAD))
+    ahead = 2 * max(_LEAST_AHEAD, round(usual * _EARLY))
     silent = (today - item.last.day).days
     due = item.last.day + timedelta(days=round(min(usual, 36_500)))
-    chance = model.within(silent, ahead) if silent > 0 else 0.0
+    chance = model.within(silent, ahead)
     pieces = f" ({item.last.pieces} pieces)" if item.last.pieces > 1 else ""
     runs_out = "runs out about" if due >= today else "should have run out about"
     words = (

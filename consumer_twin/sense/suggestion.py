@@ -17,12 +17,20 @@ from typing import Any, Final, Literal
 
 from consumer_twin.errors import TwinError
 from consumer_twin.memory import Kind, Lesson
-from protocol import Price, to_base64url
+from protocol import Price
 
 SuggestionKind = Literal["again", "together", "season", "price-drop"]
 State = Literal["suggested", "confirmed", "not-now", "never"]
 KINDS: Final[frozenset[Kind]] = frozenset({"confirmed", "dismissed"})
 """The lessons that states are drawn from."""
+
+
+class AlreadyConfirmedError(TwinError):
+    """The suggestion is a standing wish already."""
+
+    code = "already-confirmed"
+    requirement = "LEARN-23"
+    advice = "See `dailyme wish list`."
 
 
 class UnknownSuggestionError(TwinError):
@@ -58,9 +66,9 @@ class Suggestion:
 
     @property
     def id(self) -> str:
-        """Eleven characters that are the same as long as the thing has its first name."""
+        """Ten characters that are the same as long as the thing has its first name; easy to type."""
         text = f"{self.kind}\n{self.names[0]}"
-        return to_base64url(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8])
+        return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:10]
 
 
 def remembered(numbers: Iterable[int]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dailyme.commands import twin_leaving
+from dailyme.commands import twin_leaving, twin_sense
 from dailyme.lazy import plain_app
 
 HELP = """What your twin did: wishes, threads, agreements, and proofs.
@@ -132,3 +132,4 @@ def verify(
 
 
 twin_leaving.register(app)
+twin_sense.register(app)
