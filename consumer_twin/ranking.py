@@ -3,7 +3,8 @@
 Spec: spec/70-decide.md, spec/50-match.md (MATCH-5, MATCH-6).
 
 The scale is made of public prices, so nothing that a ceiling would change can change the order; the ceiling
-only moves what lies above it to the end.
+only moves what lies above it to the end. What the person's own choices taught orders finished options here,
+and nothing before: a counter that followed taste would tell it to the brand (LEARN-12).
 """
 
 from __future__ import annotations
@@ -15,33 +16,41 @@ from consumer_twin.match import Find, categories_of
 from consumer_twin.negotiate import Bargain, Market, is_timely, package_of
 from consumer_twin.option import Option
 from consumer_twin.records import WishRecord
+from consumer_twin.taste import Experience, Measure, measured
 from consumer_twin.thread import Thread
 from consumer_twin.why import why
-from negotiation import Preferences, Weights, adjusted_minor
+from negotiation import Weights
 from protocol import Price, message_hash, read_time
 
 
 def rank(
-    record: WishRecord, line: int, bargain: Bargain, weights: Weights, clock: Clock
+    record: WishRecord,
+    line: int,
+    bargain: Bargain,
+    clock: Clock,
+    *,
+    weights: Weights | None,
+    experience: Experience,
 ) -> tuple[Option, ...]:
     """Return the options that *bargain* gives for wish line number *line*, best first.
 
     Those that don't fit the wish come last.
 
-    The order depends on public facts, offers and the person's weights; the ceiling only moves what lies
-    above it to the end.
+    The order depends on public facts, offers and the person: *weights*, if they set them for this wish, and
+    *experience*. The ceiling only moves what lies above it to the end.
     """
-    market, preferences = bargain.market, bargain.market.preferences(weights)
-    offered = (_of_thread(record, thread, market, preferences, clock) for thread in bargain.threads)
-    shown = (_of_page(record, line, find, market, preferences) for find in bargain.pages)
+    market = bargain.market
+    measure = measured(market.preferences, weights, experience)
+    offered = (_of_thread(record, thread, market, measure, clock) for thread in bargain.threads)
+    shown = (_of_page(record, line, find, market, measure) for find in bargain.pages)
     marked = [_marked(option, record) for option in (*offered, *shown) if option is not None]
     marked.sort(key=lambda one: (not one.fits, one.adjusted_minor, one.total.amount, one.hash))
     ordered = [replace(option, rank=place) for place, option in enumerate(marked, start=1)]
-    return tuple(replace(option, why=why(option, ordered, preferences)) for option in ordered)
+    return tuple(replace(option, why=why(option, ordered, measure)) for option in ordered)
 
 
 def _of_thread(
-    record: WishRecord, thread: Thread, market: Market, preferences: Preferences, clock: Clock
+    record: WishRecord, thread: Thread, market: Market, measure: Measure, clock: Clock
 ) -> Option | None:
     """The best offer of *thread* that can still be taken; of one that ended, its best if too dear."""
     wish = record.wish
@@ -55,14 +64,12 @@ def _of_thread(
     def order(name: str) -> tuple[bool, int]:
         offer = standing[name]
         unfit = _too_dear(offer.total, wish.ceiling) or not is_timely(offer, wish)
-        return unfit, adjusted_minor(package_of(offer), preferences)
+        return unfit, measure.adjusted_minor(package_of(offer), thread.record.seller.id)
 
-    return _of_offer(record, thread, min(standing, key=order), market, preferences)
+    return _of_offer(record, thread, min(standing, key=order), market, measure)
 
 
-def _of_offer(
-    record: WishRecord, thread: Thread, name: str, market: Market, preferences: Preferences
-) -> Option:
+def _of_offer(record: WishRecord, thread: Thread, name: str, market: Market, measure: Measure) -> Option:
     offer = thread.offers[name]
     line = offer.lines[0]
     public_minor = market.public_minor(thread.record.group)
@@ -84,11 +91,11 @@ def _of_offer(
         thread=thread.record.id,
         group=thread.record.group,
         categories=thread.record.categories,
-        adjusted_minor=adjusted_minor(package_of(offer), preferences),
+        adjusted_minor=measure.adjusted_minor(package_of(offer), thread.record.seller.id),
     )
 
 
-def _of_page(record: WishRecord, line: int, find: Find, market: Market, preferences: Preferences) -> Option:
+def _of_page(record: WishRecord, line: int, find: Find, market: Market, measure: Measure) -> Option:
     quantity = record.wish.lines[line].quantity
     total = find.unit_price.times(quantity)
     public_minor = market.public_minor(find.group)
@@ -112,7 +119,7 @@ def _of_page(record: WishRecord, line: int, find: Find, market: Market, preferen
         categories=categories_of(find),
         adjusted_minor=0,
     )
-    return replace(option, adjusted_minor=adjusted_minor(option.package(), preferences))
+    return replace(option, adjusted_minor=measure.adjusted_minor(option.package(), find.seller.id))
 
 
 def _page_hash(find: Find, quantity: int) -> str:

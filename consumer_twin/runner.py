@@ -17,6 +17,7 @@ from consumer_twin.learn import of_option, shown
 from consumer_twin.mandate import allow
 from consumer_twin.match import Find, match
 from consumer_twin.memory import Beliefs, Lesson, avoided_last
+from consumer_twin.negotiate import Bargain
 from consumer_twin.option import Option
 from consumer_twin.outcome import DONE, LineOutcome, Outcome, Status, concluded
 from consumer_twin.person import Approve, Later, Nobody, Person, Refuse
@@ -25,6 +26,7 @@ from consumer_twin.ranking import rank
 from consumer_twin.records import WishRecord
 from consumer_twin.report import disclosed
 from consumer_twin.scan import Scan, Seller, Trouble
+from consumer_twin.taste import Experience
 from consumer_twin.wish import Wish
 from consumer_twin.wording import decided, found, ranked, wished
 from negotiation import Approval, GuardError, Mandate, Weights
@@ -32,7 +34,10 @@ from negotiation import Approval, GuardError, Mandate, Weights
 
 @dataclass(frozen=True)
 class Twin:
-    """A twin, put together: its ways to the world, what it may do without asking, and what it believes."""
+    """A twin, put together: its ways to the world, what it may do without asking, and what it believes.
+
+    weights: set by hand for what it follows now; None leaves them to the *experience*, which only ranks.
+    """
 
     brands: Brands
     talks: Talks
@@ -40,8 +45,9 @@ class Twin:
     store: Store
     clock: Clock
     mandate: Mandate | None = None
-    weights: Weights = field(default_factory=Weights)
+    weights: Weights | None = None
     beliefs: Beliefs = field(default_factory=Beliefs)
+    experience: Experience = field(default_factory=Experience)
     per_seller: int = 1
     hear: Hear = deaf
 
@@ -72,8 +78,7 @@ async def follow(
     for line, picks in enumerate(finds):
         twin.hear(found(record.wish.lines[line], line, picks))
     bargains = await twin.talks.negotiate(record, finds)
-    ranked_all = [rank(record, line, one, twin.weights, twin.clock) for line, one in enumerate(bargains)]
-    options = [avoided_last(line, twin.beliefs) for line in ranked_all]
+    options = [_ranked(record, line, one, twin) for line, one in enumerate(bargains)]
     lines = [await _decide(_Case(record, line, person, twin), left) for line, left in enumerate(options)]
     await _finish(record, lines, twin)
     troubles = (*scan.troubles, *(trouble for one in bargains for trouble in one.troubles))
@@ -131,6 +136,12 @@ async def resume(twin: Twin, person: Person) -> tuple[Outcome, ...]:
         await _finish(record, [line], twin)
         outcomes.append(await _outcome(record, [line], twin))
     return tuple(outcomes)
+
+
+def _ranked(record: WishRecord, line: int, bargain: Bargain, twin: Twin) -> tuple[Option, ...]:
+    weights, experience = twin.weights, twin.experience
+    found = rank(record, line, bargain, twin.clock, weights=weights, experience=experience)
+    return avoided_last(found, twin.beliefs)
 
 
 async def _decide(case: _Case, options: tuple[Option, ...]) -> LineOutcome:

@@ -3,28 +3,29 @@
 Spec: spec/70-decide.md.
 
 Each sentence compares with the option next in rank, or with the best one, and says one typed thing: price,
-delivery, warranty, returns, extras. No sentence repeats the seller's words, and none names the ceiling.
+delivery, warranty, returns, extras. Where the person's choices have a say, one sentence names the part that
+decided, and what it comes from. No sentence repeats the seller's words, and none names the ceiling.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from consumer_twin.option import PAGE_MARK, Option
-from negotiation import Preferences, parts
+from consumer_twin.taste import BRAND, Measure
 from protocol import Terms
 
 _LEAST_SHARE = 0.002
 """A difference in worth below this share of the total is not worth a sentence."""
 
 
-def why(option: Option, ranked: Sequence[Option], preferences: Preferences) -> tuple[str, ...]:
+def why(option: Option, ranked: Sequence[Option], measure: Measure) -> tuple[str, ...]:
     """Return the reasons for *option*'s place among *ranked* (best first, of one wish line)."""
     best = ranked[0]
     other = next((one for one in ranked if one is not option), None) if option is best else best
     sentences = list(_marks(option))
     if other is not None and option.fits:
-        sentences += _compared(option, other, preferences)
+        sentences += _compared(option, other, measure)
     if option.negotiable:
         sentences += _against_list(option)
     sentences += _fees(option)
@@ -43,15 +44,38 @@ def _marks(option: Option) -> Iterator[str]:
         yield "Arrives later than you asked."
 
 
-def _compared(option: Option, other: Option, preferences: Preferences) -> Iterator[str]:
+def _compared(option: Option, other: Option, measure: Measure) -> Iterator[str]:
     """The differences that matter, weightiest first: of the best to the runner-up, of others to the best."""
-    mine = {part.issue: part.worth_minor for part in parts(option.package(), preferences)}
-    theirs = {part.issue: part.worth_minor for part in parts(other.package(), preferences)}
-    mine["price"], theirs["price"] = -option.total.amount, -other.total.amount
+    mine = measure.worths(option.package(), option.seller.id)
+    theirs = measure.worths(other.package(), other.seller.id)
     gains = {issue: mine[issue] - theirs[issue] for issue in mine}
+    least = max(1, _LEAST_SHARE * option.total.amount)
+    if measure.is_taught:
+        better, worse = (option, other) if option.rank < other.rank else (other, option)
+        sign = 1 if better is option else -1
+        yield from _decided(better, worse, {issue: sign * gain for issue, gain in gains.items()}, measure)
     for issue in sorted(gains, key=lambda one: -abs(gains[one])):
-        if abs(gains[issue]) >= max(1, _LEAST_SHARE * option.total.amount):
+        if issue != BRAND and abs(gains[issue]) >= least:
             yield _difference(issue, option, other)
+
+
+def _decided(better: Option, worse: Option, gains: Mapping[str, int], measure: Measure) -> Iterator[str]:
+    """What speaks most for *better* before *worse*, by the person's own choices; *gains* are its worths."""
+    issue = max(gains, key=lambda one: gains[one])
+    amount = better.total.of(gains[issue]).words() if gains[issue] > 0 else ""
+    if not amount or issue == "extras":
+        return
+    if issue == "price":
+        less = f"{better.seller.name} costs {amount} less"
+        yield f"{measure.reason(issue)}: {less}, and nothing counts more here."
+    elif issue != BRAND:
+        yield f"{measure.reason(issue)}: that of {better.seller.name} is worth {amount} more to you here."
+    else:
+        liked, disliked = (measure.brand_minor(one.seller.id) for one in (better, worse))
+        seller, worth = (better.seller, liked) if liked >= -disliked else (worse.seller, disliked)
+        side = "for" if worth > 0 else "against"
+        reason = measure.reason_of(seller.id, seller.name)
+        yield f"{reason}: that counts {better.total.of(abs(worth)).words()} {side} it here."
 
 
 def _difference(issue: str, option: Option, other: Option) -> str:

@@ -52,10 +52,24 @@ from negotiation.seller import (
     planned_minor,
     respond,
 )
-from negotiation.utility import Part, Preferences, Weights, adjusted_minor, best, parts, utility
+from negotiation.utility import (
+    DELIVERY_DAYS,
+    RETURNS_DAYS,
+    WARRANTY_MONTHS,
+    Part,
+    Preferences,
+    Weights,
+    adjusted_minor,
+    best,
+    parts,
+    utility,
+)
 
 __all__ = [
     "DEFAULT_TACTICS",
+    "DELIVERY_DAYS",
+    "RETURNS_DAYS",
+    "WARRANTY_MONTHS",
     "AboveCeilingError",
     "Approval",
     "BelowFloorError",

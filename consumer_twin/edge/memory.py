@@ -10,6 +10,7 @@ from collections.abc import Iterable, Set
 from consumer_twin.edge.forgetting import forget
 from consumer_twin.edge.log import entries_of, head_of, open_log, recalled, remember
 from consumer_twin.memory import Beliefs, Checked, Entry, Head, Kind, Lesson, check, derive
+from consumer_twin.taste import TELLING, Experience, believed, experience_of
 from foundation.database import Database
 
 
@@ -44,6 +45,14 @@ class SqlMemory:
         Raises `BrokenMemoryError`.
         """
         return await self._database.read(lambda connection: derive(recalled(connection, kinds)))
+
+    async def believed(self) -> Beliefs:
+        """Return the same with what is believed of the person's taste. Raises `BrokenMemoryError`."""
+        return await self._database.read(lambda connection: believed(recalled(connection)))
+
+    async def experience(self) -> Experience:
+        """Return what the person's taste comes from. Raises `BrokenMemoryError`."""
+        return await self._database.read(lambda connection: experience_of(recalled(connection, TELLING)))
 
     async def head(self) -> Head:
         """Return where the log ends: it moves with all that is remembered, and all that is forgotten."""

@@ -19,6 +19,7 @@ from consumer_twin.fresh import Clock, Ids, Nonces
 from consumer_twin.memory import Beliefs
 from consumer_twin.runner import Twin
 from consumer_twin.scan import Places
+from consumer_twin.taste import Experience
 from foundation.database import Database
 from foundation.fetch import Guard
 from negotiation import Mandate, Weights
@@ -36,11 +37,15 @@ class Fresh:
 
 @dataclass(frozen=True)
 class Manner:
-    """How the twin acts for its person: what it may do unasked, weighs and believes, how long it waits."""
+    """How the twin acts for its person: what it may do unasked, weighs and believes, how long it waits.
+
+    weights: set by hand, for haggling too; what *experience* taught is never shown in a thread (LEARN-12).
+    """
 
     mandate: Mandate | None = None
-    weights: Weights = field(default_factory=Weights)
+    weights: Weights | None = None
     beliefs: Beliefs = field(default_factory=Beliefs)
+    experience: Experience = field(default_factory=Experience)
     patience: Patience = field(default_factory=Patience)
     per_seller: int = 1
     sources: SourceSettings = field(default_factory=SourceSettings)
@@ -69,13 +74,14 @@ def open_twin(
     exchange = Exchange(brands, store, seed, fresh.clock, fresh.ids, manner.patience, hear)
     return Twin(
         brands=brands,
-        talks=BrandTalks(exchange, fresh.nonces, manner.weights),
+        talks=BrandTalks(exchange, fresh.nonces, manner.weights or Weights()),
         till=BrandTill(exchange),
         store=store,
         clock=fresh.clock,
         mandate=manner.mandate,
         weights=manner.weights,
         beliefs=manner.beliefs,
+        experience=manner.experience,
         per_seller=manner.per_seller,
         hear=hear,
     )

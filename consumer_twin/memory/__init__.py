@@ -14,12 +14,12 @@ from consumer_twin.memory.chain import (
     following,
     head_at,
 )
-from consumer_twin.memory.editing import edit, read_stance
+from consumer_twin.memory.editing import edit, read_share, read_stance
 from consumer_twin.memory.evidence import DECISIONS, Evidence
 from consumer_twin.memory.facts import checked, facts_of
 from consumer_twin.memory.lesson import KINDS, Kind, Lesson, lesson_of, payload_of
 from consumer_twin.memory.telling import told
-from consumer_twin.memory.topic import parted, topic
+from consumer_twin.memory.topic import parted, taste_of, topic
 
 __all__ = [
     "DECISIONS",
@@ -47,8 +47,10 @@ __all__ = [
     "lesson_of",
     "parted",
     "payload_of",
+    "read_share",
     "read_stance",
     "stance_of",
+    "taste_of",
     "told",
     "topic",
 ]

@@ -16,7 +16,7 @@ from functools import cached_property
 from consumer_twin.errors import UnknownBeliefError
 from consumer_twin.memory.evidence import Evidence, evidence
 from consumer_twin.memory.lesson import Lesson
-from consumer_twin.memory.topic import in_words, topic
+from consumer_twin.memory.topic import in_words, taste_of, topic
 from negotiation import Weights
 from protocol import clean
 
@@ -69,10 +69,11 @@ class Beliefs:
     def named(self, text: str) -> Belief:
         """Return the belief whose topic is *text*, or the only one that has *text* in its topic or words.
 
-        Raises `UnknownBeliefError`.
+        A part that fits other beliefs too does not mean one of taste. Raises `UnknownBeliefError`.
         """
         exact, part = self.of(text), text.casefold()
         found = [one for one in self.all if part in one.topic.casefold() or part in one.words.casefold()]
+        found = [one for one in found if not taste_of(one.topic)] or found
         if exact is None and len(found) != 1:
             could = ", ".join(one.topic for one in found[:5])
             said = f"may be {could}" if found and text else "is no belief"

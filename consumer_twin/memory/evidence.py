@@ -77,7 +77,7 @@ def evidence(lessons: Iterable[Lesson]) -> Iterator[Evidence]:
         if lesson.kind == "shown":
             stood[place] = facts_of(lesson, Shown).offers
         elif lesson.kind == "edited":
-            yield _edited(lesson)
+            yield from _edited(lesson)
         else:
             for about, speaks, words, name in _said(lesson, stood.get(place, ())):
                 yield Evidence(lesson.number, lesson.at_ms, about, speaks, words, name)
@@ -175,8 +175,9 @@ def _bought(bought: Bought) -> Iterator[Said]:
         yield topic("category", bought.category), FOR, words, bought.category
 
 
-def _edited(lesson: Lesson) -> Evidence:
+def _edited(lesson: Lesson) -> Iterator[Evidence]:
+    """What was set by hand; a share of the price is for `consumer_twin.taste`."""
     edited = facts_of(lesson, Edited)
-    stance = float(edited.stance)
-    words = f"You set this to {edited.stance}."
-    return Evidence(lesson.number, lesson.at_ms, edited.topic, 0, words, stance=stance)
+    if edited.stance is not None:
+        words = f"You set this to {edited.stance}."
+        yield Evidence(lesson.number, lesson.at_ms, edited.topic, 0, words, stance=float(edited.stance))

@@ -6,13 +6,13 @@ A kind that is not in the table may carry any facts.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from consumer_twin.errors import BadBeliefError, BadLessonError, BrokenMemoryError
 from consumer_twin.memory.lesson import Kind, Lesson
-from consumer_twin.memory.topic import parted
+from consumer_twin.memory.topic import parted, taste_of
 from protocol import Price, Terms
 
 How = Literal["kept", "returned", "late", "faulty", "missing"]
@@ -25,17 +25,27 @@ class Facts(BaseModel):
 
 
 class Seen(Facts):
-    """An option as it was shown. brand: DID, or the address of a public page. terms: None for a page."""
+    """An option as it was shown. brand: DID, or the address of a public page. terms: None for a page.
+
+    list_total: the seller's own; public_total: the cheapest that anybody asks for the same product.
+    """
 
     hash: str
     brand: str
     seller: str
     title: str
     total: Price
+    list_total: Price | None = None
+    public_total: Price | None = None
     terms: Terms | None = None
     categories: tuple[str, ...] = ()
     rank: int = 0
     fits: bool = True
+
+    @property
+    def asked_minor(self) -> int:
+        """What is asked for it in public, in minor units, or else what it costs."""
+        return (self.public_total or self.list_total or self.total).amount
 
 
 class Shown(Facts):
@@ -105,10 +115,21 @@ def _known(name: str) -> str:
 
 
 class Edited(Facts):
-    """What the person says about a topic: stance from -1 to 1, as a decimal text."""
+    """What the person says about a topic, as a decimal text from -1 to 1.
+
+    share: of the price, what something of `taste:` is worth. stance: on any other topic.
+    """
 
     topic: Annotated[str, AfterValidator(_known)]
-    stance: Annotated[str, Field(pattern=r"^-?[01]\.\d\d$")]
+    stance: Annotated[str, Field(pattern=r"^-?[01]\.\d\d$")] | None = None
+    share: Annotated[str, Field(pattern=r"^-?[01]\.\d{4}$")] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        is_taste = bool(taste_of(self.topic))
+        if (self.share is not None, self.stance is not None) != (is_taste, not is_taste):
+            raise ValueError("a taste has a share, another topic a stance")
+        return self
 
 
 class Forgot(Facts):

@@ -68,6 +68,6 @@ _WORDS: Final[Mapping[Kind, Callable[[Facts], str]]] = {
     "suggested": lambda facts: f"Suggested: {facts['title']}.",
     "confirmed": lambda facts: f"You confirmed: {facts['title']}.",
     "dismissed": lambda facts: f"You dismissed: {facts['title']}.",
-    "edited": lambda facts: f"You set {facts['topic']} to {facts['stance']}.",
+    "edited": lambda facts: f"You set {facts['topic']} to {facts.get('stance') or facts['share']}.",
     "forgot": _forgot,
 }

@@ -1,6 +1,7 @@
 """Topics: what a belief is about, and the words for each.
 
-A topic's name is stable: `brand:did:web:acme.example`, `price:Electronics`, `warranty`.
+A topic's name is stable: `brand:did:web:acme.example`, `price:Electronics`, `warranty`. One that begins with
+`taste:` is about what something is worth to the person; `consumer_twin.taste` has the words for it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Final, Literal, get_args
 from consumer_twin.errors import BadBeliefError
 from protocol import clean
 
-About = Literal["brand", "seller", "make", "category", "price", "delivery", "warranty", "returns"]
+About = Literal["brand", "seller", "make", "category", "price", "delivery", "warranty", "returns", "taste"]
 
 _WORDS: Final[dict[About, tuple[str, str, str]]] = {
     "brand": ("You like {}.", "You avoid {}.", "You neither like nor avoid {}."),
@@ -45,7 +46,8 @@ _WORDS: Final[dict[About, tuple[str, str, str]]] = {
 """For each kind of topic: for, against, undecided. Where a name stands: who or what; a category for price."""
 
 _BARE: Final[frozenset[About]] = frozenset({"delivery", "warranty", "returns"})
-_NAMED: Final[frozenset[About]] = frozenset({"brand", "seller", "make", "category"})
+_NAMED: Final[frozenset[About]] = frozenset({"brand", "seller", "make", "category", "taste"})
+_WORTH: Final = frozenset({"price", "delivery", "warranty", "returns"})
 
 
 def topic(about: About, of: str = "") -> str:
@@ -61,9 +63,23 @@ def parted(name: str) -> tuple[About, str]:
     """Return what the topic *name* is about, and of whom or what. Raises `BadBeliefError`."""
     kind, _, of = name.partition(":")
     about = next((one for one in get_args(About) if one == kind), None)
-    if about is None or (about in _BARE and of) or (about in _NAMED and not of):
+    if about is None or (about in _BARE and of) or (about in _NAMED and not of) or not _has_taste(about, of):
         raise BadBeliefError(f"{clean(name, 80)!r} is nothing that a belief can be about")
     return about, of
+
+
+def taste_of(name: str) -> str:
+    """Return what a topic *name* of taste is about; nothing for another topic.
+
+    >>> taste_of("taste:warranty"), taste_of("warranty")
+    ('warranty', '')
+    """
+    return name.removeprefix("taste:") if name.startswith("taste:") else ""
+
+
+def _has_taste(about: About, of: str) -> bool:
+    kind, _, brand = of.partition(":")
+    return about != "taste" or of in _WORTH or (kind == "brand" and bool(brand))
 
 
 def in_words(name: str, stance: float, called: str) -> str:

@@ -184,5 +184,5 @@ def test_facts_of_another_shape_are_refused_before_they_are_kept_and_named_after
 
 def test_the_tables_know_every_kind_and_topic() -> None:
     assert FACTS.keys() <= KINDS
-    assert set(get_args(About)) == _WORDS.keys()
+    assert set(get_args(About)) == _WORDS.keys() | {"taste"}
     assert parted("brand:did:web:acme.example") == ("brand", "did:web:acme.example")

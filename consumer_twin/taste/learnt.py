@@ -1,0 +1,99 @@
+"""What the choices teach: the model's taste, said in shares of the price. Loads numpy.
+
+A share is of the cheapest public total of a wish line, as in `negotiation.Weights`: `warranty=0.08` says that
+the whole range of warranties is worth eight hundredths of it. Whether an offer is below its own list price is
+left out, though the model knows promotions: brands invent list prices (MATCH-7).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from consumer_twin.taste.choices import Choice, Offered
+from customer_model import Alternative, Taste, Weight, offers_prior, parts, weights
+from negotiation import DELIVERY_DAYS, RETURNS_DAYS, WARRANTY_MONTHS, Weights
+
+_TENTH = 0.1
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What things are worth to the person, as shares of the price.
+
+    brands: of those that made an offer in some choice; what anybody else is worth is not known, so nothing.
+    surer: by `delivery`, `warranty`, `returns`, `price` or a brand, what share of the doubt that there was
+    before any choice is gone, 0 to 1. cheaper: how likely the person is to take the one that costs a tenth
+    less, of two offers that differ in nothing else.
+    """
+
+    weights: Weights
+    brands: Mapping[str, float]
+    surer: Mapping[str, float]
+    cheaper: float
+
+
+def learnt(choices: Iterable[Choice]) -> Learnt:
+    """Return what *choices*, in their order, teach."""
+    newcomer = Taste.of(offers_prior())
+    taste, met = newcomer, dict[str, None]()
+    for choice in choices:
+        met |= dict.fromkeys(one.brand for one in choice.offers)
+        told = [_alternative(one, choice.cheapest_minor) for one in choice.offers]
+        taste = taste.updated(told, choice.chosen)
+    believed, at_first = weights(taste), weights(newcomer)
+    price = -believed["price"].mean
+    base = Weights()
+    shares = Weights(
+        delivery=-believed["delivery_days"].mean * DELIVERY_DAYS / price,
+        warranty=believed["warranty_months"].mean * WARRANTY_MONTHS / price,
+        returns=believed["returns_days"].mean * RETURNS_DAYS / price,
+        extra=base.extra,
+    )
+    rows = {
+        "price": "price",
+        "delivery": "delivery_days",
+        "warranty": "warranty_months",
+        "returns": "returns_days",
+    }
+    surer = {name: _surer(believed[row], at_first[row]) for name, row in rows.items()}
+    spread = offers_prior().other_brands
+    surer |= {brand: _narrowed(_liking_spread(taste, brand), spread) for brand in met}
+    return Learnt(shares, {brand: _brand(taste, brand) / price for brand in met}, surer, _cheaper(taste))
+
+
+def _alternative(offer: Offered, cheapest_minor: int) -> Alternative:
+    """The offer as the model sees it: typed values alone, and none beyond where it stops to matter."""
+    values = {
+        "price": offer.total.amount / cheapest_minor,
+        "delivery_days": float(min(offer.terms.delivery_days, DELIVERY_DAYS)),
+        "warranty_months": float(min(offer.terms.warranty_months, WARRANTY_MONTHS)),
+        "returns_days": float(min(offer.terms.returns_days, RETURNS_DAYS)),
+    }
+    return Alternative(offer.brand, offer.brand, values)
+
+
+def _brand(taste: Taste, brand: str) -> float:
+    """What an offer is worth for being *brand*'s: habit and liking, in units of utility."""
+    found = parts(taste, Alternative(brand, brand, {}))
+    return math.fsum(part.utility for part in found if part.name in {"loyalty", "brand"})
+
+
+def _liking_spread(taste: Taste, brand: str) -> float:
+    row = taste.liking(brand)
+    return math.sqrt(taste.expected((row - taste.expected(row)) ** 2))
+
+
+def _surer(now: Weight, before: Weight) -> float:
+    """Doubt is the spread over the mean, for a weight that has one sign."""
+    return _narrowed(now.spread / abs(now.mean), before.spread / abs(before.mean))
+
+
+def _narrowed(now: float, before: float) -> float:
+    return min(1.0, max(0.0, 1.0 - now / before))
+
+
+def _cheaper(taste: Taste) -> float:
+    alike = [Alternative("", "", {"price": 1.0 - _TENTH}), Alternative("", "", {"price": 1.0})]
+    return taste.probabilities(alike)[0]
