@@ -26,11 +26,13 @@ def date_of(at_ms: int) -> str:
 class ShownBelief(Output):
     """Something that the twin holds about its person."""
 
-    id: str = Field(description="What it is about, such as `brand:DID`, `price:CATEGORY`, `warranty`.")
+    id: str = Field(
+        description="What it is about: `brand:DID`, `price:CATEGORY`, `warranty`, `taste:warranty`, …"
+    )
     words: str
     strength: float = Field(
         description="How sure it is, 0 to 1: |for - against| / (for + against + 2), counting evidence; "
-        "or what was set by hand."
+        "of a `taste:`, what share of the doubt before any choice is gone; or what was set by hand."
     )
     stance: float = Field(description="The strength, negative where it is held against.")
     derived: float = Field(description="The stance that the evidence alone makes.")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from consumer_twin.edge import SqlMemory
 from consumer_twin.errors import BadBeliefError
 from consumer_twin.memory import Belief, Beliefs, Evidence, edit, parted
+from consumer_twin.taste import Experience
 from dailyme.acts.memory import with_memory
 from dailyme.clock import now_ms
 from dailyme.outputs_memory import MemoryList, MemoryWhy, ShownBelief, ShownEvidence
 from dailyme.show import console, count, print_json
+from dailyme.wiring.twin import say_if_unlearnt
 
 _SHOWN = 20
 """Pieces of evidence that are listed for people; `--json` has all."""
@@ -17,10 +19,11 @@ _SHOWN = 20
 def list_beliefs(*, as_json: bool) -> None:
     """List what the twin believes."""
 
-    async def read(memory: SqlMemory) -> tuple[Beliefs, int]:
-        return await memory.beliefs(), (await memory.head()).count
+    async def read(memory: SqlMemory) -> tuple[Beliefs, int, Experience]:
+        return await memory.believed(), (await memory.head()).count, await memory.experience()
 
-    beliefs, entries = with_memory(read)
+    beliefs, entries, experience = with_memory(read)
+    say_if_unlearnt(experience)
     if as_json:
         print_json(MemoryList(beliefs=[ShownBelief.of(one) for one in beliefs.all], entries=entries))
         return
@@ -33,17 +36,17 @@ def list_beliefs(*, as_json: bool) -> None:
 
 def show_why(text: str, *, as_json: bool) -> None:
     """Show what a belief comes from."""
-    _show_why(with_memory(lambda memory: memory.beliefs()).named(text), as_json=as_json)
+    _show_why(with_memory(lambda memory: memory.believed()).named(text), as_json=as_json)
 
 
 def edit_belief(text: str, stance: str, *, as_json: bool) -> None:
     """Set a belief by hand, and show what is held now."""
 
     async def work(memory: SqlMemory) -> tuple[Belief | None, Belief]:
-        beliefs = await memory.beliefs()
+        beliefs = await memory.believed()
         topic = _topic(text, beliefs)
         await memory.remember([edit(topic, stance, now_ms())])
-        return beliefs.of(topic), (await memory.beliefs()).named(topic)
+        return beliefs.of(topic), (await memory.believed()).named(topic)
 
     before, after = with_memory(work)
     if before is not None and not as_json:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 
 from consumer_twin.edge import SqlMemory
 from consumer_twin.errors import BrokenMemoryError
-from consumer_twin.memory import Beliefs, derive
+from consumer_twin.memory import Beliefs
+from consumer_twin.taste import believed
 from dailyme.acts.memory import with_memory
 from dailyme.clock import now_ms
 from dailyme.confirm import confirm
@@ -41,14 +42,14 @@ async def _plan(memory: SqlMemory, texts: Sequence[str]) -> tuple[frozenset[int]
     named = [text for text in texts if not text.isdecimal()]
     try:
         lessons = await memory.recall()
-        before = derive(lessons)
+        before = believed(lessons)
     except BrokenMemoryError:
         if named:
             raise
         return frozenset(numbers), []
     for text in named:
         numbers |= set(before.named(text).entries)
-    after = derive(lesson for lesson in lessons if lesson.number not in numbers)
+    after = believed(lesson for lesson in lessons if lesson.number not in numbers)
     return frozenset(numbers), _changes(before, after)
 
 

@@ -56,7 +56,7 @@ def export_twin(path: Path, *, as_json: bool) -> None:
 async def _export(database: Database, file: TextIO) -> dict[str, int]:
     memory = SqlMemory(database)
     try:
-        beliefs = [ShownBelief.of(one).model_dump(mode="json") for one in (await memory.beliefs()).all]
+        beliefs = [ShownBelief.of(one).model_dump(mode="json") for one in (await memory.believed()).all]
     except TwinError:
         beliefs = []  # a broken log is exported as it lies there
     settings = here().places.settings

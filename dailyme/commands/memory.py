@@ -33,10 +33,14 @@ EDIT_HELP = """Say what is so: yes, no, unsure, or a number from -1 to 1. It win
 ID may be something that nothing is believed about yet: brand:DID, seller:DID, make:NAME, category:NAME,
 price:CATEGORY, delivery, warranty, returns. Put -- before a number below 0.
 
+What something is worth to you, taste:delivery, taste:warranty, taste:returns or taste:brand:DID, is set as a
+share of the price: 0.05 says that the best there is of it may cost 5 % more. It orders what you are shown.
+
 \b
 Examples:
   dailyme memory edit brand:did:web:shop.example no
   dailyme memory edit price:Electronics 0.5
+  dailyme memory edit taste:warranty 0.05
 """
 FORGET_HELP = """Erase entries of the log, or all that a belief comes from, and what was derived from them.
 

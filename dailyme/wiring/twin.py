@@ -13,6 +13,7 @@ from consumer_twin.edge import Fresh, Manner, Patience, Places, SqlMemory, open_
 from consumer_twin.errors import BrokenMemoryError
 from consumer_twin.events import Hear, deaf
 from consumer_twin.memory import DECISIONS, Beliefs
+from consumer_twin.taste import Experience, can_learn
 from dailyme.clock import World
 from dailyme.show import hints
 from dailyme.sources import FEED_BYTES, FEED_SECONDS
@@ -63,6 +64,7 @@ async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
                 manner=Manner(
                     mandate=plan.mandate,
                     beliefs=await beliefs_of(database),
+                    experience=await experience_of(database),
                     patience=Patience(scan_s=min(20.0, plan.deadline_s), haggle_s=float(plan.deadline_s)),
                     sources=SourceSettings(currency=plan.currency),
                 ),
@@ -79,6 +81,23 @@ async def beliefs_of(database: Database) -> Beliefs:
     except BrokenMemoryError as error:
         hints().print(f"{error}. Ranking goes on without it. {error.advice}", soft_wrap=True)
         return Beliefs()
+
+
+async def experience_of(database: Database) -> Experience:
+    """Return what the person's taste comes from: nothing if their memory is broken."""
+    try:
+        found = await SqlMemory(database).experience()
+    except BrokenMemoryError:
+        return Experience()
+    say_if_unlearnt(found)
+    return found
+
+
+def say_if_unlearnt(experience: Experience) -> None:
+    """Say in one line that there are choices to learn from, and nothing to learn with."""
+    if experience.choices and not can_learn():
+        missing = "Your choices are kept; to rank by them needs numpy: pip install 'dailyme[taste]'."
+        hints().print(missing, soft_wrap=True)
 
 
 def keep_private(store: str) -> None:

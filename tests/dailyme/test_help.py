@@ -22,6 +22,7 @@ HEAVY = {
     "lxml",
     "orjson",
     "nacl",
+    "numpy",
 }
 
 SPY = """
