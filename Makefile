@@ -41,6 +41,7 @@ check: setup         # style, types, layers
 
 bench: setup         # the figures of docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.core $(ARGS)
+	@$(BIN)/python -m benchmarks.daily $(ARGS)
 
 constraints:         # write constraints.txt anew, from the newest versions that pyproject.toml allows
 	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
