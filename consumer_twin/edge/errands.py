@@ -6,17 +6,19 @@ Spec: spec/10-wish.md (WISH-11, WISH-12), spec/40-scan.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from consumer_twin.day import Errand, Settling
 from consumer_twin.edge.diary import SqlDiary
 from consumer_twin.edge.rescan import Rescan
+from consumer_twin.fresh import Clock
 from consumer_twin.ground import Ground, Survey
 from consumer_twin.match import Find
 from consumer_twin.outcome import Outcome
 from consumer_twin.person import Nobody
 from consumer_twin.runner import Twin, follow, resume
 from consumer_twin.scan import Shelf, Trouble
+from consumer_twin.sense import NoPrices, Prices, observed
 from consumer_twin.standing import Aim
 from consumer_twin.wish import Wish
 
@@ -28,13 +30,16 @@ TwinFor = Callable[[Aim | None], Twin]
 class TwinErrands:
     """Errands by *rescan*, and by the twins of *twin_for*, as the *diary* allows.
 
-    lock: says why nothing can be signed, or nothing; asked only when there is something to sign.
+    lock: says why nothing can be signed, or nothing; asked only when there is something to sign. prices:
+    keeps what was seen by the *clock*.
     """
 
     rescan: Rescan
     twin_for: TwinFor
     diary: SqlDiary
     lock: Callable[[], str]
+    prices: Prices = field(default_factory=NoPrices)
+    clock: Clock = field(default=lambda seq: 0)
 
     async def survey(self, grounds: Sequence[Ground]) -> Survey:
         """Ask every place of *grounds* once."""
@@ -67,6 +72,7 @@ class TwinErrands:
 
     async def observe(self, wish: Wish, finds: Sequence[Sequence[Find]]) -> None:
         """Keep the prices that were seen."""
+        await self.prices.observe(observed(wish, finds), self.clock(0))
 
     async def _close_before(self, standing: int, twin: Twin) -> None:
         """Close what is still open of the last round for the wish (WISH-11)."""
