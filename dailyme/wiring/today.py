@@ -10,7 +10,7 @@ from functools import cache
 from catalog_adapters import SourceSettings
 from consumer_twin import Twin
 from consumer_twin.day import Day, Haggle
-from consumer_twin.edge import Fresh, Manner, Patience, Places, open_twin
+from consumer_twin.edge import Fresh, Manner, Patience, Places, SqlPrices, open_twin
 from consumer_twin.edge.diary import SqlDiary
 from consumer_twin.edge.errands import TwinErrands
 from consumer_twin.edge.pages import SqlPages
@@ -21,10 +21,11 @@ from consumer_twin.events import Hear, deaf
 from consumer_twin.memory import Beliefs
 from consumer_twin.memory.avoided import AVOIDED
 from consumer_twin.standing import Aim
+from consumer_twin.taste import Experience
 from dailyme.clock import World
 from dailyme.errors import CommandError
 from dailyme.sources import FEED_BYTES, FEED_SECONDS
-from dailyme.wiring.twin import beliefs_of, keep_private
+from dailyme.wiring.twin import beliefs_of, experience_of, keep_private
 from foundation.database import Database
 from foundation.fetch import Guard, open_client
 from negotiation import Mandate
@@ -56,7 +57,7 @@ async def opened_day(plan: DayPlan, database: Database) -> AsyncIterator[Day]:
     """Open a day over *database*; its connections are closed after."""
     world, guard = plan.world, Guard(local=plan.local)
     patience = Patience(scan_s=min(20.0, plan.deadline_s), haggle_s=float(plan.deadline_s))
-    beliefs = await beliefs_of(database)
+    beliefs, experience = await beliefs_of(database), await experience_of(database)
     async with open_client(guard) as client:
         courier = Courier(client, guard, clock=lambda: world.clock(0), wire_log=plan.wire_log)
         wide = Guard(local=plan.local, max_bytes=FEED_BYTES, deadline_s=FEED_SECONDS)
@@ -72,14 +73,21 @@ async def opened_day(plan: DayPlan, database: Database) -> AsyncIterator[Day]:
                 places=Places(),
                 seed=plan.seed(),
                 fresh=Fresh(world.clock, world.ids, world.secret),
-                manner=_manner(plan, aim, beliefs, patience),
+                manner=_manner(plan, aim, beliefs, experience, patience),
                 hear=plan.hear,
             )
 
         yield Day(
             at_ms=world.clock(0),
             diary=diary,
-            errands=TwinErrands(Rescan(courier, sources, pages, patience), twin_for, diary, _lock(plan.seed)),
+            errands=TwinErrands(
+                Rescan(courier, sources, pages, patience),
+                twin_for,
+                diary,
+                _lock(plan.seed),
+                SqlPrices(database),
+                world.clock,
+            ),
             haggle=plan.haggle,
             mandated=plan.mandate is not None,
             avoided=avoided(beliefs),
@@ -95,7 +103,9 @@ def avoided(beliefs: Beliefs) -> frozenset[str]:
     )
 
 
-def _manner(plan: DayPlan, aim: Aim | None, beliefs: Beliefs, patience: Patience) -> Manner:
+def _manner(
+    plan: DayPlan, aim: Aim | None, beliefs: Beliefs, experience: Experience, patience: Patience
+) -> Manner:
     """Return how the twin acts for the wish of *aim*: its weights and mandate, else those of the settings."""
     mandate, weights, currency = plan.mandate, None, None
     if aim is not None:
