@@ -26,6 +26,7 @@ from consumer_twin.ranking import rank
 from consumer_twin.records import WishRecord
 from consumer_twin.report import disclosed
 from consumer_twin.scan import Scan, Seller, Trouble
+from consumer_twin.sense import NoPrices, Prices, observed
 from consumer_twin.taste import Experience
 from consumer_twin.wish import Wish
 from consumer_twin.wording import decided, found, ranked, wished
@@ -48,6 +49,7 @@ class Twin:
     weights: Weights | None = None
     beliefs: Beliefs = field(default_factory=Beliefs)
     experience: Experience = field(default_factory=Experience)
+    prices: Prices = field(default_factory=NoPrices)
     per_seller: int = 1
     hear: Hear = deaf
 
@@ -68,6 +70,7 @@ async def pursue(wish: Wish, person: Person, twin: Twin) -> Outcome:
     twin.hear(wished(wish))
     scan = await twin.brands.scan(wish)
     finds = [match(line, scan.shelves, wish.currency, twin.per_seller) for line in wish.lines]
+    await twin.prices.observe(observed(wish, finds), twin.clock(0))
     return await follow(record, finds, scan, person, twin)
 
 

@@ -10,6 +10,7 @@ from catalog_adapters import SourceSettings
 from consumer_twin.edge.brands import HttpBrands
 from consumer_twin.edge.exchange import Exchange
 from consumer_twin.edge.patience import Patience
+from consumer_twin.edge.prices import SqlPrices
 from consumer_twin.edge.sources import Sources
 from consumer_twin.edge.store import SqlStore
 from consumer_twin.edge.talks import BrandTalks
@@ -82,6 +83,7 @@ def open_twin(
         weights=manner.weights,
         beliefs=manner.beliefs,
         experience=manner.experience,
+        prices=SqlPrices(database),
         per_seller=manner.per_seller,
         hear=hear,
     )
