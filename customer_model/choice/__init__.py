@@ -6,6 +6,11 @@ person's taste is what is left of it after their choices. `python -m customer_mo
 panel of households.
 """
 
+try:
+    import numpy  # noqa: F401  said once, and better than where it is first missed
+except ModuleNotFoundError:
+    raise ModuleNotFoundError("numpy is missing: pip install 'dailyme[taste]'", name="numpy") from None
+
 from customer_model.choice.alternative import FALLS, FREE, RISES, Alternative, Attribute, Choice
 from customer_model.choice.explain import Part, Weight, as_price, parts, utility, weights
 from customer_model.choice.population import Population
