@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from consumer_twin import Nobody, pursue
 from consumer_twin.edge import SqlPrices
 from consumer_twin.history import day_of
 from consumer_twin.sense import Observation
 from foundation.database import Database
 from protocol import Price
+from tests.consumer_twin.mall import ROUTER as ROUTER_WORDS
+from tests.consumer_twin.mall import mall
 from tests.consumer_twin.sense.household import usd
+from tests.consumer_twin.twins import wish_for
 
 DAY_MS = 86_400_000
 AT_MS = 20_000 * DAY_MS
@@ -64,3 +68,11 @@ async def test_what_ended_long_ago_is_dropped(prices: SqlPrices) -> None:
     await prices.observe([ROUTER], AT_MS)
     await prices.observe([replace(ROUTER, product="q")], AT_MS + 500 * DAY_MS)
     assert [run.seen.product for run in await prices.watched()] == ["q"]
+
+
+async def test_a_wish_that_is_followed_keeps_the_prices_that_it_saw(tmp_path: Path) -> None:
+    async with mall(tmp_path) as made:
+        await pursue(wish_for(ROUTER_WORDS), Nobody(), made.twin())
+        seen = await SqlPrices(made.database("twin")).watched()
+    assert len({run.seen.seller for run in seen}) == len(seen) == 3
+    assert {run.seen.wish for run in seen} == {ROUTER_WORDS} and all(run.seen.price.amount for run in seen)
