@@ -1,4 +1,4 @@
-"""What a day costs the twin: learning from a choice.
+"""What a day costs the twin: learning from a choice, and reading a history.
 
     python -m benchmarks.daily [--json]
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from benchmarks.daily_import import daily_import
 from benchmarks.measure import Case, Prepare, main, times
 
 _OFFERS: Final = 4
@@ -39,6 +40,7 @@ def update() -> Case:
 
 CASES: Final[list[tuple[str, Prepare]]] = [
     ("daily.update", update),
+    ("daily.import", daily_import),
 ]
 
 if __name__ == "__main__":

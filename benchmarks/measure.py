@@ -40,6 +40,8 @@ class Case:
     work: Work
     anchor_work: Work
     unit: str = "ratio"
+    repeats: int = REPEATS
+    """Fewer only where the figure is no time and hardly varies."""
 
 
 Prepare = Callable[[], Case]
@@ -69,7 +71,7 @@ def _result(name: str, prepare: Prepare) -> dict[str, Any]:
     except SkippedError as error:
         shown = {"name": name, "value": None, "unit": "ratio", "anchor": None, "goal": ""}
         return shown | {"holds": "skipped", "reason": str(error)}
-    value = ratio(case.work, case.anchor_work)
+    value = ratio(case.work, case.anchor_work, case.repeats)
     return {
         "name": name,
         "value": round(value, 3),
