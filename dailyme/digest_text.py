@@ -62,10 +62,11 @@ def _lines(result: TodayResult) -> Iterator[str]:
 
 
 def _section(title: str, items: Sequence[DigestItem]) -> Iterator[str]:
+    """What was told before, again in short."""
     if items:
         yield title
         for item in items:
-            yield from _item(item, "  -  ")
+            yield from _item(item.model_copy(update={"why": []}), "  -  ")
 
 
 def _item(item: DigestItem, mark: str) -> Iterator[str]:

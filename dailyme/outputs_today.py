@@ -82,3 +82,19 @@ class TodayResult(Output):
     places_read: int
     places_changed: int
     delivered: list[Delivery] = Field(default_factory=list)
+
+
+class Scheduled(Output):
+    """`dailyme twin schedule --json`."""
+
+    kind: Literal["cron", "systemd"]
+    shown: dict[str, str] = Field(description="What is or would be installed: place -> text.")
+    remove: bool = Field(description="Whether it is taken away instead.")
+    done: bool = Field(description="False without --yes: nothing was changed, and the exit code is 4.")
+
+
+class Watching(Output):
+    """`dailyme twin run --json`: the first line; a digest follows for each look."""
+
+    ready: Literal[True]
+    next: str = Field(description="The next look, by this machine's clock.")

@@ -39,6 +39,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "wish-standing": outputs_standing.ShownStanding,
     "wish-list": outputs_standing.StandingList,
     "today": outputs_today.TodayResult,
+    "twin-schedule": outputs_today.Scheduled,
+    "twin-run-ready": outputs_today.Watching,
     "twin-status": outputs_wish.TwinStatus,
     "twin-threads": outputs_wish.Threads,
     "twin-show": outputs_wish.ShownThread,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from dailyme.errors import CommandError
+from dailyme.mail_rule import MailRule, read_mail_rule
 
 TEMPLATE: Final = """\
 # Daily Me: one person's settings.
@@ -43,6 +44,15 @@ deadline_s = 30
 # "never" (public prices only). Nothing is ever bought without a mandate.
 haggle = "always"
 
+# Your own mailbox, for `dailyme today --to-mail`. The password is in password_file, or in the keyring
+# (`keyring set dailyme mail`). security: "starttls", "tls", or "none" for a server on this machine.
+# [mail]
+# host = "smtp.example"
+# address = "me@mail.example"
+# user = "me"
+# password_file = "~/.mail-password"
+# security = "starttls"
+
 # What your twin may accept without asking you. Without both amounts it always asks.
 [mandate]
 # per_deal = "50.00 USD"
@@ -51,7 +61,7 @@ haggle = "always"
 """
 
 
-_SECTIONS: Final = frozenset({"mandate", "today"})
+_SECTIONS: Final = frozenset({"mandate", "today", "mail"})
 
 
 class BadSettingsError(CommandError):
@@ -91,6 +101,7 @@ class Settings:
     database: str | None = None
     mandate: MandateRule = MandateRule()
     today: TodayRule = TodayRule()
+    mail: MailRule | None = None
 
 
 def load_settings(
@@ -127,10 +138,11 @@ def _read(path: Path) -> dict[str, Any]:
 def _typed(path: Path, values: dict[str, Any]) -> Settings:
     rule = _mandate(path, values.pop("mandate", {}))
     today = _today(path, values.pop("today", {}))
+    mail = _mail(path, values.pop("mail")) if "mail" in values else None
     values["deadline_s"] = _seconds(path, values.get("deadline_s", Settings.deadline_s))
     for name in ("market", "region", "currency", "personal_terms", "database"):
         _must_be_text(path, name, values.get(name))
-    return Settings(**values, mandate=rule, today=today)
+    return Settings(**values, mandate=rule, today=today, mail=mail)
 
 
 def _mandate(path: Path, given: object) -> MandateRule:
@@ -156,6 +168,15 @@ def _today(path: Path, given: object) -> TodayRule:
     raise BadSettingsError(
         f"{path}: haggle can't be {asked!r}", f"Give one of {', '.join(get_args(Haggle))}."
     )
+
+
+def _mail(path: Path, given: object) -> MailRule:
+    try:
+        return read_mail_rule(given)
+    except ValueError as error:
+        raise BadSettingsError(
+            f"{path}: [mail]: {error}", "See the comments that `dailyme init` writes."
+        ) from None
 
 
 def _must_be_text(path: Path, name: str, value: object) -> None:

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from consumer_twin.digest import Digest, Item
 from consumer_twin.edge.diary import SqlDiary
 from consumer_twin.ground import Ground
+from consumer_twin.sense import Suggestion
 from consumer_twin.today import today
 from dailyme.acts.here import Here, here, mandate_of
+from dailyme.acts.sense import open_suggestions
 from dailyme.clock import World, now_ms
+from dailyme.delivery import delivered, ways
 from dailyme.digest_text import digest_text
 from dailyme.errors import Exit, UsageError
 from dailyme.logs import start_logs
 from dailyme.once import only_one
-from dailyme.outputs_today import DigestItem, DigestTrouble, TodayResult, WaitingOffer
-from dailyme.show import console, print_json
+from dailyme.outputs_today import DigestItem, DigestTrouble, ShownSuggestion, TodayResult, WaitingOffer
+from dailyme.show import console, hints, print_json
 from dailyme.sources import is_loopback
 from dailyme.wiring.today import DayPlan, opened_day, opened_store
 from foundation.database import Database
 from protocol import write_time
 
 _LAST: Final = "last"
+_SUGGESTED: Final = 5
+"""Suggestions in a digest; `dailyme twin suggestions` shows all."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +42,25 @@ class TodayFlags:
     since: str = _LAST
     local: bool = False
     deadline_s: int | None = None
+    to_file: Path | None = None
+    to_mail: bool = False
 
 
 def show_today(flags: TodayFlags, *, as_json: bool) -> int:
     """Look around, show the digest, and return the exit code."""
-    result = look_around(flags)
+    return tell_result(look_around(flags), as_json=as_json)
+
+
+def tell_result(result: TodayResult, *, as_json: bool) -> int:
+    """Show the digest and where it did not get to; return the exit code."""
     if as_json:
         print_json(result)
     else:
         console().print(digest_text(result), end="", soft_wrap=True)
-    return Exit.DONE if all(one.done for one in result.delivered) else Exit.ERROR
+    failed = [one for one in result.delivered if not one.done]
+    for one in failed:
+        hints().print(f"error: {one.code}: {one.to}: {one.detail}", soft_wrap=True)
+    return Exit.ERROR if failed else Exit.DONE
 
 
 def look_around(flags: TodayFlags) -> TodayResult:
@@ -52,8 +68,10 @@ def look_around(flags: TodayFlags) -> TodayResult:
     start_logs(quiet=True)
     at = here({"deadline_s": flags.deadline_s})
     since_ms = None if flags.since == _LAST else day_start(flags.since)
+    to = ways(flags.to_file, at.settings.mail, mail=flags.to_mail)
     with only_one(at.store):
-        return asyncio.run(_look(at, flags, since_ms))
+        result = asyncio.run(_look(at, flags, since_ms))
+    return delivered(result, to)
 
 
 async def _look(at: Here, flags: TodayFlags, since_ms: int | None) -> TodayResult:
@@ -61,7 +79,7 @@ async def _look(at: Here, flags: TodayFlags, since_ms: int | None) -> TodayResul
         plan = await _plan(at, flags, database)
         async with opened_day(plan, database) as day:
             digest = await today(day, since_ms)
-        return today_result(digest)
+        return today_result(digest, await open_suggestions(database, digest.at_ms))
 
 
 async def _plan(at: Here, flags: TodayFlags, database: Database) -> DayPlan:
@@ -96,17 +114,27 @@ def day_start(text: str) -> int:
         raise UsageError(f"--since can't be {text!r}", "Give a date such as 2026-12-01, or last.") from None
 
 
-def today_result(digest: Digest) -> TodayResult:
-    """Return *digest* as it is printed."""
+def today_result(digest: Digest, suggestions: Sequence[Suggestion] = ()) -> TodayResult:
+    """Return *digest* as it is printed, with the strongest of what was sensed at home."""
     return TodayResult(
         number=digest.number,
         at=write_time(digest.at_ms),
         since=None if digest.since_ms is None else write_time(digest.since_ms),
-        nothing=not (digest.items or digest.waiting),
+        nothing=not (digest.items or digest.waiting or suggestions),
         items=list(map(_item, digest.items)),
         waiting=list(map(_item, digest.waiting)),
         quiet=list(map(_item, digest.quiet)),
-        suggestions=[],
+        suggestions=[
+            ShownSuggestion(
+                id=one.id,
+                kind=one.kind,
+                title=one.title,
+                words=one.words,
+                strength=round(one.strength, 3),
+                due=one.due.isoformat(),
+            )
+            for one in suggestions[:_SUGGESTED]
+        ],
         troubles=[
             DigestTrouble(seller=one.seller, code=one.code, reason=one.reason) for one in digest.troubles
         ],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from dailyme.lazy import plain_app
@@ -17,6 +20,7 @@ your time, it says so. A place that can't be read is told, and the rest goes on.
 Examples:
   dailyme today
   dailyme today --since 2026-12-01
+  dailyme today --to-mail --to-file ~/digest.txt
   dailyme today --json
 """
 
@@ -28,11 +32,15 @@ def today(
     *,
     since: str = typer.Option("last", help="Count news from this day (2026-12-01) instead of the last time."),
     deadline: int = typer.Option(None, help="Seconds until all haggling for a wish must be over."),
+    to_file: Annotated[Path | None, typer.Option(help="Write the digest over this file.")] = None,
+    to_mail: Annotated[
+        bool, typer.Option("--to-mail", help="Send it to yourself: see [mail] in your settings.")
+    ] = False,
     local: bool = typer.Option(False, "--local", help="Allow http to this machine."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
 ) -> None:
     """Look around."""
     from dailyme.acts.today import TodayFlags, show_today
 
-    flags = TodayFlags(since=since, local=local, deadline_s=deadline)
+    flags = TodayFlags(since=since, local=local, deadline_s=deadline, to_file=to_file, to_mail=to_mail)
     raise typer.Exit(show_today(flags, as_json=as_json))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dailyme.commands import twin_leaving, twin_sense
+from dailyme.commands import twin_daily, twin_leaving, twin_sense
 from dailyme.lazy import plain_app
 
 HELP = """What your twin did: wishes, threads, agreements, and proofs.
@@ -132,4 +132,5 @@ def verify(
 
 
 twin_leaving.register(app)
+twin_daily.register(app)
 twin_sense.register(app)
