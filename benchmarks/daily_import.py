@@ -1,8 +1,8 @@
 """`daily.import`: the memory that an import of 100,000 purchases takes, against one of 10,000.
 
 Both read a synthetic export in a process of its own, through the same functions as `dailyme twin import`,
-into a new store. The figure is the process's own peak (VmHWM), which unlike the peak of its parent's children does
-not count what the parent held when it forked. It varies by a hundredth, so three turns will do.
+into a new store. The figure is the process's own peak (VmHWM), which unlike the peak of its parent's children
+does not count what the parent held when it forked. It varies by a hundredth, so three turns will do.
 """
 
 from __future__ import annotations
