@@ -112,7 +112,11 @@ def _manner(
         weights, currency = aim.weights, aim.page_currency
         mandate = plan.mandate if aim.mandate is None else replace(aim.mandate, expires_ms=aim.until_ms)
     manner = Manner(
-        mandate=mandate, beliefs=beliefs, patience=patience, sources=SourceSettings(currency=currency)
+        mandate=mandate,
+        beliefs=beliefs,
+        experience=experience,
+        patience=patience,
+        sources=SourceSettings(currency=currency),
     )
     return manner if weights is None else replace(manner, weights=weights)
 
