@@ -38,8 +38,8 @@ class SqlStanding:
         self._database = database
         open_log(database)
 
-    async def add(self, aim: Aim, at_ms: int) -> StandingWish:
-        """Keep a new wish, and number it."""
+    async def add(self, aim: Aim, at_ms: int, because: Callable[[int], Lesson] | None = None) -> StandingWish:
+        """Keep a new wish, and number it; *because* says, of the number, what else is to be remembered."""
 
         def work(connection: Connection) -> StandingWish:
             empty = {"state": "active", "ground": _ground(aim), "looked": "", "data": b""}
@@ -48,7 +48,8 @@ class SqlStanding:
             made = StandingWish(int(key[0]), aim, "active", at_ms)
             _keep(connection, made)
             facts = {"standing": made.number, "text": aim.wish.text}
-            remember(connection, [Lesson(at_ms, "wish-added", facts=facts)])
+            added = Lesson(at_ms, "wish-added", facts=facts)
+            remember(connection, [added] if because is None else [added, because(made.number)])
             return made
 
         return await self._database.write(work)

@@ -77,8 +77,8 @@ def confirm_suggestion(id: str, flags: AimFlags, *, as_json: bool) -> None:
             raise AlreadyConfirmedError(f"“{one.title}” is a standing wish already")
         until = max(one.due, day_of(at_ms)) + timedelta(days=_STANDS_DAYS)
         said = replace(flags, until=flags.until or until.isoformat())
-        wish = await SqlStanding(database).add(new_aim(one.terms, said, at, at_ms), at_ms)
-        await SqlMemory(database).remember([confirmed(one, wish.number, at_ms)])
+        aim = new_aim(one.terms, said, at, at_ms)
+        wish = await SqlStanding(database).add(aim, at_ms, lambda number: confirmed(one, number, at_ms))
         return one, wish.number
 
     one, number = with_database(act)
