@@ -18,6 +18,7 @@ from consumer_twin.news import Seen
 from consumer_twin.outcome import Outcome
 from consumer_twin.records import AcceptStatus
 from consumer_twin.scan import Scan, Shelf, Trouble
+from consumer_twin.sense import Suggestion
 from consumer_twin.standing import StandingWish
 from consumer_twin.wish import Wish
 
@@ -94,6 +95,10 @@ class Errands(Protocol):
 
     async def shelf(self, survey: Survey, place: str, ground: Ground) -> Shelf | Trouble: ...
 
+    async def kept(self, survey: Survey, place: str, ground: Ground) -> Shelf | Trouble:
+        """Return what *place* sells from what is kept; nothing goes out."""
+        ...
+
     def locked(self) -> str:
         """Say why nothing can be signed; nothing if it can. Asks for the person's secret once."""
         ...
@@ -137,7 +142,8 @@ class Day:
     """One look around: its time, its ways, and what the person allows.
 
     mandated: whether the settings hold a mandate for any wish. avoided: sellers that lead only if nobody
-    else has news.
+    else has news. needs: what is sensed and stands open. home: where prices for that are looked up; it is
+    read whether or not anything is sensed, so that reading it tells nothing. notes: of what was done before.
     """
 
     at_ms: int
@@ -146,3 +152,6 @@ class Day:
     haggle: Haggle = "always"
     mandated: bool = False
     avoided: frozenset[str] = frozenset()
+    needs: tuple[Suggestion, ...] = ()
+    home: Ground | None = None
+    notes: tuple[str, ...] = ()

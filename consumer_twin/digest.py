@@ -18,6 +18,7 @@ from consumer_twin.option import Option
 from consumer_twin.outcome import LineOutcome
 from consumer_twin.savings import saved
 from consumer_twin.scan import Trouble
+from consumer_twin.sense import Suggestion
 from protocol import Price
 
 ItemKind = Literal[
@@ -60,13 +61,25 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Sensed:
+    """A need that was sensed at home, and what it costs in public where the person usually looks.
+
+    offer: the best find, None if nobody has it; sellers: how many have the same. No brand hears of it.
+    """
+
+    need: Suggestion
+    offer: Sighting | None = None
+    sellers: int = 0
+
+
+@dataclass(frozen=True)
 class Digest:
     """What one look around came to.
 
     number: of the digest, from 1. since_ms: the moment that it counts from; None for the first.
     items: what deserves time, best first; waiting: offers of earlier digests that still wait for a yes;
     quiet: what deserves none. notes: what the person must know about the run itself. wishes: how many stand;
-    read, changed: places that were read, and had changed.
+    read, changed: places that were read, and had changed. sensed: needs that the person was not asked about.
     """
 
     number: int
@@ -80,6 +93,7 @@ class Digest:
     wishes: int = 0
     read: int = 0
     changed: int = 0
+    sensed: tuple[Sensed, ...] = ()
 
 
 def ordered(items: Iterable[Item]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:

@@ -9,17 +9,20 @@ it is, and tell. A second runner: it carries answers on and holds no rule itself
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from consumer_twin.calendar import Mark, clock_notes, is_trusted
 from consumer_twin.day import Day
-from consumer_twin.digest import Digest, Item, of_outcome, of_prices, ordered
+from consumer_twin.digest import Digest, Item, Sensed, of_outcome, of_prices, ordered
 from consumer_twin.ground import Ground, Survey
 from consumer_twin.look import Look, Looked, look_at
-from consumer_twin.news import changes
+from consumer_twin.match import Index, match
+from consumer_twin.news import changes, sighted
 from consumer_twin.scan import Shelf, Trouble
+from consumer_twin.sense import Suggestion
 from consumer_twin.standing import StandingWish
+from consumer_twin.wish import WishLine
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ async def today(day: Day, since_ms: int | None = None) -> Digest:
     number = 1 if last is None else last.number + 1
     settled = await _settled(day)
     grounds = await diary.grounds(day.at_ms)
-    survey = await day.errands.survey([ground for ground, _ in grounds])
+    home = () if day.home is None else (day.home,)
+    survey = await day.errands.survey([*(ground for ground, _ in grounds), *home])
     looks = [await _ground(day, ground, survey, (number, mark), last) for ground, _ in grounds]
     looked = frozenset(wish for one in looks for wish in one.wishes)
     items = [*settled, *(item for one in looks for item in one.items)]
@@ -62,10 +66,11 @@ async def today(day: Day, since_ms: int | None = None) -> Digest:
         waiting=tuple(one for one in await diary.waiting(day.at_ms) if (one.standing, one.line) not in told),
         quiet=quiet,
         troubles=tuple(troubles.values()),
-        notes=(*clock_notes(day.at_ms, last), *{one.locked for one in looks if one.locked}),
+        notes=(*day.notes, *clock_notes(day.at_ms, last), *{one.locked for one in looks if one.locked}),
         wishes=sum(count for _, count in grounds),
         read=len(survey.readings),
         changed=sum(reading.changed for reading in survey.readings.values()),
+        sensed=await _sensed(day, survey),
     )
     await diary.close(digest)
     return digest
@@ -89,16 +94,13 @@ async def _ground(
     due = await day.diary.due(ground, state, day.at_ms)
     if not due:
         return _Told()
-    names = [place for place in survey.places(ground) if place in survey.readings]
-    read = await asyncio.gather(*(day.errands.shelf(survey, place, ground) for place in names))
-    shelves = sorted((one for one in read if isinstance(one, Shelf)), key=lambda one: one.seller.id)
-    troubles = tuple(one for one in read if isinstance(one, Trouble) and one.code != "unfit")
+    shelves, troubles = await _shelves(day.errands.shelf, ground, survey)
     look = Look(
         day=day,
         digest=at[0],
         since=0 if at[1] is None else at[1].number,
         state=state,
-        shelves=tuple(shelves),
+        shelves=shelves,
         unread=survey.unread(ground) | {one.seller for one in troubles},
         trusted=is_trusted(day.at_ms, last),
     )
@@ -109,6 +111,16 @@ async def _ground(
         troubles=troubles,
         locked=next((one.locked for one in looked if one.locked), ""),
     )
+
+
+async def _shelves(
+    read_one: Callable[[Survey, str, Ground], Awaitable[Shelf | Trouble]], ground: Ground, survey: Survey
+) -> tuple[tuple[Shelf, ...], tuple[Trouble, ...]]:
+    """Return what is sold on *ground*, by seller, and what of it could not be read."""
+    names = [place for place in survey.places(ground) if place in survey.readings]
+    read = await asyncio.gather(*(read_one(survey, place, ground) for place in names))
+    shelves = sorted((one for one in read if isinstance(one, Shelf)), key=lambda one: one.seller.id)
+    return tuple(shelves), tuple(one for one in read if isinstance(one, Trouble) and one.code != "unfit")
 
 
 async def _in_turn(look: Look, due: Sequence[StandingWish], at_once: int = 4) -> list[Looked]:
@@ -140,3 +152,20 @@ async def _earlier(day: Day, since: int, looked: frozenset[int]) -> list[Item]:
 def _ended(standing: StandingWish) -> Item:
     words = "Its last day has passed. `dailyme wish edit` gives it another."
     return Item("over", standing.number, 0, standing.aim.wish.text, words)
+
+
+async def _sensed(day: Day, survey: Survey) -> tuple[Sensed, ...]:
+    """What is sensed, with its public price. Nothing goes out for it: no request depends on a need."""
+    shelves: tuple[Shelf, ...] = ()
+    if day.home is not None and day.needs:
+        shelves, _ = await _shelves(day.errands.kept, day.home, survey)
+    index = Index(shelves)
+    return tuple(_priced(need, shelves, index, day) for need in day.needs)
+
+
+def _priced(need: Suggestion, shelves: tuple[Shelf, ...], index: Index, day: Day) -> Sensed:
+    currency = "" if day.home is None else day.home.currency
+    finds = sighted(match(WishLine(need.terms), shelves, currency, 1, index), 1) if shelves else ()
+    same = [one for one in finds if one.wanted]
+    offer = min(same, key=lambda one: (one.seller in day.avoided, one.total.amount), default=None)
+    return Sensed(need, offer, len(same))

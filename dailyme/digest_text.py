@@ -45,6 +45,8 @@ def _lines(result: TodayResult) -> Iterator[str]:
         yield "Sensed at home; no brand has heard of it"
         for one in result.suggestions:
             yield from _suggestion(one)
+        if result.more_suggestions:
+            yield f"  and {result.more_suggestions} more: dailyme twin suggestions"
         yield ""
     if result.quiet:
         yield "Also"
@@ -83,6 +85,11 @@ def _item(item: DigestItem, mark: str) -> Iterator[str]:
 
 def _suggestion(one: ShownSuggestion) -> Iterator[str]:
     yield from _wrapped(f"- {one.title}: {one.words}", "  ", "    ")
+    if one.offer is not None:
+        offer, where = one.offer, one.offer.seller
+        others = f"; {offer.sellers} sellers have it" if offer.sellers > 1 else ""
+        price = f"{where} asks {money(offer.total)} for {offer.title}{others}."
+        yield from _wrapped(price, "    ", "    ")
     yield f"    dailyme twin confirm {one.id}   or   dailyme twin dismiss {one.id}"
 
 

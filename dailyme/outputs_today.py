@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from consumer_twin.digest import ItemKind
+from consumer_twin.sense import SuggestionKind
 from dailyme.outputs import Output
 from dailyme.outputs_demo import Hash
 from protocol import Price
@@ -36,15 +37,27 @@ class DigestItem(Output):
     saved_share: float = Field(description="What is saved, as a share of the price compared with.")
 
 
+class PublicPrice(Output):
+    """What a sensed need costs in public where you usually look."""
+
+    seller: str
+    url: str
+    title: str
+    total: Price
+    sellers: int = Field(description="How many have the same.")
+
+
 class ShownSuggestion(Output):
     """A need that was sensed at home. No brand hears of it before you confirm it or a mandate covers it."""
 
     id: str
-    kind: str
+    kind: SuggestionKind
     title: str
     words: str = Field(description="Why, with the numbers.")
-    strength: float
-    due: str | None = None
+    strength: float = Field(description="How likely it is wanted, 0 to 1.")
+    due: str
+    evidence: list[str] = Field(description="`memory/NUMBER`: an entry of the log; `price/NUMBER`: one seen.")
+    offer: PublicPrice | None = Field(None, description="Absent where nobody has it.")
 
 
 class DigestTrouble(Output):
@@ -76,6 +89,7 @@ class TodayResult(Output):
     waiting: list[DigestItem] = Field(description="Offers of earlier digests that still wait for your yes.")
     quiet: list[DigestItem] = Field(description="News that deserves no time.")
     suggestions: list[ShownSuggestion]
+    more_suggestions: int = Field(0, description="Further ones: `dailyme twin suggestions`.")
     troubles: list[DigestTrouble]
     notes: list[str] = Field(description="What you must know about the run: the clock, a locked seed.")
     wishes: int = Field(description="Standing wishes that were followed.")

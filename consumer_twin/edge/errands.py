@@ -53,6 +53,10 @@ class TwinErrands:
         """Say why nothing can be signed; nothing if it can."""
         return self.lock()
 
+    async def kept(self, survey: Survey, place: str, ground: Ground) -> Shelf | Trouble:
+        """Return the same from what is kept alone."""
+        return await self.rescan.kept(survey, place, ground)
+
     async def settle(self) -> tuple[Settling, ...]:
         """Settle what is in doubt, if it can be signed for; return what serves a standing wish."""
         if not await self.diary.in_doubt() or self.lock():

@@ -10,7 +10,7 @@ slow, broken or gone is a trouble, and what is kept of it stays.
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from consumer_twin.edge.settled import Lost, settled
 from consumer_twin.edge.source_rescan import SourceRescan
 from consumer_twin.ground import Ground, Listed, Reading, Survey
 from consumer_twin.scan import MAX_SELLERS, Shelf, Trouble, following, stock_shelf, unfit
-from protocol import ProtocolError, did_web, encode
+from protocol import CatalogPage, Profile, ProtocolError, did_web, encode
 from transport import CatalogAnswer, Courier
 
 
@@ -62,19 +62,20 @@ class Rescan:
         It is read from what is kept. A brand's profile is asked for again if it is older than its catalog.
         """
         reading = survey.readings[place]
+        if reading.changed or reading.seller.endpoint is None:
+            return await self.kept(survey, place, ground)
+        ended = await settled({place: self.courier.profile(place)}, self.patience.scan_s / 3)
+        if place not in ended.done:
+            return Trouble(place, *ended.lost[place])
+        _, pages = catalog_of(await self.pages.parts(place))
+        return _fit(ended.done[place], pages, ground)
+
+    async def kept(self, survey: Survey, place: str, ground: Ground) -> Shelf | Trouble:
+        """Return what *place* sells, from what is kept; nothing goes out."""
         parts = await self.pages.parts(place)
-        if reading.seller.endpoint is None:
+        if survey.readings[place].seller.endpoint is None:
             return await self.sources.shelf(place, parts, ground.page_currency)
-        profile, pages = catalog_of(parts)
-        if not reading.changed:
-            ended = await settled({place: self.courier.profile(place)}, self.patience.scan_s / 3)
-            if place not in ended.done:
-                return Trouble(place, *ended.lost[place])
-            profile = ended.done[place]
-        why_not = unfit(profile, ground.wish())
-        if why_not is not None:
-            return Trouble(place, "unfit", why_not)
-        return stock_shelf(seller_of(profile), pages)
+        return _fit(*catalog_of(parts), ground)
 
     async def _listed(self, question: Listed) -> tuple[str, ...]:
         """Return the DIDs that a directory names; none is believed yet (DIR-6)."""
@@ -124,6 +125,13 @@ class Rescan:
         held = Held(first.page.version, {"url": url, "page": first.etag}, seller)
         await self.pages.keep(did, held, [encode(profile.members()), *(one.data for one in answers)])
         return Reading(seller, held.version, changed=True)
+
+
+def _fit(profile: Profile, pages: Sequence[CatalogPage], ground: Ground) -> Shelf | Trouble:
+    why_not = unfit(profile, ground.wish())
+    if why_not is not None:
+        return Trouble(profile.from_, "unfit", why_not)
+    return stock_shelf(seller_of(profile), pages)
 
 
 def _brands(

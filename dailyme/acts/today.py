@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from consumer_twin.digest import Digest, Item
 from consumer_twin.edge.diary import SqlDiary
 from consumer_twin.ground import Ground
-from consumer_twin.sense import Suggestion
 from consumer_twin.today import today
 from dailyme.acts.here import Here, here, mandate_of
-from dailyme.acts.sense import open_suggestions
+from dailyme.acts.sensed_today import sensed_today
 from dailyme.clock import World, now_ms
 from dailyme.delivery import delivered, ways
 from dailyme.digest_text import digest_text
 from dailyme.errors import Exit, UsageError
 from dailyme.logs import start_logs
 from dailyme.once import only_one
-from dailyme.outputs_today import DigestItem, DigestTrouble, ShownSuggestion, TodayResult, WaitingOffer
+from dailyme.outputs_today import TodayResult
 from dailyme.show import console, hints, print_json
 from dailyme.sources import is_loopback
+from dailyme.today_result import today_result
 from dailyme.wiring.today import DayPlan, opened_day, opened_store
 from foundation.database import Database
-from protocol import write_time
 
 _LAST: Final = "last"
 _SUGGESTED: Final = 5
@@ -78,13 +75,15 @@ async def _look(at: Here, flags: TodayFlags, since_ms: int | None) -> TodayResul
     async with opened_store(at.store) as database:
         plan = await _plan(at, flags, database)
         async with opened_day(plan, database) as day:
-            digest = await today(day, since_ms)
-        return today_result(digest, await open_suggestions(database, digest.at_ms))
+            found = await sensed_today(database, at, plan.mandate, day.at_ms)
+            shown, more = found.open[:_SUGGESTED], len(found.open[_SUGGESTED:])
+            knowing = replace(day, needs=shown, home=found.home, notes=found.notes)
+            return today_result(await today(knowing, since_ms), more=more)
 
 
 async def _plan(at: Here, flags: TodayFlags, database: Database) -> DayPlan:
     grounds = [ground for ground, _ in await SqlDiary(database).grounds(now_ms())]
-    local = flags.local or any(map(_is_local, grounds))
+    local = flags.local or is_loopback(at.settings.market or "") or any(map(_is_local, grounds))
 
     @cache
     def seed() -> bytes:
@@ -112,57 +111,3 @@ def day_start(text: str) -> int:
         return int(datetime.combine(date.fromisoformat(text), time()).timestamp() * 1000)
     except (ValueError, OverflowError):
         raise UsageError(f"--since can't be {text!r}", "Give a date such as 2026-12-01, or last.") from None
-
-
-def today_result(digest: Digest, suggestions: Sequence[Suggestion] = ()) -> TodayResult:
-    """Return *digest* as it is printed, with the strongest of what was sensed at home."""
-    return TodayResult(
-        number=digest.number,
-        at=write_time(digest.at_ms),
-        since=None if digest.since_ms is None else write_time(digest.since_ms),
-        nothing=not (digest.items or digest.waiting or suggestions),
-        items=list(map(_item, digest.items)),
-        waiting=list(map(_item, digest.waiting)),
-        quiet=list(map(_item, digest.quiet)),
-        suggestions=[
-            ShownSuggestion(
-                id=one.id,
-                kind=one.kind,
-                title=one.title,
-                words=one.words,
-                strength=round(one.strength, 3),
-                due=one.due.isoformat(),
-            )
-            for one in suggestions[:_SUGGESTED]
-        ],
-        troubles=[
-            DigestTrouble(seller=one.seller, code=one.code, reason=one.reason) for one in digest.troubles
-        ],
-        notes=list(digest.notes),
-        wishes=digest.wishes,
-        places_read=digest.read,
-        places_changed=digest.changed,
-    )
-
-
-def _item(item: Item) -> DigestItem:
-    return DigestItem(
-        kind=item.kind,
-        wish=item.standing,
-        line=item.line,
-        text=item.wish,
-        words=item.words,
-        why=list(item.why),
-        offers=[
-            WaitingOffer(
-                hash=one.hash,
-                seller=one.seller,
-                title=one.title,
-                total=one.total,
-                valid_until=None if one.valid_until_ms is None else write_time(one.valid_until_ms),
-            )
-            for one in item.offers
-        ],
-        total=item.total,
-        saved_share=round(item.share, 4),
-    )

@@ -35,7 +35,9 @@ def test_nothing_is_said_in_so_many_words() -> None:
 
 
 def test_all_parts_are_told_and_no_line_is_wide() -> None:
-    sensed = ShownSuggestion(id="s1", kind="again", title="Coffee", words="It runs out.", strength=1)
+    sensed = ShownSuggestion(
+        id="s1", kind="again", title="Coffee", words="It runs out.", strength=1, due="2026-12-03", evidence=[]
+    )
     text = digest_text(
         result(
             nothing=False, items=[ITEM], waiting=[ITEM], quiet=[ITEM.model_copy(update={"offers": []})],
