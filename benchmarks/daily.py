@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from benchmarks.daily_import import daily_import
+from benchmarks.daily_today import daily_today
 from benchmarks.measure import Case, Prepare, main, times
 
 _OFFERS: Final = 4
@@ -41,6 +42,7 @@ def update() -> Case:
 CASES: Final[list[tuple[str, Prepare]]] = [
     ("daily.update", update),
     ("daily.import", daily_import),
+    ("daily.today", daily_today),
 ]
 
 if __name__ == "__main__":

@@ -34,6 +34,15 @@ class Bound:
     total_minor: int
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A ground, how many wishes stand on it, and in which states of it they were looked at last."""
+
+    ground: Ground
+    wishes: int
+    looked: frozenset[str]
+
+
 class Diary(Protocol):
     """What must be known from one day to the next. Each method is one transaction."""
 
@@ -43,8 +52,8 @@ class Diary(Protocol):
         """Return the last digest, by number, that was made before *at_ms*."""
         ...
 
-    async def grounds(self, at_ms: int) -> tuple[tuple[Ground, int], ...]:
-        """Return the grounds of the wishes that stand, and how many stand on each."""
+    async def grounds(self, at_ms: int) -> tuple[Standing, ...]:
+        """Return the grounds of the wishes that stand."""
         ...
 
     async def due(self, ground: Ground, state: str, at_ms: int) -> tuple[StandingWish, ...]:

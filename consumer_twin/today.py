@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from consumer_twin.calendar import Mark, clock_notes, is_trusted
-from consumer_twin.day import Day
+from consumer_twin.day import Day, Standing
 from consumer_twin.digest import Digest, Item, Sensed, of_outcome, of_prices, ordered
 from consumer_twin.ground import Ground, Survey
 from consumer_twin.look import Look, Looked, look_at
@@ -47,8 +47,8 @@ async def today(day: Day, since_ms: int | None = None) -> Digest:
     settled = await _settled(day)
     grounds = await diary.grounds(day.at_ms)
     home = () if day.home is None else (day.home,)
-    survey = await day.errands.survey([*(ground for ground, _ in grounds), *home])
-    looks = [await _ground(day, ground, survey, (number, mark), last) for ground, _ in grounds]
+    survey = await day.errands.survey([*(one.ground for one in grounds), *home])
+    looks = [await _ground(day, one, survey, (number, mark), last) for one in grounds]
     looked = frozenset(wish for one in looks for wish in one.wishes)
     items = [*settled, *(item for one in looks for item in one.items)]
     if mark != last:
@@ -67,7 +67,7 @@ async def today(day: Day, since_ms: int | None = None) -> Digest:
         quiet=quiet,
         troubles=tuple(troubles.values()),
         notes=(*day.notes, *clock_notes(day.at_ms, last), *{one.locked for one in looks if one.locked}),
-        wishes=sum(count for _, count in grounds),
+        wishes=sum(one.wishes for one in grounds),
         read=len(survey.readings),
         changed=sum(reading.changed for reading in survey.readings.values()),
         sensed=await _sensed(day, survey),
@@ -87,13 +87,14 @@ async def _settled(day: Day) -> list[Item]:
 
 
 async def _ground(
-    day: Day, ground: Ground, survey: Survey, at: tuple[int, Mark | None], last: Mark | None
+    day: Day, standing: Standing, survey: Survey, at: tuple[int, Mark | None], last: Mark | None
 ) -> _Told:
-    """Look at the wishes on *ground* that may have news; *at* is this digest and the one to count from."""
+    """Look at the wishes of *standing* that may have news; *at* is this digest and the one to count from."""
+    ground = standing.ground
     state = survey.state(ground)
-    due = await day.diary.due(ground, state, day.at_ms)
-    if not due:
+    if standing.looked == {state}:
         return _Told()
+    due = await day.diary.due(ground, state, day.at_ms)
     shelves, troubles = await _shelves(day.errands.shelf, ground, survey)
     look = Look(
         day=day,

@@ -41,14 +41,22 @@ class Database:
         """Open the database at *url*, such as `sqlite:///shop.db`. Raises `UnknownDatabaseError`."""
         self._writing, self._reading = open_engines(_sqlite_url(url))
         self._writer = Writer(self._writing)
+        self._made: set[tuple[str, bool]] = set()
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="database-read")
 
     def create(self, metadata: MetaData, then: Callable[[Connection], object] | None = None) -> None:
-        """Create those tables of *metadata* that are missing; do *then* in the same transaction."""
+        """Create those tables of *metadata* that are missing; do *then* in the same transaction.
+
+        Both are done once for a database that is open: whoever shares it may ask again at no cost.
+        """
+        wanted = {(name, then is not None) for name in metadata.tables}
+        if wanted <= self._made:
+            return
         with self._writing.begin() as connection:
             metadata.create_all(connection)
             if then is not None:
                 then(connection)
+        self._made |= wanted
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run *work* in the writer's transaction and return its result after the commit.

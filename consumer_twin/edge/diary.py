@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
 
 from consumer_twin.calendar import Mark
-from consumer_twin.day import Bound
+from consumer_twin.day import Bound, Standing
 from consumer_twin.digest import Digest, Item
 from consumer_twin.edge.log import open_log, remember
 from consumer_twin.edge.standing import standing_of, take
@@ -48,11 +48,18 @@ class SqlDiary:
         found = select(DIGESTS).where(DIGESTS.c.at_ms < at_ms)
         return await self._database.read(lambda connection: _mark(connection, found))
 
-    async def grounds(self, at_ms: int) -> tuple[tuple[Ground, int], ...]:
-        """Return the grounds of the wishes that stand, and how many stand on each."""
-        found = select(STANDING.c.ground, func.count()).where(_stands(at_ms)).group_by(STANDING.c.ground)
+    async def grounds(self, at_ms: int) -> tuple[Standing, ...]:
+        """Return the grounds of the wishes that stand."""
+        columns = (STANDING.c.ground, STANDING.c.looked)
+        found = select(*columns, func.count()).where(_stands(at_ms)).group_by(*columns)
         rows = await self._database.read(lambda connection: tuple(connection.execute(found)))
-        return tuple((read_ground(text), count) for text, count in rows)
+        grounds: dict[str, dict[str, int]] = {}
+        for text, looked, count in rows:
+            grounds.setdefault(text, {})[looked] = count
+        return tuple(
+            Standing(read_ground(text), sum(states.values()), frozenset(states))
+            for text, states in grounds.items()
+        )
 
     async def due(self, ground: Ground, state: str, at_ms: int) -> tuple[StandingWish, ...]:
         """Return the wishes on *ground* that were not looked at in this *state* of it."""
@@ -121,11 +128,13 @@ class SqlDiary:
 
     async def fulfilled(self, at_ms: int) -> tuple[int, ...]:
         """End the wishes all of whose lines are agreed; return their numbers."""
+        rounds = select(ROUNDS.c.standing).join(ACCEPTS, ACCEPTS.c.wish == ROUNDS.c.wish)
+        agreed = rounds.where(ACCEPTS.c.status == "agreed")
+        found = select(STANDING).where((STANDING.c.state != "done") & STANDING.c.number.in_(agreed))
+        if await self._database.read(lambda connection: connection.execute(found).first() is None):
+            return ()
 
         def work(connection: Connection) -> tuple[int, ...]:
-            rounds = select(ROUNDS.c.standing).join(ACCEPTS, ACCEPTS.c.wish == ROUNDS.c.wish)
-            agreed = rounds.where(ACCEPTS.c.status == "agreed")
-            found = select(STANDING).where((STANDING.c.state != "done") & STANDING.c.number.in_(agreed))
             done = []
             for wish in map(standing_of, tuple(connection.execute(found))):
                 bound = bound_of(connection, wish.number)

@@ -82,7 +82,7 @@ async def _look(at: Here, flags: TodayFlags, since_ms: int | None) -> TodayResul
 
 
 async def _plan(at: Here, flags: TodayFlags, database: Database) -> DayPlan:
-    grounds = [ground for ground, _ in await SqlDiary(database).grounds(now_ms())]
+    grounds = [one.ground for one in await SqlDiary(database).grounds(now_ms())]
     local = flags.local or is_loopback(at.settings.market or "") or any(map(_is_local, grounds))
 
     @cache
