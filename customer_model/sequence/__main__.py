@@ -52,15 +52,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     if not asked.test and not asked.write_prior:
         parser.error("give --test, --write-prior or both")
+    progress = _progress()
     try:
-        _run(asked, _progress())
+        done = _run(asked, progress)
     except SequenceError as error:
+        progress("", 0)
         sys.stderr.write(f"{error}\n{error.advice}\n")
         return 1
+    progress("", 0)
+    if done:
+        sys.stdout.write((json.dumps(done) if asked.json else _table(done)) + "\n")
     return 0
 
 
-def _run(asked: argparse.Namespace, progress: Progress) -> None:
+def _run(asked: argparse.Namespace, progress: Progress) -> dict[str, Any]:
+    """Learn, write the prior if asked to, and return what was measured; nothing if there is no test."""
     train = read_log(asked.train, progress)
     test = read_log(asked.test, progress) if asked.test else None
     if test and train.dated != test.dated:
@@ -68,11 +74,10 @@ def _run(asked: argparse.Namespace, progress: Progress) -> None:
     blend, prior = learn(train.log, read_prior(asked.prior) if asked.prior else None, progress)
     if asked.write_prior:
         write_prior(prior, asked.write_prior)
-    if test:
-        scores = evaluate({"blend": blend, **anchors(train.log)}, train.log, test.log, asked.k, progress)
-        progress("", 0)
-        done = _members(scores, test.log, asked.k) | {"weights": dict(blend.weights)}
-        sys.stdout.write((json.dumps(done) if asked.json else _table(done)) + "\n")
+    if not test:
+        return {}
+    scores = evaluate({"blend": blend, **anchors(train.log)}, train.log, test.log, asked.k, progress)
+    return _members(scores, test.log, asked.k) | {"weights": dict(blend.weights)}
 
 
 def _counted_first(one: LogFile, two: LogFile) -> tuple[str, str]:
@@ -128,7 +133,7 @@ def _progress() -> Progress:
         return quiet
 
     def show(doing: str, done: int) -> None:
-        words = f"{doing[:1].upper()}{doing[1:]}: {done}" if done else doing
+        words = f"{doing[:1].upper()}{doing[1:]}" + (f": {done}" if done else "")
         if done % 50 == 0:
             sys.stderr.write(f"\r\033[K{words}")
             sys.stderr.flush()
