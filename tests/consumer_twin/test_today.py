@@ -6,9 +6,12 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import select
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from consumer_twin import Refuse, approve, decline
 from consumer_twin.edge import Places, SqlStanding
@@ -281,8 +284,6 @@ async def test_a_page_on_the_network_is_asked_with_its_tag(square: Square) -> No
     asked: list[str | None] = []
 
     async def page(scope: object, receive: object, send: object) -> None:
-        from starlette.requests import Request
-
         request = Request(scope)  # type: ignore[arg-type]
         asked.append(request.headers.get("if-none-match"))
         same = asked[-1] == '"one"'
@@ -297,3 +298,50 @@ async def test_a_page_on_the_network_is_asked_with_its_tag(square: Square) -> No
     await square.wish("usb hub", places=Places(sources=("http://localhost:8009/feed.csv",)))
     assert [item.standing for item in (await square.today()).items] == [2]
     assert asked == [None, '"one"', '"one"']
+
+
+async def test_an_accept_in_doubt_is_settled_first_and_nothing_is_bought_twice(square: Square) -> None:
+    await square.wish("usb hub", mandate_minor=5_000)
+    honest = {port: square.mall.apps[f"http://localhost:{port}"] for port in (8002, 8003)}
+
+    def losing(app: ASGIApp) -> ASGIApp:
+        """Lose the answer to every accept on its way back."""
+
+        async def lose(scope: Scope, receive: Receive, send: Send) -> None:
+            asked = Request(scope, receive)
+            body = await asked.body()
+            if b'"type":"accept"' not in body:
+                return await app(scope, _replayed(body), send)
+            await app(scope, _replayed(body), _swallow)
+            raise httpx.ReadError("the answer is lost")
+
+        return lose
+
+    for port, app in honest.items():
+        square.mall.apps[f"http://localhost:{port}"] = losing(app)
+    first = await square.today()
+    assert [item.kind for item in first.items] == ["in-doubt"]
+    (accepted,) = await square.twin().store.outstanding()
+    record, _ = await square.twin().store.thread(accepted.thread)
+    loser = next(port for port in honest if record.seller.id.endswith(str(port)))
+    other = next(port for port in honest if port != loser)
+    await square.shop(other, HUB.format("3.00"), name="Cheap")
+    second = await square.today(after_days=0.0001)
+    assert [item.kind for item in second.items] == ["in-doubt"], "and the bargain is left alone"
+    square.mall.apps[f"http://localhost:{loser}"] = honest[loser]
+    third = await square.today(after_days=0.0001)
+    assert [item.kind for item in third.items] == ["bought"]
+    rows = await square.database.read(lambda found: tuple(found.execute(select(ACCEPTS))))
+    assert [row.status for row in rows] == ["agreed"]
+    assert (await SqlStanding(square.database).one(1)).state == "done"
+
+
+def _replayed(body: bytes) -> Receive:
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
+
+
+async def _swallow(message: object) -> None:
+    """Let the answer get lost."""
