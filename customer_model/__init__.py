@@ -17,6 +17,7 @@ from customer_model.choice import (
     as_price,
     offers_prior,
     parts,
+    sureness,
     utility,
     weights,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "as_price",
     "offers_prior",
     "parts",
+    "sureness",
     "utility",
     "weights",
 ]

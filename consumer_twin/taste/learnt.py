@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from consumer_twin.taste.choices import Choice, Offered
-from customer_model import Alternative, Taste, Weight, offers_prior, parts, weights
+from customer_model import Alternative, Taste, offers_prior, parts, sureness, weights
 from negotiation import DELIVERY_DAYS, RETURNS_DAYS, WARRANTY_MONTHS, Weights
 
 _TENTH = 0.1
@@ -36,13 +36,12 @@ class Learnt:
 
 def learnt(choices: Iterable[Choice]) -> Learnt:
     """Return what *choices*, in their order, teach."""
-    newcomer = Taste.of(offers_prior())
-    taste, met = newcomer, dict[str, None]()
+    taste, met = Taste.of(offers_prior()), dict[str, None]()
     for choice in choices:
         met |= dict.fromkeys(one.brand for one in choice.offers)
         told = [_alternative(one, choice.cheapest_minor) for one in choice.offers]
         taste = taste.updated(told, choice.chosen)
-    believed, at_first = weights(taste), weights(newcomer)
+    believed = weights(taste)
     price = -believed["price"].mean
     base = Weights()
     shares = Weights(
@@ -57,10 +56,19 @@ def learnt(choices: Iterable[Choice]) -> Learnt:
         "warranty": "warranty_months",
         "returns": "returns_days",
     }
-    surer = {name: _surer(believed[row], at_first[row]) for name, row in rows.items()}
-    spread = offers_prior().other_brands
-    surer |= {brand: _narrowed(_liking_spread(taste, brand), spread) for brand in met}
+    surer = {name: sureness(taste, row) for name, row in rows.items()}
+    surer |= {brand: sureness(taste, f"brand:{brand}") for brand in met}
     return Learnt(shares, {brand: _brand(taste, brand) / price for brand in met}, surer, _cheaper(taste))
+
+
+def foreseen(choices: Iterable[Choice]) -> tuple[float, ...]:
+    """Return how likely each choice was, by what the ones before it had taught."""
+    taste, found = Taste.of(offers_prior()), []
+    for choice in choices:
+        told = [_alternative(one, choice.cheapest_minor) for one in choice.offers]
+        found.append(float(taste.probabilities(told)[choice.chosen]))
+        taste = taste.updated(told, choice.chosen)
+    return tuple(found)
 
 
 def _alternative(offer: Offered, cheapest_minor: int) -> Alternative:
@@ -78,20 +86,6 @@ def _brand(taste: Taste, brand: str) -> float:
     """What an offer is worth for being *brand*'s: habit and liking, in units of utility."""
     found = parts(taste, Alternative(brand, brand, {}))
     return math.fsum(part.utility for part in found if part.name in {"loyalty", "brand"})
-
-
-def _liking_spread(taste: Taste, brand: str) -> float:
-    row = taste.liking(brand)
-    return math.sqrt(taste.expected((row - taste.expected(row)) ** 2))
-
-
-def _surer(now: Weight, before: Weight) -> float:
-    """Doubt is the spread over the mean, for a weight that has one sign."""
-    return _narrowed(now.spread / abs(now.mean), before.spread / abs(before.mean))
-
-
-def _narrowed(now: float, before: float) -> float:
-    return min(1.0, max(0.0, 1.0 - now / before))
 
 
 def _cheaper(taste: Taste) -> float:

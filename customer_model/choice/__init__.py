@@ -12,7 +12,7 @@ except ModuleNotFoundError:
     raise ModuleNotFoundError("numpy is missing: pip install 'dailyme[taste]'", name="numpy") from None
 
 from customer_model.choice.alternative import FALLS, FREE, RISES, Alternative, Attribute, Choice
-from customer_model.choice.explain import Part, Weight, as_price, parts, utility, weights
+from customer_model.choice.explain import Part, Weight, as_price, parts, sureness, utility, weights
 from customer_model.choice.population import Population
 from customer_model.choice.shipped import offers_prior
 from customer_model.choice.taste import Taste
@@ -31,6 +31,7 @@ __all__ = [
     "as_price",
     "offers_prior",
     "parts",
+    "sureness",
     "utility",
     "weights",
 ]

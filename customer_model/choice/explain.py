@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
 
 from customer_model.choice.alternative import Alternative
 from customer_model.choice.draws import Array
@@ -13,6 +16,7 @@ from customer_model.choice.taste import Taste
 from customer_model.errors import UnknownAttributeError
 
 PRICE = "price"
+_TENTHS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,34 @@ def as_price(taste: Taste, utility: float) -> float:
     if PRICE not in believed:
         raise UnknownAttributeError(PRICE, tuple(believed))
     return utility / -believed[PRICE].mean
+
+
+def sureness(taste: Taste, name: str) -> float:
+    """Return what share of the doubt about *name*, as it was before any choice, is gone: 0 to 1.
+
+    name: an attribute, doubted as its worth in money (`price`: as what money is worth), or `brand:NAME`.
+    Doubt is the entropy of which tenth of all possible persons, by that worth, this person is in.
+    So it is gone little by little, also where choices first make an unusual worth as likely as a usual one.
+
+    Raises `UnknownAttributeError`.
+    """
+    row = _worths(taste, name)
+    tenths = np.argsort(np.argsort(row, kind="stable"), kind="stable") * _TENTHS // row.size
+    held = np.bincount(tenths, taste.shares, _TENTHS)
+    doubt = -float(held @ np.log(np.maximum(held, 1e-300))) / math.log(_TENTHS)
+    return min(1.0, max(0.0, 1.0 - doubt))
+
+
+def _worths(taste: Taste, name: str) -> Array:
+    """What *name* is worth to each possible person, up to a factor."""
+    if name.startswith(BRAND):
+        return taste.crowd.liking(name.removeprefix(BRAND))
+    names = [attribute.name for attribute in taste.crowd.attributes]
+    if name not in names:
+        raise UnknownAttributeError(name, tuple(names))
+    rows = dict(zip(names, taste.crowd.coefficients, strict=True))
+    row: Array = rows[name] if name == PRICE or PRICE not in rows else rows[name] / -rows[PRICE]
+    return row
 
 
 def _weight(taste: Taste, row: Array, *, by_hand: bool) -> Weight:
