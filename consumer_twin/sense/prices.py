@@ -7,12 +7,12 @@ saw, within the last ninety.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Protocol
 
-from consumer_twin.history import day_of
+from consumer_twin.history import day_of, title_key
 from consumer_twin.match import Find, categories_of
 from consumer_twin.sense.suggestion import Suggestion
 from consumer_twin.sense.wording import percent, search_words, short
@@ -84,6 +84,17 @@ def observed(wish: Wish, finds: Iterable[Sequence[Find]]) -> tuple[Observation, 
         for line, some in zip(wish.lines, finds, strict=True)
         for find in some
     )
+
+
+def unmet(watched: Iterable[Run], bought: Mapping[str, date]) -> tuple[Run, ...]:
+    """Return those of *watched* whose wish was not met while it was watched.
+
+    bought: when a title was last bought, by its letters and digits. Sellers call one thing by several titles:
+    it is the wish that is met, whichever of them it was bought under.
+    """
+    runs = tuple(watched)
+    met = {run.seen.wish for run in runs if bought.get(title_key(run.seen.title), date.min) >= run.first}
+    return tuple(run for run in runs if run.seen.wish not in met)
 
 
 def price_drops(watched: Iterable[Run], today: date) -> list[Suggestion]:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from consumer_twin.history import Purchase
+from consumer_twin.history import Purchase, title_key
 from consumer_twin.sense.again import again
 from consumer_twin.sense.complements import Complement, hinted
 from consumer_twin.sense.items import items_of
-from consumer_twin.sense.prices import Run, price_drops
+from consumer_twin.sense.prices import Run, price_drops, unmet
 from consumer_twin.sense.season import season
 from consumer_twin.sense.suggestion import Suggestion
 from consumer_twin.sense.together import together
@@ -36,11 +36,12 @@ def sense(
     A purchase of a later day than *today* is left out: a clock that jumped tells nothing.
     """
     items = items_of(one for one in purchases if one.day <= today)
+    bought = {title_key(item.title): item.last.day for item in items}
     kinds = (
         again(items, today),
         together(items, today),
         season(items, today),
-        price_drops(watched, today),
+        price_drops(unmet(watched, bought), today),
         hinted(items, complements, today),
     )
     found = [one for some in kinds for one in sorted(some, key=_order)[:MOST_OF_A_KIND]]

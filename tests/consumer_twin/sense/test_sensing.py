@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -75,6 +76,17 @@ def test_what_is_bought_every_week_goes_with_nothing() -> None:
     assert not [one for one in sense([*paint, *bread], today=TODAY) if one.kind == "together"]
 
 
+def test_two_habits_that_meet_by_luck_are_no_pair() -> None:
+    ink = every(60, "Ink", 8, until=TODAY - timedelta(days=4))
+    days = [
+        ink[0].day + timedelta(days=after) for after in (5, 70, 110, 185, 290)
+    ]  # three of them soon after
+    paper = [bought(day.isoformat(), "Paper") for day in days]
+    assert not [one for one in sense([*ink, *paper], today=TODAY) if one.kind == "together"]
+    followed = [replace(one, title="Paper", day=one.day + timedelta(days=2)) for one in ink[:-1]]
+    assert [one.title for one in sense([*ink, *followed], today=TODAY) if one.kind == "together"] == ["Paper"]
+
+
 def test_the_season_comes_back() -> None:
     candles = [
         bought(f"{year}-11-2{one}", "Advent candles", number=year)
@@ -125,6 +137,14 @@ def test_a_price_that_fell_below_what_was_usual() -> None:
     assert found.price == usd(7_500) and found.terms == "Router AX" and found.category == "Network"
     assert "75.00 USD at Shop since 2026-11-20" in found.words and "100.00 USD" in found.words
     assert "25 % less" in found.words and found.evidence == ("price/1", "price/2")
+
+
+def test_no_drop_of_what_was_bought_meanwhile() -> None:
+    fallen = [USUAL, run(7_500, "2026-11-20", "2026-11-22", 2)]
+    mine = bought("2026-11-20", "Router AX, black")
+    assert not [one for one in sense([mine], fallen, today=TODAY) if one.kind == "price-drop"]
+    long_ago = replace(mine, day=date(2026, 9, 1))
+    assert one_of("price-drop", sense([long_ago], fallen, today=TODAY)).price == usd(7_500)
 
 
 @pytest.mark.parametrize(
