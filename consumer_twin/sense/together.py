@@ -2,7 +2,7 @@
 
 How often was the one bought within two weeks of the other, against how often it is bought in any two weeks?
 Few cases are pulled towards the latter, as if there had been two more like it. Cases that luck
-makes too easily are left out: of many pairs of things that have nothing to do with each other, some look tied.
+makes too easily are left out: of many pairs of things that have nothing to do with each other, some look it.
 
 Source: association rules with confidence and lift, Brin, Motwani, Ullman and Tsur, SIGMOD 1997; the pull is
 an m-estimate, Cestnik, ECAI 1990, with m of 2 set by hand.
@@ -27,8 +27,8 @@ _LEAST_CASES: Final = 2
 _LEAST_CHANCE: Final = 0.35
 _LEAST_LIFT: Final = 2.0
 _MOST_BY_LUCK: Final = 0.01
-"""How likely so many cases may be by luck. Of 400 scripted lives of four habits without a tie, false ones were
-told 229 times in a week without this test, 18 times with it."""
+"""How likely so many cases may be by luck. In 400 scripted weeks of four habits without a tie, false ones were
+told 229 times without this test, 18 times with it."""
 _PULL: Final = 2.0
 _MOST_RECENT: Final = 30
 """Recent items that are looked at, the latest: bounds the work."""
