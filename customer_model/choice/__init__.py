@@ -6,16 +6,21 @@ person's taste is what is left of it after their choices. `python -m customer_mo
 panel of households.
 """
 
-try:
-    import numpy  # noqa: F401  said once, and better than where it is first missed
-except ModuleNotFoundError:
-    raise ModuleNotFoundError("numpy is missing: pip install 'dailyme[taste]'", name="numpy") from None
+from typing import TYPE_CHECKING
 
-from customer_model.choice.alternative import FALLS, FREE, RISES, Alternative, Attribute, Choice
-from customer_model.choice.explain import Part, Weight, as_price, parts, sureness, utility, weights
-from customer_model.choice.population import Population
-from customer_model.choice.shipped import offers_prior
-from customer_model.choice.taste import Taste
+from customer_model.numpy_here import HERE, missing
+
+if TYPE_CHECKING or HERE:
+    from customer_model.choice.alternative import FALLS, FREE, RISES, Alternative, Attribute, Choice
+    from customer_model.choice.explain import Part, Weight, as_price, parts, sureness, utility, weights
+    from customer_model.choice.population import Population
+    from customer_model.choice.shipped import offers_prior
+    from customer_model.choice.taste import Taste
+else:
+
+    def __getattr__(name: str) -> object:
+        raise missing()
+
 
 __all__ = [
     "FALLS",
