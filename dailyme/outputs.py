@@ -77,6 +77,14 @@ class Ready(Output):
     notes: list[str] = Field(default_factory=list, description="What an operator must know.")
 
 
+class DemoMarket(Output):
+    """`dailyme market demo --json`: printed once the market and its brands answer requests."""
+
+    ready: Literal[True]
+    url: str = Field(description="Of the market.")
+    brands: list[Ready]
+
+
 class BrandInitialised(Output):
     """`dailyme brand init --json`."""
 

@@ -34,9 +34,10 @@ class AtTerminal:
         console().print(f"\n{line.quantity} x {line.text}: {len(shown)} to choose from, best first.\n")
         show_options([ShownOption.model_validate(option.members()) for option in shown])
         takeable = {str(option.rank): option.hash for option in shown if option.negotiable}
+        ways = f"Which one? {', '.join(takeable)}" if takeable else "", "n for none", "Enter to decide later"
         console().print()
         while True:
-            said = _ask(f"Which one? {', '.join(takeable)}; n for none; Enter to decide later: ")
+            said = _ask("; ".join(filter(None, ways)) + ": ")
             if said in takeable:
                 return Approve(takeable[said])
             if said == "n":

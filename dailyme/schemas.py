@@ -35,6 +35,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "brand-report": outputs.BrandReport,
     "market-init": outputs.MarketInitialised,
     "market-list": outputs.MarketList,
+    "market-demo": outputs.DemoMarket,
     "wish-now": outputs_wish.WishResult,
     "wish-standing": outputs_standing.ShownStanding,
     "wish-list": outputs_standing.StandingList,

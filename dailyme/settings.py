@@ -6,6 +6,7 @@ error, for it is a typing mistake.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -61,6 +62,7 @@ haggle = "always"
 """
 
 
+_NO_MARKET: Final = '# market = "https://market.example"'
 _SECTIONS: Final = frozenset({"mandate", "today", "mail"})
 
 
@@ -194,10 +196,14 @@ def _seconds(path: Path, value: object) -> int:
     return seconds
 
 
-def write_template(path: Path) -> bool:
-    """Write the commented settings to *path*; return False, changing nothing, if it is there already."""
+def write_template(path: Path, market: str | None = None) -> bool:
+    """Write the commented settings to *path*; return False, changing nothing, if it is there already.
+
+    market: the address to write into them.
+    """
     if path.exists():
         return False
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.write_text(TEMPLATE, "utf-8")
+    text = TEMPLATE if market is None else TEMPLATE.replace(_NO_MARKET, f"market = {json.dumps(market)}")
+    path.write_text(text, "utf-8")
     return True

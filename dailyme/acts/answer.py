@@ -7,16 +7,19 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from consumer_twin import Nobody, Outcome, Refuse, Twin, approve, decline, resume
-from consumer_twin.edge import Places
+from consumer_twin.edge import Places, SqlStore
 from consumer_twin.person import REASONS
 from dailyme.acts.here import here
+from dailyme.acts.stored import with_database
 from dailyme.clock import World
 from dailyme.errors import CommandError, Exit, UsageError
 from dailyme.logs import start_logs
 from dailyme.outputs_wish import Resumed
 from dailyme.show import console, money, print_json
+from dailyme.sources import is_loopback
 from dailyme.wiring.twin import TwinPlan, opened_twin
 from dailyme.wish_result import exit_code, show_outcome, wish_result
+from foundation.database import Database
 
 T = TypeVar("T")
 
@@ -34,6 +37,7 @@ def approve_option(offer: str, *, local: bool, as_json: bool) -> int:
         await _still_open(offer, twin)
         return await approve(offer, twin)
 
+    local = local or with_database(lambda database: _is_here(offer, database))
     return _shown(_with_twin(answer, local=local, as_json=as_json), as_json=as_json)
 
 
@@ -47,6 +51,7 @@ def decline_option(offer: str, reason: str, *, local: bool, as_json: bool) -> in
         await _still_open(offer, twin)
         return await decline(offer, Refuse(known), twin)
 
+    local = local or with_database(lambda database: _is_here(offer, database))
     _shown(_with_twin(answer, local=local, as_json=as_json), as_json=as_json)
     return Exit.DONE
 
@@ -64,6 +69,7 @@ async def _still_open(offer: str, twin: Twin) -> None:
 
 def resume_accepts(*, local: bool, as_json: bool) -> int:
     """Settle every accept that is in doubt; return the gravest exit code."""
+    local = local or with_database(_is_doubt_here)
     outcomes = _with_twin(lambda twin: resume(twin, Nobody()), local=local, as_json=as_json)
     if as_json:
         print_json(Resumed(settled=[wish_result(outcome) for outcome in outcomes]))
@@ -73,6 +79,19 @@ def resume_accepts(*, local: bool, as_json: bool) -> int:
     for outcome in outcomes:
         show_outcome(outcome)
     return max(map(exit_code, outcomes), default=Exit.DONE)
+
+
+async def _is_here(offer: str, database: Database) -> bool:
+    """Whether the option is of a brand on this machine: the person was asked about plain http before."""
+    option = await SqlStore(database).option(offer)
+    return option is not None and is_loopback(option.seller.url)
+
+
+async def _is_doubt_here(database: Database) -> bool:
+    """Whether an accept in doubt is with a brand on this machine."""
+    store = SqlStore(database)
+    threads = [await store.thread(one.thread) for one in await store.outstanding()]
+    return any(is_loopback(record.seller.url) for record, _ in threads)
 
 
 def _shown(outcome: Outcome, *, as_json: bool) -> int:

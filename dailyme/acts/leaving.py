@@ -14,7 +14,8 @@ from consumer_twin import TwinError
 from consumer_twin.edge import SqlMemory, SqlStore
 from consumer_twin.edge.export import export_tables
 from dailyme.acts.here import Here, here
-from dailyme.acts.memory import Talk, talks, with_database
+from dailyme.acts.memory import Talk, talks
+from dailyme.acts.stored import with_database
 from dailyme.clock import now_ms
 from dailyme.confirm import confirm
 from dailyme.errors import CommandError

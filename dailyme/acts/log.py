@@ -6,7 +6,8 @@ from consumer_twin import Lesson
 from consumer_twin.edge import SqlMemory, SqlStore
 from consumer_twin.errors import BrokenMemoryError, UnknownOptionError
 from consumer_twin.memory import Entry, lesson_of, told
-from dailyme.acts.memory import with_database, with_memory
+from dailyme.acts.memory import with_memory
+from dailyme.acts.stored import with_database
 from dailyme.clock import now_ms
 from dailyme.errors import Exit, UsageError
 from dailyme.outputs_memory import (

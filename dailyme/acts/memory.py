@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import DatabaseError
-
 from consumer_twin.edge import SqlMemory, SqlStore
 from consumer_twin.records import ThreadRecord, WishRecord
-from dailyme.acts.here import here
-from dailyme.errors import CommandError
+from dailyme.acts.stored import with_database
 from dailyme.outputs_demo import Jwk
-from dailyme.wiring.twin import keep_private
-from foundation.database import Database
 from protocol import Message, replay
 
 T = TypeVar("T")
-
-_ADVICE = "Nothing was changed. Put back a copy of the file, or move it away to start anew."
-
-
-class BrokenStoreError(CommandError):
-    """The file of the twin's store can't be read or written."""
-
-    code = "broken-store"
 
 
 @dataclass(frozen=True)
@@ -75,20 +61,3 @@ def remembered(act: Callable[[SqlStore], Coroutine[Any, Any, T]]) -> T:
 def with_memory(act: Callable[[SqlMemory], Coroutine[Any, Any, T]]) -> T:
     """Run *act* on the twin's memory."""
     return with_database(lambda database: act(SqlMemory(database)))
-
-
-def with_database(act: Callable[[Database], Coroutine[Any, Any, T]]) -> T:
-    """Run *act* on the file of the twin's store."""
-
-    async def run() -> T:
-        keep_private(here().store)
-        database = Database(here().store)
-        try:
-            return await act(database)
-        finally:
-            database.close()
-
-    try:
-        return asyncio.run(run())
-    except DatabaseError as error:
-        raise BrokenStoreError(f"{here().store}: {error.orig}", _ADVICE) from error

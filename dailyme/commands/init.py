@@ -15,6 +15,7 @@ stay as they are; a seed is never overwritten.
 \b
 Examples:
   dailyme init
+  dailyme init --market https://market.example
   dailyme init --keyring            a random passphrase, kept in this machine's keyring
   DAILYME_HOME=~/me dailyme init    everything under one folder
 """
@@ -25,6 +26,7 @@ app = plain_app(HELP)
 @app.command(help=HELP)
 def init(
     *,
+    market: str = typer.Option(None, help="Where your twin looks brands up: written into your settings."),
     keyring: bool = typer.Option(False, "--keyring", help="Keep a random passphrase in the keyring."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
 ) -> None:
@@ -38,7 +40,7 @@ def init(
 
     where = places(os.environ)
     make_seed(where.seed, "twin", keyring=keyring)
-    kept = not write_template(where.settings)
+    kept = not write_template(where.settings, market)
     if as_json:
         from dailyme.outputs import Initialised
 
@@ -49,4 +51,6 @@ def init(
         f"Settings  {where.settings}{'  (were there, left as they are)' if kept else ''}", soft_wrap=True
     )
     out.print(f"Seed      {where.seed}  (encrypted, only you can read it)", soft_wrap=True)
+    if kept and market is not None:
+        out.print(f'Put the market there yourself: market = "{market}"', soft_wrap=True)
     out.print('\nNext: dailyme wish now "what you want" --market URL')

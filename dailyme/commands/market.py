@@ -14,6 +14,7 @@ HELP = """The directory: brands list themselves with a signed profile, twins loo
 Examples:
   dailyme market serve
   dailyme market list http://localhost:8000
+  dailyme market demo                        three invented brands to try things with
 """
 
 SERVE_HELP = """Serve a directory. It lists only profiles that the did document of their domain vouches for.
@@ -38,6 +39,17 @@ LIST_HELP = """Show the brands that a marketplace lists, each profile checked an
 \b
 Example:
   dailyme market list http://localhost:8000 --category electronics --region US
+"""
+
+DEMO_HELP = """Keep the demo's market open on this machine until Ctrl-C: a directory, three invented brands.
+
+They sell some 200 articles each (computers, printers, cameras; prices of about 2011), and haggle. The brands
+take the three ports after the market's. Stock and keys are kept from one start to the next.
+
+\b
+Examples:
+  dailyme market demo
+  dailyme market demo --port 9000
 """
 
 app = plain_app(HELP)
@@ -91,3 +103,13 @@ def list_(
     from dailyme.acts.market import list_market
 
     list_market(market, category=category, region=region, as_json=as_json)
+
+
+@app.command(help=DEMO_HELP, short_help="Keep the demo's market and its brands open.")
+def demo(
+    *, port: int = typer.Option(8000, help="Of the market; 0 takes any free ones."), as_json: Json = False
+) -> None:
+    """Serve until Ctrl-C."""
+    from dailyme.demo.stay import stay_open
+
+    stay_open(port, as_json=as_json)

@@ -8,20 +8,29 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from tests.dailyme.commandline import Home
 
 
 def typed(home: Home, *arguments: str, answers: str, seconds: float = 60) -> tuple[int, str]:
     """Run `dailyme` with *arguments*, type *answers*, and return the exit code and all that was shown."""
+    return spoken([sys.executable, "-m", "dailyme", *arguments], home.environment(), answers, seconds=seconds)
+
+
+def spoken(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    answers: str,
+    *,
+    folder: Path | None = None,
+    seconds: float = 60,
+) -> tuple[int, str]:
+    """Run *command* in *folder*, type *answers*, and return the exit code and all that was shown."""
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "dailyme", *arguments],
-        env=home.environment(),
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        close_fds=True,
+        command, env=environment, cwd=folder, stdin=slave, stdout=slave, stderr=slave, close_fds=True
     )
     os.close(slave)
     os.write(master, answers.encode())
