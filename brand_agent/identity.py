@@ -32,7 +32,11 @@ def brand_profile(policy: BrandPolicy, key: SigningKey, *, origin: str, created_
         "name": policy.brand.name,
         "versions": [VERSION],
         "capabilities": list(CAPABILITIES),
-        "endpoints": {"catalog": f"{origin}/catalog", "negotiate": f"{origin}/negotiate"},
+        "endpoints": {
+            "catalog": f"{origin}/catalog",
+            "negotiate": f"{origin}/negotiate",
+            "relate": f"{origin}/relate",
+        },
         "categories": list(policy.brand.categories),
         "regions": list(policy.brand.regions),
         "currencies": [policy.currency],

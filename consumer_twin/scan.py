@@ -28,7 +28,7 @@ class Seller:
     """Who sells: a brand that negotiates at *endpoint*, or (None) a public page that only shows prices.
 
     id: the brand's DID, or the page's address.
-    counters: how many counters the brand takes in one thread.
+    counters: how many counters the brand takes in one thread. relate: where it takes requests, if it does.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Seller:
     url: str
     endpoint: str | None = None
     counters: int = 0
+    relate: str | None = None
 
 
 @dataclass(frozen=True)

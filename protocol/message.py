@@ -98,6 +98,18 @@ def read(data: bytes, ring: KeyRing, *, to: str) -> Message:
     Raises what `decode` and `verify` raise, then `UnsupportedVersionError` (ENV-11), `BadMessageError`
     (ENV-1), `UnknownCriticalError` (ENV-10), `WrongSignerError` (ID-1), `WrongAudienceError` (ENV-3).
     """
+    value, payload, key = verified(data, ring)
+    envelope = parse(value)
+    if envelope.to != to:  # ENV-3
+        raise WrongAudienceError("the message is addressed to another party")
+    return Message(envelope, value, data, to_base64url(sha256(payload).digest()), key)
+
+
+def verified(data: bytes, ring: KeyRing) -> tuple[dict[str, Any], bytes, PublicKey]:
+    """Return the object in *data*, the bytes that its sender signed, and the key; its shape is not looked at.
+
+    Raises what `decode` and `verify` raise, then `WrongSignerError` (ID-1).
+    """
     value = decode(data)
     if type(value) is not dict:
         raise BadMessageError("a message is a JSON object")
@@ -105,10 +117,7 @@ def read(data: bytes, ring: KeyRing, *, to: str) -> Message:
     key = verify_payload(payload, value, ring)[0]
     if key.did != value.get("from"):  # ID-1
         raise WrongSignerError("the signing key is not a key of `from`")
-    envelope = parse(value)
-    if envelope.to != to:  # ENV-3
-        raise WrongAudienceError("the message is addressed to another party")
-    return Message(envelope, value, data, to_base64url(sha256(payload).digest()), key)
+    return value, payload, key
 
 
 def parse(value: Mapping[str, Any]) -> AnyMessage:

@@ -38,6 +38,8 @@ class Endpoints(Wire):
 
     catalog: Url
     negotiate: Url
+    relate: Maybe[Url] = None
+    """Where requests are posted; left out, the brand takes none."""
 
 
 class Limits(Wire):

@@ -29,10 +29,12 @@ from protocol import (
     message_hash,
     read_signed,
 )
+from protocol.commitment import Beside
 from transport.endpoints import check_endpoints
 from transport.errors import BadAnswerError
-from transport.exchange import Ask, Exchanges, expect
+from transport.exchange import Ask, Exchanges, expect, parcel_of
 from transport.media import MESSAGE
+from transport.parcel import Parcel
 from transport.resolve import Resolver
 from transport.wire_line import WireLog
 
@@ -69,9 +71,16 @@ class Courier:
         self._exchanges = Exchanges(client, guard, wire_log)
         self._resolver = Resolver(self._exchanges, local=guard.local, clock=clock)
 
-    async def send(self, url: str, data: bytes, *, brand: str) -> bytes:
-        """Post the signed message *data* to *url* and return the signed answer, not yet verified."""
-        return expect(await self._exchanges(Ask(url, brand, data)), MESSAGE)
+    async def send(self, url: str, data: bytes, *, brand: str, values: tuple[Beside, ...] = ()) -> bytes:
+        """Post the signed message *data* to *url* and return the signed answer, not yet verified.
+
+        *values* travel beside it.
+        """
+        return expect(await self._exchanges(Ask(url, brand, data, values)), MESSAGE)
+
+    async def relate(self, url: str, data: bytes, *, brand: str, values: tuple[Beside, ...] = ()) -> Parcel:
+        """Post the signed request *data* to *url* and return the answer with its values, not yet verified."""
+        return parcel_of(await self._exchanges(Ask(url, brand, data, values)))
 
     async def document(self, did: str) -> DidDocument:
         """Return the did document of *did*, kept up to five minutes."""

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 import httpx
 
 from foundation.fetch import Fetched, Guard, fetch
-from protocol import MAX_BYTES
+from protocol import MAX_BYTES, ProtocolError
+from protocol.commitment import Beside
 from transport.errors import BadAnswerError, ProblemError
-from transport.media import JSON, MESSAGE, PROBLEM, media_type
+from transport.media import CARRIED, JSON, MESSAGE, PROBLEM, media_type
+from transport.parcel import Parcel, unwrap, wrap
 from transport.wire_line import WireLine, WireLog, place
 
 
@@ -21,6 +23,8 @@ class Ask:
     url: str
     brand: str
     data: bytes | None = None
+    values: tuple[Beside, ...] = ()
+    """What travels beside *data*; it is never logged."""
     etag: str | None = None
 
     @property
@@ -30,9 +34,9 @@ class Ask:
 
     def headers(self) -> dict[str, str]:
         """The headers that say what is sent and what is understood."""
-        found = {"accept": f"{MESSAGE}, {JSON}, {PROBLEM}"}
+        found = {"accept": f"{MESSAGE}, {CARRIED}, {JSON}, {PROBLEM}"}
         if self.data is not None:
-            found["content-type"] = MESSAGE
+            found["content-type"] = CARRIED if self.values else MESSAGE
         if self.etag is not None:
             found["if-none-match"] = f'"{self.etag}"'
         return found
@@ -59,11 +63,12 @@ class Exchanges:
             client=self._client,
             method=ask.method,
             headers=ask.headers(),
-            content=ask.data,
+            content=None if ask.data is None else wrap(Parcel(ask.data, ask.values))[0],
         )
-        answered = place(got.body)[1] if thread is not None else None
+        said = _signed_part(got)
+        answered = place(said)[1] if thread is not None else None
         seq = seq if answered is None else answered
-        self._report(WireLine("received", ask.brand, ask.method, ask.url, thread, seq, _text(got.body)))
+        self._report(WireLine("received", ask.brand, ask.method, ask.url, thread, seq, _text(said)))
         return _checked(got.status, got.headers, got)
 
     def _report(self, line: WireLine) -> None:
@@ -88,6 +93,24 @@ def expect(got: Fetched, kind: str) -> bytes:
     if found != kind:
         raise BadAnswerError(f"the answer is {found[:60]!r} and not {kind}")
     return got.body
+
+
+def parcel_of(got: Fetched) -> Parcel:
+    """Return the message in *got* with what travels beside it. Raises `BadAnswerError` or `ProtocolError`."""
+    kind = media_type(got.headers.get("content-type"))
+    if kind not in {MESSAGE, CARRIED}:
+        raise BadAnswerError(f"the answer is {kind[:60]!r} and not {MESSAGE}")
+    return unwrap(got.body, kind)
+
+
+def _signed_part(got: Fetched) -> bytes:
+    """The body without the values beside it; what is no carried object is given as it came."""
+    if media_type(got.headers.get("content-type")) != CARRIED:
+        return got.body
+    try:
+        return unwrap(got.body, CARRIED).data
+    except ProtocolError:
+        return b""
 
 
 def _text(data: bytes) -> str:

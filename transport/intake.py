@@ -6,17 +6,28 @@ Spec: spec/20-wire.md (WIRE-1, WIRE-25).
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Set
 from typing import Final
 
 from fastapi import Request
 
 from protocol import MAX_BYTES
 from protocol.byte_errors import TooLargeError
-from transport.media import MESSAGE, media_type
+from transport.media import CARRIED, MESSAGE, media_type
+from transport.parcel import Parcel, unwrap
 from transport.refusals import SlowBodyError, WrongContentTypeError
 
 BODY_S: Final = 10.0
 """How long a body may take to arrive, in seconds."""
+
+
+async def read_parcel(request: Request) -> Parcel:
+    """Return the message in *request* with what travels beside it.
+
+    Raises what `read_message_body` and `unwrap` raise.
+    """
+    kind = media_type(request.headers.get("content-type"))
+    return unwrap(await _body(request, {MESSAGE, CARRIED}), kind)
 
 
 async def read_message_body(request: Request) -> bytes:
@@ -25,7 +36,11 @@ async def read_message_body(request: Request) -> bytes:
     Raises `WrongContentTypeError` (WIRE-25), `TooLargeError` (WIRE-1, before the rest is read) or
     `SlowBodyError` (WIRE-25).
     """
-    if media_type(request.headers.get("content-type")) != MESSAGE:  # WIRE-25
+    return await _body(request, {MESSAGE})
+
+
+async def _body(request: Request, kinds: Set[str]) -> bytes:
+    if media_type(request.headers.get("content-type")) not in kinds:  # WIRE-25
         raise WrongContentTypeError("the body does not say that it is a signed object")
     said = request.headers.get("content-length", "")
     if said.isdecimal() and len(said) < 20 and int(said) > MAX_BYTES:  # WIRE-1

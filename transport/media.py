@@ -7,6 +7,9 @@ from typing import Final
 MESSAGE: Final = "application/dailyme+json"
 """A signed object in canonical bytes."""
 
+CARRIED: Final = "application/dailyme-carried+json"
+"""A signed object, and beside it the values whose hashes it holds."""
+
 PROBLEM: Final = "application/problem+json"
 """A refusal (RFC 9457), unsigned."""
 

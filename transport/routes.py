@@ -8,14 +8,17 @@ rule of the protocol is decided. Import this where an application is wired: it n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from fastapi import APIRouter, Request, Response
 
 from protocol import DID_PATH, PROFILE_PATH
-from transport.intake import read_message_body
+from protocol.commitment import Beside
+from transport.intake import read_message_body, read_parcel
 from transport.media import JSON, MESSAGE
+from transport.parcel import Parcel, wrap
 from transport.refusals import UnknownPageError
 from transport.shell import application
 
@@ -23,6 +26,7 @@ __all__ = [
     "BRANDS_PATH",
     "CATALOG_PATH",
     "NEGOTIATE_PATH",
+    "RELATE_PATH",
     "BrandSite",
     "MarketSite",
     "Page",
@@ -33,6 +37,7 @@ __all__ = [
 
 CATALOG_PATH: Final = "/catalog"
 NEGOTIATE_PATH: Final = "/negotiate"
+RELATE_PATH: Final = "/relate"
 BRANDS_PATH: Final = "/brands"
 
 _FRESH: Final = {"cache-control": "no-cache, no-transform"}
@@ -59,8 +64,11 @@ class BrandSite(Protocol):
     async def catalog_page(self, cursor: str | None) -> Page | None:
         """The page at *cursor* (None: the first); None if there is none."""
 
-    async def negotiate(self, data: bytes) -> bytes:
-        """The signed answer to a twin's message, stored before it is returned."""
+    async def negotiate(self, data: bytes, values: Sequence[Beside] = ()) -> bytes:
+        """The signed answer to a twin's message and the *values* beside it, stored before it is returned."""
+
+    async def relate(self, data: bytes, values: Sequence[Beside] = ()) -> Parcel:
+        """The signed answer to a twin's request and the *values* beside it, stored before it is returned."""
 
 
 class MarketSite(Protocol):
@@ -77,7 +85,7 @@ class MarketSite(Protocol):
 
 
 def brand_router(site: BrandSite) -> APIRouter:
-    """Return the routes of a brand: did document, profile, `/catalog` and `/negotiate`."""
+    """Return the routes of a brand: did document, profile, `/catalog`, `/negotiate` and `/relate`."""
 
     async def did_document(_request: Request) -> Response:
         return Response(await site.did_document(), headers=_FRESH, media_type=JSON)
@@ -95,13 +103,20 @@ def brand_router(site: BrandSite) -> APIRouter:
         return Response(page.data, headers=headers, media_type=MESSAGE)
 
     async def negotiate(request: Request) -> Response:
-        return Response(await site.negotiate(await read_message_body(request)), media_type=MESSAGE)
+        asked = await read_parcel(request)
+        return Response(await site.negotiate(asked.data, asked.values), media_type=MESSAGE)
+
+    async def relate(request: Request) -> Response:
+        asked = await read_parcel(request)
+        body, kind = wrap(await site.relate(asked.data, asked.values))
+        return Response(body, media_type=kind)
 
     router = APIRouter()
     router.add_route(DID_PATH, did_document, ["GET"])
     router.add_route(PROFILE_PATH, profile, ["GET"])
     router.add_route(CATALOG_PATH, catalog, ["GET"])
     router.add_route(NEGOTIATE_PATH, negotiate, ["POST"])
+    router.add_route(RELATE_PATH, relate, ["POST"])
     return router
 
 

@@ -36,7 +36,7 @@ WireLog = Callable[[WireLine], None]
 def place(data: bytes) -> tuple[str | None, int | None]:
     """Return the thread and the seq of the message in *data*; None where it has none.
 
-    The thread of an open is its own hash (ENV-2).
+    The thread of what opens one is its own hash (ENV-2).
     """
     try:
         value = orjson.loads(data)
@@ -45,6 +45,6 @@ def place(data: bytes) -> tuple[str | None, int | None]:
     if type(value) is not dict:
         return None, None
     seq, thread = value.get("seq"), value.get("thread")
-    if thread is None and value.get("type") == "open":
+    if thread is None and seq == 0:
         thread = message_hash(value)
     return thread if type(thread) is str else None, seq if type(seq) is int else None

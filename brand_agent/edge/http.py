@@ -6,25 +6,29 @@ the store. The log says what happened in the words of the spine, and nothing abo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import structlog
 from fastapi import FastAPI
 from sqlalchemy import Connection
 
 from brand_agent.desk import Desk, answer, receive
+from brand_agent.edge.relation import SqlBooks
 from brand_agent.edge.store import SqlLedger, last_sale, load_counts, sold_out
 from brand_agent.edge.tables import METADATA
 from brand_agent.errors import BrandError
 from brand_agent.identity import brand_document, brand_profile
 from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Clock, Ids, Ledger
+from brand_agent.relation.office import attend, receive_letter
 from brand_agent.shelf import Shelf, Window, shelf
 from brand_agent.stockroom import stockroom
 from catalog_adapters import Entry
 from foundation.database import Database
 from negotiation import GuardError
 from protocol import Message, ProtocolError, SigningKey, decode
+from protocol.commitment import Beside
+from transport.parcel import Parcel
 from transport.routes import Page, application, brand_router
 
 _log = structlog.get_logger("brand")
@@ -74,8 +78,27 @@ class BrandSite:
             self._sale = sale
         return self._window
 
-    async def negotiate(self, data: bytes) -> bytes:
-        """Return the answer to a twin's message. Raises a `ProtocolError` for a broken rule."""
+    async def relate(self, data: bytes, values: Sequence[Beside] = ()) -> Parcel:
+        """Return the answer to a twin's request. Raises a `ProtocolError` for a broken rule."""
+        try:
+            letter = receive_letter(data, self._desk)
+            at_ms = self._desk.clock(0)
+
+            def work(connection: Connection) -> tuple[bytes, tuple[Beside, ...]]:
+                return attend(letter, values, self._desk, SqlBooks(connection), at_ms=at_ms)
+
+            said, beside = await self._database.write(work)
+        except ProtocolError as error:
+            _log.warning("relate", problem=error.code, requirement=error.requirement)
+            raise
+        _log.info("relate", thread=letter.thread, heard=letter.type, said=decode(said)["type"])
+        return Parcel(said, beside)
+
+    async def negotiate(self, data: bytes, values: Sequence[Beside] = ()) -> bytes:
+        """Return the answer to a twin's message and the *values* beside it.
+
+        Raises a `ProtocolError` for a broken rule.
+        """
         try:
             message = receive(data, self._desk)
             said = await self._answer(message)

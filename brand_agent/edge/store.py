@@ -16,6 +16,7 @@ from brand_agent.ports import Sale, Stored
 from brand_agent.report import Report, report
 from brand_agent.stockroom import Key, Stockroom
 from protocol import Message
+from protocol.relation import Letter
 
 _HEARD, _SAID = MESSAGES.alias("heard"), MESSAGES.alias("said")
 
@@ -59,7 +60,7 @@ class SqlLedger:
         rows = self._connection.execute(_THREAD, {"of": thread})
         return [Stored(row.hash, row.data) for row in rows]
 
-    def append(self, heard: Message, answer: Message, *, at_ms: int) -> None:
+    def append(self, heard: Message | Letter, answer: Message | Letter, *, at_ms: int) -> None:
         """See `ports.Ledger`."""
         self._connection.execute(insert(MESSAGES), [_row(heard, at_ms), _row(answer, at_ms)])
 
@@ -87,7 +88,7 @@ class SqlLedger:
         self._connection.execute(insert(SALES), {name: getattr(sale, name) for name in columns})
 
 
-def _row(message: Message, at_ms: int) -> dict[str, Any]:
+def _row(message: Message | Letter, at_ms: int) -> dict[str, Any]:
     return {
         "thread": message.thread,
         "seq": message.envelope.seq,

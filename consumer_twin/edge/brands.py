@@ -141,7 +141,14 @@ class HttpBrands:
 def seller_of(profile: Profile) -> Seller:
     """Return the brand that describes itself in *profile*."""
     ends = profile.endpoints
-    return Seller(profile.from_, profile.name, _site(ends.catalog), ends.negotiate, profile.limits.counters)
+    return Seller(
+        id=profile.from_,
+        name=profile.name,
+        url=_site(ends.catalog),
+        endpoint=ends.negotiate,
+        counters=profile.limits.counters,
+        relate=ends.relate,
+    )
 
 
 def _ended(name: str, task: asyncio.Future[Shelf | Trouble]) -> Shelf | Trouble:

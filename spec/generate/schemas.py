@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from protocol import relation
 from protocol.bodies import Agreement, Signature
 from protocol.catalog import CatalogPage
 from protocol.did import DidDocument
@@ -43,10 +44,12 @@ def files() -> dict[str, str]:
 
 def schemas() -> dict[str, Schema]:
     """Return the schemas by name."""
-    messages = {name: _schema(model) for name, model in MODELS.items()}
+    messages = {name: _schema(model) for name, model in {**MODELS, **relation.MODELS}.items()}
     signed = {
         "catalog-page": _signed(CatalogPage),
         "directory-page": _signed(DirectoryPage),
+        "demand-page": _signed(relation.DemandPage),
+        "link": _signed(relation.Link),
         "profile": _signed(Profile),
     }
     return {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from protocol.errors import ProtocolError
+from protocol.relation import ANSWERS
 from protocol.table import TABLE, State
 from protocol.terms import ROSTER
 from spec.generate.world import at
@@ -86,9 +87,9 @@ def errors() -> list[type[ProtocolError]]:
 
 def _modules(package: str) -> Iterator[str]:
     found = importlib.import_module(package)
-    for module in pkgutil.iter_modules(found.__path__):
+    for module in pkgutil.walk_packages(found.__path__, f"{package}."):
         if not module.ispkg:
-            yield f"{package}.{module.name}"
+            yield module.name
 
 
 def _below(kind: type[ProtocolError]) -> Iterator[type[ProtocolError]]:
@@ -97,4 +98,19 @@ def _below(kind: type[ProtocolError]) -> Iterator[type[ProtocolError]]:
         yield from _below(child)
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"codes": codes, "table": table, "terms": terms}
+def requests() -> str:
+    """Every request with its answers."""
+    head = ["| the twin asks | the brand answers |", "|---|---|"]
+    rows = [
+        f"| `{asked}` | {' or '.join(f'`{one}`' for one in sorted(answers))} |"
+        for asked, answers in ANSWERS.items()
+    ]
+    return "\n".join([*head, *rows, ""])
+
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "codes": codes,
+    "requests": requests,
+    "table": table,
+    "terms": terms,
+}

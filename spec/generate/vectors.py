@@ -12,6 +12,7 @@ from spec.generate.cases import (
     confirms,
     documents,
     identity,
+    letters,
     memory,
     messages,
     moves,
@@ -53,6 +54,9 @@ FILES: Mapping[str, tuple[Callable[[], list[Object]], ...]] = {
     "documents": (documents.cases,),
     "problems": (problems.cases,),
     "memory": (memory.cases,),
+    "letters": (letters.letters,),
+    "exchanges": (letters.exchanges,),
+    "commitments": (letters.commitments,),
 }
 """The name of each file and what makes its vectors; the docstrings there say how to read the input."""
 

@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 from brand_agent.edge.store import SqlLedger
 from foundation.database import Database
 from protocol import Message
+from protocol.relation import Letter
 from tests.brand_agent import shop
 
 T = TypeVar("T")
@@ -34,7 +35,7 @@ def die() -> None:
 class DyingLedger(SqlLedger):
     """Dies when an accept and its confirm are written and not yet committed."""
 
-    def append(self, heard: Message, answer: Message, *, at_ms: int) -> None:
+    def append(self, heard: Message | Letter, answer: Message | Letter, *, at_ms: int) -> None:
         """As the ledger does, and then no more."""
         super().append(heard, answer, at_ms=at_ms)
         if answer.type == "confirm":

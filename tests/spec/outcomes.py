@@ -34,6 +34,8 @@ from protocol import (
     verdicts,
     verify,
 )
+from protocol.commitment import Beside, Committed, opened
+from protocol.relation import check_answer, read_letter
 from protocol.text import fault
 from spec.generate.story import follow
 from spec.generate.world import canonical
@@ -166,15 +168,38 @@ def entry_of(value: Case) -> Entry:
     return Entry(value["number"], leaf, link, salt, payload)
 
 
+def of_letter(given: Case) -> Case:
+    found = read_letter(canonical(given["letter"]), ring_of(DOCUMENTS, NOW_MS), to=given["to"])
+    return {"type": found.type, "thread": found.thread, "hash": found.hash}
+
+
+def of_exchange(given: Case) -> Case:
+    asked, answer = (
+        read_letter(canonical(one), ring_of(DOCUMENTS, NOW_MS), to=one["to"])
+        for one in (given["request"], given["answer"])
+    )
+    check_answer(asked, answer)
+    return {"answers": True}
+
+
+def of_commitment(given: Case) -> Case:
+    committed = [Committed.model_validate(one) for one in given["committed"]]
+    values = [Beside.model_validate(one) for one in given["values"]]
+    return {"values": opened(committed, values, message=given["message"])}
+
+
 OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "accepts": of_thread,
     "agreements": of_agreement,
     "base64url": of_base64url,
     "bytes": of_bytes,
+    "commitments": of_commitment,
     "did-documents": of_did_document,
     "did-keys": of_did_key,
     "did-webs": of_did_web,
     "documents": of_document,
+    "exchanges": of_exchange,
+    "letters": of_letter,
     "memory": of_memory,
     "messages": of_message,
     "money": of_money,

@@ -23,6 +23,8 @@ PREFIXES = {
     "20-wire.md": {"WIRE"},
     "25-identity.md": {"ID"},
     "30-envelope.md": {"ENV"},
+    "35-relate.md": {"REL"},
+    "36-consent.md": {"CONS"},
     "40-scan.md": {"SCAN", "DIR"},
     "50-match.md": {"MATCH"},
     "60-negotiate.md": {"NEG"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -31,6 +31,9 @@ from protocol import (
     sign,
     to_base64url,
 )
+from protocol.commitment import Beside
+from protocol.relation import SketchPage, answer_to, read_letter
+from transport.parcel import Parcel
 from transport.routes import Page, application, brand_router
 
 NOON_MS = read_time("2026-12-01T12:00:00Z")
@@ -109,7 +112,22 @@ class Corner:
         page = self.page(cursor or "")
         return Page(encode(page), message_hash(page))
 
-    async def negotiate(self, data: bytes) -> bytes:
+    async def relate(self, data: bytes, values: Sequence[Beside] = ()) -> Parcel:
+        """Answer a fetch of the sketch with a page that has the same values beside it."""
+        self.seen.append(data)
+        asked = read_letter(data, did_key_ring, to=self.did)
+        page = SketchPage(entries=(), more=False)
+        answer = answer_to(
+            asked,
+            page,
+            self.keys[0],
+            id=to_base64url(bytes(16)),
+            created_ms=NOON_MS,
+            expires_ms=NOON_MS + 60_000,
+        )
+        return Parcel(answer.data, tuple(values))
+
+    async def negotiate(self, data: bytes, values: Sequence[Beside] = ()) -> bytes:
         self.seen.append(data)
         if self.fault is not None:
             raise self.fault

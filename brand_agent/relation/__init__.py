@@ -1,0 +1,1 @@
+"""The brand beside haggling: what it answers to introductions, consents, questions and subscriptions."""
