@@ -13,11 +13,12 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from protocol.catalog import Id
+from protocol.claim import MAX_CLAIMS, Claims
 from protocol.issues import IssueName, Terms
 from protocol.money import Currency, Money, Price
 from protocol.terms import PersonalTerms
 from protocol.times import Time
-from protocol.wire import Did, Hash, Maybe, Text, Wire
+from protocol.wire import Did, Hash, Many, Maybe, Text, Token, Wire
 
 MAX_LINES: Final = 20
 
@@ -29,15 +30,17 @@ Quantity = Annotated[int, Field(ge=1, le=1_000_000)]
 BreakdownKind = Literal["items", "discount", "shipping", "tax", "fee", "marketplace-fee"]
 
 Reason = Literal[
-    "round-concession", "counter-met", "volume", "clearance", "bundle", "delivery-chosen", "extra-granted"
-]
+    "round-concession", "counter-met", "volume", "clearance", "bundle", "delivery-chosen", "extra-granted",
+    "promotion",
+]  # fmt: skip
 """Why a total differs from the list price."""
 
 DeclineReason = Literal["price", "delivery", "warranty", "returns", "extras", "elsewhere", "no-better-offer"]
 
 RefuseReason = Literal[
-    "personal-terms", "not-sold", "region", "currency", "quantity", "out-of-stock", "expired"
-]
+    "personal-terms", "not-sold", "region", "currency", "quantity", "out-of-stock", "expired",
+    "not-eligible",
+]  # fmt: skip
 
 
 class Line(Wire):
@@ -78,6 +81,8 @@ class Open(Wire):
     region: Region
     currency: Currency
     personal_terms: PersonalTerms
+    claims: Maybe[Claims] = None
+    """The public offers that the person takes, with the facts that make them eligible."""
 
 
 class Offer(Wire):
@@ -93,6 +98,8 @@ class Offer(Wire):
     valid_until: Time
     meets: Maybe[Hash] = None
     """The counter that this offer satisfies."""
+    promotions: Maybe[Annotated[Many[Token], Field(min_length=1, max_length=MAX_CLAIMS)]] = None
+    """Which of the claimed promotions are in it."""
 
 
 class Counter(Wire):

@@ -14,10 +14,11 @@ from typing import Any, Final, TypeVar
 
 from protocol.agreement import AgreementDiffersError, check_accept, check_confirm
 from protocol.bodies import Counter, Offer
+from protocol.claim import check_claims
 from protocol.errors import ProtocolError
 from protocol.issues import Terms
 from protocol.message import Message
-from protocol.offers import check_sums
+from protocol.offers import check_promoted, check_sums
 from protocol.signature import message_hash
 from protocol.table import Move, State
 from protocol.thread import Negotiation, StrangerError
@@ -82,6 +83,7 @@ def _open(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "open"
     if not (talk.twin.startswith("did:key:") and talk.brand.startswith("did:web:")):  # NEG-2
         raise StrangerError
+    check_claims(message.envelope.body.claims)  # CLAIM-30, CLAIM-31
     return {"opening": message.envelope.body}
 
 
@@ -90,6 +92,7 @@ def _offer(talk: Negotiation, message: Message) -> Changes:
     offer = message.envelope.body
     _check_lines(talk, offer)
     check_sums(offer)
+    check_promoted(talk.opening, offer)  # CLAIM-38
     if offer.meets is not None and not met_by(_known(talk.counters, offer.meets), offer):  # NEG-14
         raise NotMetError("the offer is worse than the counter it says it meets")
     return {

@@ -1,11 +1,12 @@
 """An offer's sums: the total is all-in, and every difference from the list has a reason.
 
-Spec: spec/60-negotiate.md (NEG-12, NEG-13).
+Spec: spec/60-negotiate.md (NEG-12, NEG-13), spec/45-claim.md (CLAIM-38).
 """
 
 from __future__ import annotations
 
-from protocol.bodies import Offer
+from protocol.bodies import Offer, Open
+from protocol.claim import UnclaimedError
 from protocol.errors import ProtocolError
 
 
@@ -47,3 +48,13 @@ def check_sums(offer: Offer) -> None:
         raise SumsDifferError("the parts do not add up to the total")
     if offer.total.amount - offer.list_total.amount != explained:  # NEG-13
         raise UnexplainedError("the deviations do not explain the difference from the list total")
+
+
+def check_promoted(opening: Open | None, offer: Offer) -> None:
+    """Return if *offer* has promotions that *opening* claims, or none. Raises `UnclaimedError` (CLAIM-38)."""
+    named = offer.promotions or ()
+    claims = opening.claims if opening is not None else None
+    if not {claim.promotion for claim in claims or ()}.issuperset(named):  # CLAIM-38
+        raise UnclaimedError("the offer names a promotion that was not claimed")
+    if not named and any(one.reason == "promotion" for one in offer.deviations):  # CLAIM-38
+        raise UnclaimedError("a deviation is for a promotion, and the offer names none")

@@ -40,6 +40,8 @@ class Endpoints(Wire):
     negotiate: Url
     relate: Maybe[Url] = None
     """Where requests are posted; left out, the brand takes none."""
+    offers: Maybe[Url] = None
+    """Where public offers are served; left out, the brand makes none."""
 
 
 class Limits(Wire):
