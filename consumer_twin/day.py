@@ -153,6 +153,7 @@ class Day:
     mandated: whether the settings hold a mandate for any wish. avoided: sellers that lead only if nobody
     else has news. needs: what is sensed and stands open. home: where prices for that are looked up; it is
     read whether or not anything is sensed, so that reading it tells nothing. notes: of what was done before.
+    at_once: how many wishes are haggled over at one time; with 1, a seeded run is the same twice.
     """
 
     at_ms: int
@@ -164,3 +165,4 @@ class Day:
     needs: tuple[Suggestion, ...] = ()
     home: Ground | None = None
     notes: tuple[str, ...] = ()
+    at_once: int = 4

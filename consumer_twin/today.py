@@ -23,6 +23,7 @@ from consumer_twin.scan import Shelf, Trouble
 from consumer_twin.sense import Suggestion
 from consumer_twin.standing import StandingWish
 from consumer_twin.wish import WishLine
+from consumer_twin.words import terms
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,9 @@ async def _shelves(
     return tuple(shelves), tuple(one for one in read if isinstance(one, Trouble) and one.code != "unfit")
 
 
-async def _in_turn(look: Look, due: Sequence[StandingWish], at_once: int = 4) -> list[Looked]:
+async def _in_turn(look: Look, due: Sequence[StandingWish]) -> list[Looked]:
     """Look at each of the wishes, a few at once: brands answer slower than the twin thinks."""
-    gate = asyncio.Semaphore(at_once)
+    gate = asyncio.Semaphore(look.day.at_once)
 
     async def one(standing: StandingWish) -> Looked:
         async with gate:
@@ -167,6 +168,7 @@ async def _sensed(day: Day, survey: Survey) -> tuple[Sensed, ...]:
 def _priced(need: Suggestion, shelves: tuple[Shelf, ...], index: Index, day: Day) -> Sensed:
     currency = "" if day.home is None else day.home.currency
     finds = sighted(match(WishLine(need.terms), shelves, currency, 1, index), 1) if shelves else ()
-    same = [one for one in finds if one.wanted]
+    said = set(terms(need.terms)) if need.is_hint else set()
+    same = [one for one in finds if one.wanted and said <= set(terms(one.title))]
     offer = min(same, key=lambda one: (one.seller in day.avoided, one.total.amount), default=None)
     return Sensed(need, offer, len(same))

@@ -21,6 +21,7 @@ from dailyme import (
     outputs_today,
     outputs_wish,
 )
+from dailyme.demo.week import outputs as outputs_week
 
 BASE = "https://dailyme.dev/schemas/"
 
@@ -64,6 +65,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "twin-export-file": outputs_memory.TwinExport,
     "twin-erase": outputs_memory.Erased,
     "demo": outputs_demo.DemoResult,
+    "demo-days": outputs_week.WeekResult,
     "wire-log-line": outputs_demo.WireLogLine,
 }
 

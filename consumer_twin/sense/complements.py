@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from consumer_twin.sense.items import Item
-from consumer_twin.sense.suggestion import Suggestion, remembered
+from consumer_twin.sense.suggestion import HINT, Suggestion, remembered
 from consumer_twin.sense.wording import search_words, short
 from consumer_twin.words import terms
 
@@ -67,7 +67,7 @@ def _suggested(one: Complement, item: Item) -> Suggestion:
     )
     return Suggestion(
         kind="together",
-        names=(f"hint:{one.wants}",),
+        names=(f"{HINT}{one.wants}",),
         cycle=day.isoformat(),
         title=one.wants,
         words=words,

@@ -20,6 +20,8 @@ from consumer_twin.memory import Kind, Lesson
 from protocol import Price
 
 SuggestionKind = Literal["again", "together", "season", "price-drop"]
+HINT: Final = "hint:"
+"""How the name of a hint begins."""
 State = Literal["suggested", "confirmed", "not-now", "never"]
 KINDS: Final[frozenset[Kind]] = frozenset({"confirmed", "dismissed"})
 """The lessons that states are drawn from."""
@@ -69,6 +71,11 @@ class Suggestion:
         """Ten characters that are the same as long as the thing has its first name; easy to type."""
         text = f"{self.kind}\n{self.names[0]}"
         return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:10]
+
+    @property
+    def is_hint(self) -> bool:
+        """Whether it is a kind of thing, from the list that ships with the twin, and no article of old."""
+        return self.names[0].startswith(HINT)
 
 
 def remembered(numbers: Iterable[int]) -> tuple[str, ...]:

@@ -27,8 +27,8 @@ _LEAST_CASES: Final = 2
 _LEAST_CHANCE: Final = 0.35
 _LEAST_LIFT: Final = 2.0
 _MOST_BY_LUCK: Final = 0.01
-"""How likely so many cases may be by luck. In 400 scripted weeks of four habits without a tie, false ones were
-told 229 times without this test, 18 times with it."""
+"""How likely so many cases may be by luck. In 400 scripted weeks of four habits without a tie, false ones
+were told 229 times without this test, 18 times with it."""
 _PULL: Final = 2.0
 _MOST_RECENT: Final = 30
 """Recent items that are looked at, the latest: bounds the work."""

@@ -61,12 +61,12 @@ def learnt(choices: Iterable[Choice]) -> Learnt:
     return Learnt(shares, {brand: _brand(taste, brand) / price for brand in met}, surer, _cheaper(taste))
 
 
-def foreseen(choices: Iterable[Choice]) -> tuple[float, ...]:
-    """Return how likely each choice was, by what the ones before it had taught."""
+def foreseen(choices: Iterable[Choice]) -> tuple[tuple[float, ...], ...]:
+    """Return, for each choice, how likely each of its offers was, by what the choices before had taught."""
     taste, found = Taste.of(offers_prior()), []
     for choice in choices:
         told = [_alternative(one, choice.cheapest_minor) for one in choice.offers]
-        found.append(float(taste.probabilities(told)[choice.chosen]))
+        found.append(taste.probabilities(told))
         taste = taste.updated(told, choice.chosen)
     return tuple(found)
 

@@ -53,18 +53,22 @@ async def sensed_today(database: Database, at: Here, mandate: Mandate | None, at
     for one in found:
         spent = (await SqlStore(database).spent(0, home.currency, at_ms)).month
         if trusted and may_act(one, "suggested", mandate, spent, at_ms):
-            notes.append(await _take_up(one, market, at, database, at_ms))
+            number = await take_up(one, market, at, database, at_ms)
+            notes.append(
+                f"Sensed, and your mandate covers it: {one.title} is your wish {number} now. {one.words}"
+            )
         else:
             left.append(one)
     return SensedToday(tuple(left), home, tuple(notes))
 
 
-async def _take_up(one: Suggestion, market: str, at: Here, database: Database, at_ms: int) -> str:
+async def take_up(one: Suggestion, market: str, at: Here, database: Database, at_ms: int) -> int:
+    """Make the need a standing wish, as a confirmed one; return the number of the wish."""
     days = max(0, (one.due - day_of(at_ms)).days) + _STANDS_DAYS
     aim = Aim(_wish(one.terms, at), Places(markets=(market,)), until_ms=at_ms + days * _DAY_MS)
     wish = await SqlStanding(database).add(aim, at_ms)
     await SqlMemory(database).remember([confirmed(one, wish.number, at_ms)])
-    return f"Sensed, and your mandate covers it: {one.title} is your wish {wish.number} now. {one.words}"
+    return wish.number
 
 
 def _wish(text: str, at: Here) -> Wish:

@@ -15,6 +15,9 @@ One: a wish; brands that sell the same product compete for it. Two: you pick an 
 terminal a demo mandate decides); both sides sign. Three: one byte is changed, and verification fails. Then
 come the receipts, and a wish that ends in "don't buy now". Nothing leaves this machine.
 
+With --days: a week of one scripted person's life. Each morning's digest, what was sensed, suggested, bought
+and learnt, and in the end the twin held against the person whom it tried to know. About ten seconds.
+
 \b
 Examples:
   dailyme demo
@@ -22,6 +25,7 @@ Examples:
   dailyme demo --own my.csv --wish "something that my.csv sells"
   dailyme demo --json > demo.json
   dailyme demo --seed 7 --wire-log wire.jsonl
+  dailyme demo --days 7 --seed 42
 """
 
 app = plain_app(HELP)
@@ -36,11 +40,21 @@ def demo(
     wish: str = typer.Option(None, help="What to look for; else something that all three sell."),
     ceiling: str = typer.Option(None, help='The most it may cost, such as "98765.43 USD".'),
     own: Own = None,
+    days: int = typer.Option(None, help="A person's life for so many days, 1 to 14, in place of one wish."),
     seed: int = typer.Option(None, help="Two runs with one number are the same; ports are fixed then."),
     wire_log: Log = None,
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object, and nothing else."),
 ) -> None:
     """Run the demo."""
+    if days is not None:
+        from dailyme.demo.week.run import run_week
+        from dailyme.errors import UsageError
+
+        if any(one is not None for one in (wish, ceiling, own, wire_log)):
+            raise UsageError(
+                "--days plays wishes of its own.", "Leave out --wish, --ceiling, --own and --wire-log."
+            )
+        raise typer.Exit(run_week(seed, days, as_json=as_json))
     from dailyme.amounts import read_amount
     from dailyme.demo.plan import CEILING, WISH, Plan
     from dailyme.demo.run import run_demo

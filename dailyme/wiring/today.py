@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+import httpx
+
 from catalog_adapters import SourceSettings
 from consumer_twin import Twin
 from consumer_twin.day import Day, Haggle
 from consumer_twin.edge import Fresh, Manner, Patience, Places, SqlPrices, open_twin
 from consumer_twin.edge.diary import SqlDiary
-from consumer_twin.edge.errands import TwinErrands
+from consumer_twin.edge.errands import TwinErrands, TwinFor
 from consumer_twin.edge.pages import SqlPages
 from consumer_twin.edge.rescan import Rescan
 from consumer_twin.edge.source_rescan import SourceRescan
@@ -55,43 +57,44 @@ class DayPlan:
 @asynccontextmanager
 async def opened_day(plan: DayPlan, database: Database) -> AsyncIterator[Day]:
     """Open a day over *database*; its connections are closed after."""
+    async with open_client(Guard(local=plan.local)) as client:
+        day, _ = await made_day(plan, database, client)
+        yield day
+
+
+async def made_day(plan: DayPlan, database: Database, client: httpx.AsyncClient) -> tuple[Day, TwinFor]:
+    """Return a day over *database* that goes out by *client*, and the twins that it is made with."""
     world, guard = plan.world, Guard(local=plan.local)
     patience = Patience(scan_s=min(20.0, plan.deadline_s), haggle_s=float(plan.deadline_s))
     beliefs, experience = await beliefs_of(database), await experience_of(database)
-    async with open_client(guard) as client:
-        courier = Courier(client, guard, clock=lambda: world.clock(0), wire_log=plan.wire_log)
-        wide = Guard(local=plan.local, max_bytes=FEED_BYTES, deadline_s=FEED_SECONDS)
-        pages, diary = SqlPages(database), SqlDiary(database)
-        sources = SourceRescan(Sources(client, wide, world.clock), pages)
+    courier = Courier(client, guard, clock=lambda: world.clock(0), wire_log=plan.wire_log)
+    wide = Guard(local=plan.local, max_bytes=FEED_BYTES, deadline_s=FEED_SECONDS)
+    pages, diary = SqlPages(database), SqlDiary(database)
+    rescan = Rescan(courier, SourceRescan(Sources(client, wide, world.clock), pages), pages, patience)
 
-        def twin_for(aim: Aim | None) -> Twin:
-            return open_twin(
-                database=database,
-                client=client,
-                guard=wide,
-                courier=courier,
-                places=Places(),
-                seed=plan.seed(),
-                fresh=Fresh(world.clock, world.ids, world.secret),
-                manner=_manner(plan, aim, beliefs, experience, patience),
-                hear=plan.hear,
-            )
-
-        yield Day(
-            at_ms=world.clock(0),
-            diary=diary,
-            errands=TwinErrands(
-                Rescan(courier, sources, pages, patience),
-                twin_for,
-                diary,
-                _lock(plan.seed),
-                SqlPrices(database),
-                world.clock,
-            ),
-            haggle=plan.haggle,
-            mandated=plan.mandate is not None,
-            avoided=avoided(beliefs),
+    def twin_for(aim: Aim | None) -> Twin:
+        return open_twin(
+            database=database,
+            client=client,
+            guard=wide,
+            courier=courier,
+            places=Places(),
+            seed=plan.seed(),
+            fresh=Fresh(world.clock, world.ids, world.secret),
+            manner=_manner(plan, aim, beliefs, experience, patience),
+            hear=plan.hear,
         )
+
+    prices = SqlPrices(database)
+    day = Day(
+        at_ms=world.clock(0),
+        diary=diary,
+        errands=TwinErrands(rescan, twin_for, diary, _lock(plan.seed), prices, world.clock),
+        haggle=plan.haggle,
+        mandated=plan.mandate is not None,
+        avoided=avoided(beliefs),
+    )
+    return day, twin_for
 
 
 def avoided(beliefs: Beliefs) -> frozenset[str]:
