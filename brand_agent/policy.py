@@ -11,19 +11,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from brand_agent.policy_values import Amount, CostShare, Eagerness, Several, Share, Words
+from brand_agent.policy_values import Amount, CostShare, Eagerness, Section, Several, Share, Words
 from protocol.bodies import Region
 from protocol.issues import Extra
 from protocol.money import Currency, Price
 from protocol.terms import PersonalTerms
-
-
-class Section(BaseModel):
-    """A table of the policy: frozen, strict, with no key beyond those named."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 class BrandFacts(Section):

@@ -9,10 +9,16 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from protocol.money import Price, minor
 from protocol.text import clean, fault
+
+
+class Section(BaseModel):
+    """A table of the policy: frozen, strict, with no key beyond those named."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 def _decimal(value: object, *, example: str) -> Decimal:
