@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from consumer_twin.edge.log import remember
 from consumer_twin.edge.tables import ACCEPTS, MEMORY, OPTIONS
+from consumer_twin.edge.traces import reach, wipe
 from consumer_twin.errors import BrokenMemoryError, UnknownEntryError
 from consumer_twin.memory import Lesson, lesson_of
 
@@ -22,15 +23,18 @@ _PART = 500
 
 
 def forget(connection: Connection, numbers: Iterable[int], at_ms: int) -> int:
-    """Erase these entries and the options that they showed; return the number of the lesson that says so.
+    """Erase these entries with all that `reach` adds, and what lies beside them (the options they showed).
+
+    Returns the number of the lesson that says so.
 
     After the commit, `Database.scrub` empties the file's own log, where they may linger.
 
     Raises `UnknownEntryError`; then nothing is erased.
     """
-    wanted = sorted(set(numbers))
+    wanted = sorted(reach(connection, numbers))
     if wanted and not 1 <= wanted[0] <= wanted[-1] < 2**53:
         raise UnknownEntryError("an entry has a number from 1")
+    wipe(connection, frozenset(wanted))
     for part in _parts(wanted):
         mine = MEMORY.c.number.in_(part)
         there = connection.scalar(select(func.count()).select_from(MEMORY).where(mine))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Set
 
 from consumer_twin.edge.forgetting import forget
 from consumer_twin.edge.log import entries_of, head_of, open_log, recalled, remember
+from consumer_twin.edge.traces import reach
 from consumer_twin.memory import Beliefs, Checked, Entry, Head, Kind, Lesson, check, derive
 from consumer_twin.taste import TELLING, Experience, believed, experience_of
 from foundation.database import Database
@@ -61,6 +62,11 @@ class SqlMemory:
     async def verify(self) -> Checked:
         """Return whether the chain holds."""
         return await self._database.read(lambda found: check(entries_of(found), head_of(found)))
+
+    async def reach(self, numbers: Iterable[int]) -> frozenset[int]:
+        """Return *numbers* and those of the entries that go with them, which tell of the same things."""
+        wanted = frozenset(numbers)
+        return await self._database.read(lambda connection: reach(connection, wanted))
 
     async def forget(self, numbers: Iterable[int], at_ms: int) -> bool:
         """Erase these entries, the options that they showed, and what lingers of them in the file (LEARN-6).

@@ -49,6 +49,7 @@ async def _plan(memory: SqlMemory, texts: Sequence[str]) -> tuple[frozenset[int]
         return frozenset(numbers), []
     for text in named:
         numbers |= set(before.named(text).entries)
+    numbers = set(await memory.reach(numbers))
     after = believed(lesson for lesson in lessons if lesson.number not in numbers)
     return frozenset(numbers), _changes(before, after)
 

@@ -56,7 +56,7 @@ def person(folder: Path, market: str, more: str = "") -> Home:
 
 
 def ran(home: Home, *arguments: str) -> dict[str, Any]:
-    done = home.dailyme(*arguments, "--json")
+    done = home.at_once(*arguments, "--json")
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
