@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
+from protocol.benefit import Ladder
 from protocol.bodies import Region
 from protocol.catalog import Url
 from protocol.did import DidDocument, DidMismatchError
@@ -66,6 +67,8 @@ class Profile(Wire):
     currencies: Annotated[Many[Currency], Field(min_length=1, max_length=50)]
     personal_terms: Annotated[Many[PersonalTerms], Field(max_length=16)]
     limits: Limits
+    ladder: Maybe[Ladder] = None
+    """What each rung brings; left out, everybody is a guest."""
     created: Time
 
 
