@@ -133,8 +133,17 @@ def of_prices(
     return Item(kind[lead.kind], *at, wish, words, why, (), lead.sighting.total, share)
 
 
-def of_outcome(at: tuple[int, int], wish: str, end: LineOutcome, news: Item | None) -> Item:
-    """Return what haggling over a line came to; *news* says why it was haggled over now."""
+MANDATED: Final = "Your mandate covers it."
+SETTLED: Final = "It was accepted before, and stood in doubt until the brand's answer came."
+
+
+def of_outcome(
+    at: tuple[int, int], wish: str, end: LineOutcome, news: Item | None, leave: str = MANDATED
+) -> Item:
+    """Return what haggling over a line came to; *news* says why it was haggled over now.
+
+    leave: by what right a thing was bought.
+    """
     because = () if news is None else (f"Asked now because: {news.words}",)
     option = end.chosen or next((one for one in end.options if one.fits), None)
     if end.status == "in-doubt":
@@ -144,7 +153,7 @@ def of_outcome(at: tuple[int, int], wish: str, end: LineOutcome, news: Item | No
         option = end.deal.option
         words = f"Bought: {option.title} from {option.seller.name} for {option.total.words()}."
         gain = f"Saved {end.deal.saved.words()} against the cheapest public price for it."
-        why = (*because, "Your mandate covers it.", gain, *option.why)
+        why = (*because, leave, gain, *option.why)
         return Item("bought", *at, wish, words, why, (), option.total, _gain(option))
     if end.status == "needs-approval" and option is not None:
         offers = tuple(_offered(one) for one in end.options if one.fits and one.negotiable)[:_SHOWN]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from consumer_twin.calendar import Mark, clock_notes, is_trusted
 from consumer_twin.day import Day, Standing
-from consumer_twin.digest import Digest, Item, Sensed, of_outcome, of_prices, ordered
+from consumer_twin.digest import SETTLED, Digest, Item, Sensed, of_outcome, of_prices, ordered
 from consumer_twin.ground import Ground, Survey
 from consumer_twin.look import Look, Looked, look_at
 from consumer_twin.match import Index, match
@@ -80,7 +80,9 @@ async def today(day: Day, since_ms: int | None = None) -> Digest:
 async def _settled(day: Day) -> list[Item]:
     """What came of accepts that were in doubt."""
     return [
-        of_outcome((one.standing, one.lines[line.line]), one.outcome.wish.lines[line.line].text, line, None)
+        of_outcome(
+            (one.standing, one.lines[line.line]), one.outcome.wish.lines[line.line].text, line, None, SETTLED
+        )
         for one in await day.errands.settle()
         for line in one.outcome.lines
         if line.status in {"agreed", "in-doubt"}
@@ -168,7 +170,12 @@ async def _sensed(day: Day, survey: Survey) -> tuple[Sensed, ...]:
 def _priced(need: Suggestion, shelves: tuple[Shelf, ...], index: Index, day: Day) -> Sensed:
     currency = "" if day.home is None else day.home.currency
     finds = sighted(match(WishLine(need.terms), shelves, currency, 1, index), 1) if shelves else ()
-    said = set(terms(need.terms)) if need.is_hint else set()
-    same = [one for one in finds if one.wanted and said <= set(terms(one.title))]
+    same = [one for one in finds if one.wanted and _is_meant(need, one.title)]
     offer = min(same, key=lambda one: (one.seller in day.avoided, one.total.amount), default=None)
     return Sensed(need, offer, len(same))
+
+
+def _is_meant(need: Suggestion, title: str) -> bool:
+    """Whether *title* has half the words of the need, of a hint all: nobody chose them to search by."""
+    words = set(terms(need.terms))
+    return len(words & set(terms(title))) >= len(words) * (1.0 if need.is_hint else 0.5)

@@ -20,8 +20,10 @@ SHOP = """id,title,price,availability,brand,quantity,product_type
 1,Coffee beans Crema 1 kg,13.50,in_stock,Aroma,50,Grocery
 2,Cat food salmon 12 pack,10.90,in_stock,Felix,50,Pets
 3,USB hub 4 port,20.00,in_stock,Anker,9,Electronics
+4,Easy cat 2 button touchpad,34.82,in_stock,Adesso,9,Electronics
 """
 COFFEE = ("Coffee beans Crema 1 kg", "Grocery", 21, "14.90")
+SNACK = ("Cat snack trout", "Pets", 14, "3.50")
 CAT_FOOD = ("Cat food salmon 12 pack", "Pets", 14, "11.50")
 VOLATILE = {"number", "at", "since", "places_changed"}
 """What tells one run from the next, and nothing of what is new."""
@@ -111,6 +113,15 @@ def test_to_forget_a_belief_is_as_if_it_had_never_been(town: tuple[Home, str, st
             assert all(part.startswith("memory/") for part in need.pop("evidence"))
     assert after == other
     assert ran(both, "memory", "verify")["holds"] is True
+
+
+def test_no_price_is_told_of_something_else_that_shares_a_word(
+    town: tuple[Home, str, str], tmp_path: Path
+) -> None:
+    home = person(tmp_path / "fay", town[1])
+    bought(home, tmp_path / "fay", SNACK)
+    (need,) = morning(home)["suggestions"]
+    assert need["title"] == SNACK[0] and "offer" not in need
 
 
 def test_a_mandate_that_names_the_need_buys_it_and_the_digest_says_so(
