@@ -50,6 +50,9 @@ class Ledger(Protocol):
     def hash_of_id(self, sender: str, id: str) -> str | None:
         """The hash of the message that *sender* sent under *id*, if there is one."""
 
+    def answered(self, hash: str) -> bytes | None:
+        """The answer of that hash to a question, if the brand gave it."""
+
     def transcript(self, thread: str) -> Sequence[Stored]:
         """The messages of *thread* in order; none if nobody opened it."""
 

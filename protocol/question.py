@@ -7,11 +7,13 @@ The words beside a question or an answer are shown to people and never ranked on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
 from protocol.catalog import Id
+from protocol.errors import ProtocolError
 from protocol.times import Time
 from protocol.wire import Hash, Maybe, Text, Wire
 
@@ -33,7 +35,7 @@ class Question(Wire):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if (self.about is not None) != (self.topic in ABOUT):
+        if (self.about is not None) != (self.topic in ABOUT):  # ASK-2
             raise ValueError("`about` belongs to fits, contains, works-with, care and repair")
         return self
 
@@ -52,7 +54,7 @@ class Value(Wire):
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if sum(one is not None for one in (self.yes, self.on, self.country, self.unknown)) != 1:
+        if sum(one is not None for one in (self.yes, self.on, self.country, self.unknown)) != 1:  # ASK-3
             raise ValueError("an answer has exactly one value")
         return self
 
@@ -63,6 +65,24 @@ class Assurance(Wire):
     answer: Hash
     question: Question
     value: Value
+
+
+class AssurancesDifferError(ProtocolError):
+    """The offer does not assure what its open relies on."""
+
+    code = "assurances-differ"
+    requirement = "ASK-7"
+    status = 409
+    advice = "Repeat in `assurances` the answers that the open names, in its order, and no others."
+
+    def __init__(self) -> None:
+        super().__init__("the offer's assurances are not the answers that the open relies on")
+
+
+def check_assured(relies_on: Sequence[str], assurances: Sequence[Assurance]) -> None:
+    """Return if *assurances* are about the answers that an open relies on. Raises `AssurancesDifferError`."""
+    if [one.answer for one in assurances] != list(relies_on):  # ASK-7
+        raise AssurancesDifferError
 
 
 def is_of(value: Value, topic: Topic) -> bool:

@@ -27,6 +27,7 @@ _ANSWER = select(_SAID.c.data).where(
 _HASH = select(MESSAGES.c.hash).where(
     MESSAGES.c.sender == bindparam("of"), MESSAGES.c.id == bindparam("under")
 )
+_ANSWERED = select(MESSAGES.c.data).where(MESSAGES.c.hash == bindparam("of"), MESSAGES.c.type == "answer")
 _THREAD = (
     select(MESSAGES.c.hash, MESSAGES.c.data)
     .where(MESSAGES.c.thread == bindparam("of"))
@@ -54,6 +55,10 @@ class SqlLedger:
     def hash_of_id(self, sender: str, id: str) -> str | None:
         """See `ports.Ledger`."""
         return cast("str | None", self._connection.execute(_HASH, {"of": sender, "under": id}).scalar())
+
+    def answered(self, hash: str) -> bytes | None:
+        """See `ports.Ledger`."""
+        return cast("bytes | None", self._connection.execute(_ANSWERED, {"of": hash}).scalar())
 
     def transcript(self, thread: str) -> Sequence[Stored]:
         """See `ports.Ledger`."""

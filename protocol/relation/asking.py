@@ -5,7 +5,11 @@ Spec: spec/55-ask.md.
 
 from __future__ import annotations
 
-from protocol.question import Question, Value
+from typing import Self
+
+from pydantic import model_validator
+
+from protocol.question import Question, Value, is_of
 from protocol.times import Time
 from protocol.wire import Maybe, Text, Wire
 
@@ -24,3 +28,9 @@ class Answer(Wire):
     value: Value
     valid_until: Time
     words: Maybe[Text] = None
+
+    @model_validator(mode="after")
+    def _typed(self) -> Self:
+        if not is_of(self.value, self.question.topic):  # ASK-3
+            raise ValueError("the value is not of the type that the topic takes")
+        return self

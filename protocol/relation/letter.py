@@ -27,6 +27,8 @@ from protocol.message import (
     shape_fault,
     verified,
 )
+from protocol.relation.asking import Answer
+from protocol.relation.receipt import check_receipt
 from protocol.relation.table import ANSWERS, MODELS, TYPES, Body, Letterhead
 from protocol.signature import KeyRing, signature_of
 from protocol.times import GRACE_MS, read_time, write_time
@@ -59,6 +61,15 @@ class LateRequestError(ProtocolError):
     advice = "Set the clock and ask again with a new message."
 
 
+class ChainEnd(NamedTuple):
+    """Where a brand's chain in a subscription ends: what the next news is chained to."""
+
+    to: str
+    thread: str
+    seq: int
+    hash: str
+
+
 class Letter(NamedTuple):
     """A verified letter: its typed form, its exact bytes, its hash and the key that signed it."""
 
@@ -88,6 +99,11 @@ class Letter(NamedTuple):
     def thread(self) -> str:
         """The thread's name: of a request, its own hash."""
         return self.hash if self.is_request else str(self.value["thread"])
+
+    @property
+    def end(self) -> ChainEnd:
+        """This letter as the end of its chain."""
+        return ChainEnd(self.envelope.to, self.thread, int(self.value["seq"]), self.hash)
 
     @property
     def is_request(self) -> bool:
@@ -151,11 +167,10 @@ def answer_to(
 
 
 def news_after(
-    last: Letter, body: Body, key: SigningKey, *, id: str, created_ms: int, expires_ms: int
+    end: ChainEnd, body: Body, key: SigningKey, *, id: str, created_ms: int, expires_ms: int
 ) -> Letter:
-    """Return the signed news of *body* that follows *last*: a `subscribed`, or the news before."""
-    seq = int(last.value["seq"]) + 1
-    members = {"to": last.value["to"], "id": id, "seq": seq, "thread": last.thread, "prev": last.hash}
+    """Return the signed news of *body* that follows *end*: a `subscribed`, or the news before."""
+    members = {"to": end.to, "id": id, "seq": end.seq + 1, "thread": end.thread, "prev": end.hash}
     return _signed(body, key, members, created_ms, expires_ms)
 
 
@@ -179,8 +194,14 @@ def check_answer(asked: Letter, answer: Letter) -> None:
         raise WrongAnswerError(f"a {asked.type} is not answered by {answer.type}")
     if answer.sender != asked.envelope.to or answer.envelope.to != asked.sender:  # REL-4
         raise WrongAnswerError("the answer is between other parties")
+    if (
+        isinstance(answer.body, Answer)
+        and answer.value["body"]["question"] != asked.value["body"]["question"]
+    ):
+        raise WrongAnswerError("the answer is to another question")  # ASK-4
     if answer.thread != asked.hash or answer.value.get("prev") != asked.hash:  # REL-2
         raise WrongAnswerError("the answer belongs to another request")
+    check_receipt(asked.hash, asked.body, answer.body)  # CONS-12
 
 
 def _signed(
