@@ -10,12 +10,28 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from protocol.benefit import Condition
 from protocol.catalog import Id
 from protocol.claim import MAX_CLAIMS, Claims
+from protocol.fulfilment import (
+    Delivered,
+    Handoff,
+    Needs,
+    Noted,
+    Order,
+    Outcome,
+    Points,
+    Remedy,
+    Return,
+    Review,
+    Status,
+    Track,
+)
 from protocol.issues import IssueName, Terms
 from protocol.money import Currency, Money, Price
+from protocol.question import Assurance
 from protocol.terms import PersonalTerms
 from protocol.times import Time
 from protocol.wire import Did, Hash, Many, Maybe, Text, Token, Wire
@@ -31,7 +47,7 @@ BreakdownKind = Literal["items", "discount", "shipping", "tax", "fee", "marketpl
 
 Reason = Literal[
     "round-concession", "counter-met", "volume", "clearance", "bundle", "delivery-chosen", "extra-granted",
-    "promotion",
+    "promotion", "rung",
 ]  # fmt: skip
 """Why a total differs from the list price."""
 
@@ -39,8 +55,18 @@ DeclineReason = Literal["price", "delivery", "warranty", "returns", "extras", "e
 
 RefuseReason = Literal[
     "personal-terms", "not-sold", "region", "currency", "quantity", "out-of-stock", "expired",
-    "not-eligible",
+    "not-eligible", "unknown-answer",
+    "values-missing", "undeliverable", "benefit-used",
 ]  # fmt: skip
+
+ORDER_REASONS: Final[frozenset[RefuseReason]] = frozenset({"values-missing", "undeliverable"})
+"""Why an order is refused, and nothing else."""
+
+
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(names)) != len(names):  # ASK-7
+        raise ValueError("each answer is named once")
+    return names
 
 
 class Line(Wire):
@@ -83,6 +109,8 @@ class Open(Wire):
     personal_terms: PersonalTerms
     claims: Maybe[Claims] = None
     """The public offers that the person takes, with the facts that make them eligible."""
+    relies_on: Maybe[Annotated[Many[Hash], Field(min_length=1, max_length=16), AfterValidator(_once)]] = None
+    """Answers that are to become terms of the offers."""
 
 
 class Offer(Wire):
@@ -96,10 +124,18 @@ class Offer(Wire):
     deviations: Annotated[tuple[Deviation, ...], Field(strict=False, max_length=40)]
     stock: Literal["while-available", "held"]
     valid_until: Time
+    points: Maybe[Points] = None
+    """Granted with the deal; what they are worth is the person's own to say."""
+    assurances: Maybe[Annotated[Many[Assurance], Field(min_length=1, max_length=16)]] = None
+    """The answers that the open relies on, as terms of this offer."""
     meets: Maybe[Hash] = None
     """The counter that this offer satisfies."""
     promotions: Maybe[Annotated[Many[Token], Field(min_length=1, max_length=MAX_CLAIMS)]] = None
     """Which of the claimed promotions are in it."""
+    benefits: Maybe[Annotated[Many[Token], Field(min_length=1, max_length=48)]] = None
+    """Which benefits of the key's rung are in it."""
+    conditions: Maybe[Annotated[Many[Condition], Field(min_length=1, max_length=48)]] = None
+    """Those of them that are given once for each person, and how that is counted at the order."""
 
 
 class Counter(Wire):
@@ -161,15 +197,37 @@ class Confirm(Wire):
 
 
 class Refuse(Wire):
-    """The brand's signed no to an open or an accept."""
+    """The brand's signed no to an open, an accept or an order."""
 
     regarding: Hash
     reason: RefuseReason
     received: Time
+    fields: Maybe[Needs] = None
+    """Of values-missing: what the brand needs to deliver."""
 
 
 class Close(Wire):
     """The end of the thread, for no stated reason: nobody learns why."""
 
 
-Body = Open | Offer | Counter | Decline | Withdraw | Accept | Confirm | Refuse | Close
+Body = (
+    Open
+    | Offer
+    | Counter
+    | Decline
+    | Withdraw
+    | Accept
+    | Confirm
+    | Refuse
+    | Close
+    | Order
+    | Handoff
+    | Track
+    | Status
+    | Delivered
+    | Return
+    | Remedy
+    | Outcome
+    | Noted
+    | Review
+)

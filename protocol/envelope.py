@@ -24,6 +24,18 @@ from protocol.bodies import (
     Signature,
     Withdraw,
 )
+from protocol.fulfilment import (
+    Delivered,
+    Handoff,
+    Noted,
+    Order,
+    Outcome,
+    Remedy,
+    Return,
+    Review,
+    Status,
+    Track,
+)
 from protocol.times import Time
 from protocol.wire import Did, Hash, Many, Maybe, Wire
 
@@ -128,6 +140,76 @@ class CloseMessage(ThreadMessage):
     body: Close
 
 
+class OrderMessage(ThreadMessage):
+    """A twin orders what was agreed on."""
+
+    type: Literal["order"]
+    body: Order
+
+
+class HandoffMessage(ThreadMessage):
+    """A brand hands over to its own checkout."""
+
+    type: Literal["handoff"]
+    body: Handoff
+
+
+class TrackMessage(ThreadMessage):
+    """A twin asks where the order is."""
+
+    type: Literal["track"]
+    body: Track
+
+
+class StatusMessage(ThreadMessage):
+    """A brand says how far the order is."""
+
+    type: Literal["status"]
+    body: Status
+
+
+class DeliveredMessage(ThreadMessage):
+    """A twin says that it came, and how."""
+
+    type: Literal["delivered"]
+    body: Delivered
+
+
+class ReturnMessage(ThreadMessage):
+    """A twin wants to give it back."""
+
+    type: Literal["return"]
+    body: Return
+
+
+class RemedyMessage(ThreadMessage):
+    """A brand makes good, or says that it will not."""
+
+    type: Literal["remedy"]
+    body: Remedy
+
+
+class OutcomeMessage(ThreadMessage):
+    """A twin says how the deal turned out."""
+
+    type: Literal["outcome"]
+    body: Outcome
+
+
+class NotedMessage(ThreadMessage):
+    """A brand has kept what it was told."""
+
+    type: Literal["noted"]
+    body: Noted
+
+
+class ReviewMessage(ThreadMessage):
+    """A twin's review of the deal."""
+
+    type: Literal["review"]
+    body: Review
+
+
 AnyMessage = (
     OpenMessage
     | OfferMessage
@@ -138,6 +220,16 @@ AnyMessage = (
     | ConfirmMessage
     | RefuseMessage
     | CloseMessage
+    | OrderMessage
+    | HandoffMessage
+    | TrackMessage
+    | StatusMessage
+    | DeliveredMessage
+    | ReturnMessage
+    | RemedyMessage
+    | OutcomeMessage
+    | NotedMessage
+    | ReviewMessage
 )
 
 MODELS: Final[dict[str, type[AnyMessage]]] = {
@@ -150,5 +242,15 @@ MODELS: Final[dict[str, type[AnyMessage]]] = {
     "confirm": ConfirmMessage,
     "refuse": RefuseMessage,
     "close": CloseMessage,
+    "order": OrderMessage,
+    "handoff": HandoffMessage,
+    "track": TrackMessage,
+    "status": StatusMessage,
+    "delivered": DeliveredMessage,
+    "return": ReturnMessage,
+    "remedy": RemedyMessage,
+    "outcome": OutcomeMessage,
+    "noted": NotedMessage,
+    "review": ReviewMessage,
 }
 """The model of each type of message."""

@@ -21,9 +21,11 @@ EXTRAS: Final[tuple[Extra, ...]] = (
     "gift-wrap", "installation", "old-device-pickup", "priority-support", "spare-battery", "carry-case",
 )  # fmt: skip
 
-IssueName = Literal["price", "quantity", "delivery-days", "warranty-months", "returns-days", "extras"]
+IssueName = Literal[
+    "price", "quantity", "delivery-days", "warranty-months", "returns-days", "extras", "points"
+]
 ISSUES: Final[tuple[IssueName, ...]] = (
-    "price", "quantity", "delivery-days", "warranty-months", "returns-days", "extras",
+    "price", "quantity", "delivery-days", "warranty-months", "returns-days", "extras", "points",
 )  # fmt: skip
 
 

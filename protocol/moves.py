@@ -12,13 +12,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
+from protocol.after_sale import AFTER_SALE
 from protocol.agreement import AgreementDiffersError, check_accept, check_confirm
-from protocol.bodies import Counter, Offer
+from protocol.bodies import ORDER_REASONS, Counter, Offer
 from protocol.claim import check_claims
 from protocol.errors import ProtocolError
 from protocol.issues import Terms
 from protocol.message import Message
-from protocol.offers import check_promoted, check_sums
+from protocol.offers import check_benefits, check_promoted, check_sums
+from protocol.question import check_assured
 from protocol.signature import message_hash
 from protocol.table import Move, State
 from protocol.thread import Negotiation, StrangerError
@@ -92,7 +94,9 @@ def _offer(talk: Negotiation, message: Message) -> Changes:
     offer = message.envelope.body
     _check_lines(talk, offer)
     check_sums(offer)
+    check_assured(talk.opening.relies_on or () if talk.opening else (), offer.assurances or ())
     check_promoted(talk.opening, offer)  # CLAIM-38
+    check_benefits(offer)  # REL-23, REL-24
     if offer.meets is not None and not met_by(_known(talk.counters, offer.meets), offer):  # NEG-14
         raise NotMetError("the offer is worse than the counter it says it meets")
     return {
@@ -149,6 +153,10 @@ def _refuse(talk: Negotiation, message: Message) -> Changes:
     refusal = message.envelope.body
     if refusal.regarding != talk.last:  # AGREE-8
         raise BadRefusalError("the refusal regards another message")
+    if (talk.state is State.ORDERING) != (refusal.reason in ORDER_REASONS):  # FUL-5
+        raise BadRefusalError("the reason is of another move than the one refused")
+    if talk.state is State.ORDERING:
+        return {}
     if talk.state is State.OPENED:
         if refusal.reason == "expired":  # AGREE-8
             raise BadRefusalError("an open has no offer that could expire")
@@ -177,6 +185,7 @@ RULES: Final[Mapping[Move, Callable[[Negotiation, Message], Changes]]] = {
     Move.CONFIRM: _confirm,
     Move.REFUSE: _refuse,
     Move.CLOSE: _close,
+    **AFTER_SALE,
 }
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from protocol.after_sale import AFTER_SALE
 from protocol.errors import ProtocolError
+from protocol.fulfilment_errors import NoDealError
 from protocol.message import Message
 from protocol.moves import RULES, OfferExpiredError
-from protocol.table import MOVES, TABLE, Party, State
+from protocol.table import AFTER, MOVES, TABLE, Party, State
 from protocol.thread import Negotiation
 from protocol.times import GRACE_MS, read_time
 
@@ -94,8 +96,10 @@ def step(talk: Negotiation, message: Message, *, at_ms: int) -> Negotiation:
     if sender is Party.TWIN:
         _check_time(talk, message, at_ms)
     after = TABLE.get((talk.state, sender, move))
-    if after is None:  # NEG-3
-        raise OutOfTurnError(sender, move, talk.state)
+    if after is None:
+        if move in AFTER_SALE and talk.state not in AFTER:  # FUL-1
+            raise NoDealError(move)
+        raise OutOfTurnError(sender, move, talk.state)  # NEG-3
     changes = RULES[move](talk, message)
     return talk._replace(state=after, seq=envelope.seq, last=message.hash, **changes)
 

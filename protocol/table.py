@@ -1,7 +1,8 @@
 """The table of the negotiation: every legal move, and what follows.
 
-Spec: spec/60-negotiate.md (NEG-1 to NEG-3). The diagram in the spec is drawn from it. The sender is in the
-key, since most negotiation bugs are a right move by the wrong party.
+Spec: spec/60-negotiate.md (NEG-1 to NEG-3), spec/85-fulfil.md for what follows `agreed`. The diagrams in the
+spec are drawn from it. The sender is in the key, since most negotiation bugs are a right move by the wrong
+party.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     ACCEPTED = "accepted"
     AGREED = "agreed"
+    ORDERING = "ordering"
+    ORDERED = "ordered"
+    TRACKING = "tracking"
+    RECEIVED = "received"
+    RETURNING = "returning"
+    JUDGED = "judged"
+    REVIEWING = "reviewing"
     CLOSING = "closing"
     CLOSED = "closed"
 
@@ -46,6 +54,16 @@ class Move(StrEnum):
     CONFIRM = "confirm"
     REFUSE = "refuse"
     CLOSE = "close"
+    ORDER = "order"
+    HANDOFF = "handoff"
+    TRACK = "track"
+    STATUS = "status"
+    DELIVERED = "delivered"
+    RETURN = "return"
+    REMEDY = "remedy"
+    OUTCOME = "outcome"
+    NOTED = "noted"
+    REVIEW = "review"
 
 
 MOVES: Final[Mapping[str, Move]] = MappingProxyType({str(move): move for move in Move})
@@ -71,6 +89,29 @@ TABLE: Final[Mapping[tuple[State, Party, Move], State]] = MappingProxyType(
         (State.ACCEPTED, Party.BRAND, Move.REFUSE): State.OFFERED,
         (State.OFFERED, Party.TWIN, Move.CLOSE): State.CLOSING,
         (State.CLOSING, Party.BRAND, Move.CLOSE): State.CLOSED,
+        (State.AGREED, Party.TWIN, Move.ORDER): State.ORDERING,
+        (State.ORDERING, Party.BRAND, Move.HANDOFF): State.ORDERED,
+        (State.ORDERING, Party.BRAND, Move.REFUSE): State.AGREED,
+        (State.ORDERED, Party.TWIN, Move.ORDER): State.ORDERING,
+        (State.ORDERED, Party.TWIN, Move.TRACK): State.TRACKING,
+        (State.TRACKING, Party.BRAND, Move.STATUS): State.ORDERED,
+        (State.ORDERED, Party.TWIN, Move.DELIVERED): State.RECEIVED,
+        (State.RECEIVED, Party.BRAND, Move.REMEDY): State.ORDERED,
+        (State.RECEIVED, Party.BRAND, Move.NOTED): State.ORDERED,
+        (State.ORDERED, Party.TWIN, Move.RETURN): State.RETURNING,
+        (State.RETURNING, Party.BRAND, Move.REMEDY): State.ORDERED,
+        (State.ORDERED, Party.TWIN, Move.OUTCOME): State.JUDGED,
+        (State.JUDGED, Party.BRAND, Move.NOTED): State.ORDERED,
+        (State.ORDERED, Party.TWIN, Move.REVIEW): State.REVIEWING,
+        (State.REVIEWING, Party.BRAND, Move.NOTED): State.ORDERED,
     }
 )
 """Every legal move, by state and sender, with the state that follows (NEG-3)."""
+
+AFTER: Final[frozenset[State]] = frozenset(
+    {
+        State.AGREED, State.ORDERING, State.ORDERED, State.TRACKING,
+        State.RECEIVED, State.RETURNING, State.JUDGED, State.REVIEWING,
+    }
+)  # fmt: skip
+"""The states in which an agreement stands."""

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from protocol.bodies import Agreement, Counter, Offer, Open
 from protocol.errors import ProtocolError
+from protocol.fulfilling import Fulfilment
 from protocol.table import Party, State
 
 
@@ -46,6 +47,8 @@ class Negotiation(NamedTuple):
     accepted: Agreement | None = None
     """What the twin accepted: outstanding while the state is ACCEPTED, binding once it is AGREED."""
     accepted_hash: str = ""
+    fulfilment: Fulfilment | None = None
+    """The order, once there is one."""
 
     def party(self, did: str) -> Party:
         """Return which side *did* is. Raises `StrangerError` (NEG-2)."""

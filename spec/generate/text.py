@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from protocol.errors import ProtocolError
-from protocol.relation import ANSWERS
-from protocol.table import TABLE, State
+from protocol.facts import FACTS, Fact, Kind
+from protocol.relation import ANSWERS, DPV, UCP
+from protocol.relation.consent import WORDS
+from protocol.relation.fields import LOOKS
+from protocol.table import AFTER, TABLE, Move, Party, State
 from protocol.terms import ROSTER
 from spec.generate.world import at
 
@@ -52,15 +55,29 @@ def example(name: str, path: str | None) -> str:
 
 
 def table() -> str:
-    """The negotiation as a table and as a diagram."""
+    """The negotiation as a table and as a diagram, up to the agreement."""
+    return _drawn({key: after for key, after in TABLE.items() if not _is_after(key)}, "start")
+
+
+def after() -> str:
+    """What follows the agreement, likewise."""
+    return _drawn({key: after for key, after in TABLE.items() if _is_after(key)}, "agreed")
+
+
+def _is_after(key: tuple[State, Party, Move]) -> bool:
+    return key[0] in AFTER
+
+
+def _drawn(moves: Mapping[tuple[State, Party, Move], State], first: str) -> str:
     rows = [
-        f"| `{state}` | {party} | `{move}` | `{after}` |" for (state, party, move), after in TABLE.items()
+        f"| `{state}` | {party} | `{move}` | `{after}` |" for (state, party, move), after in moves.items()
     ]
     head = ["| in the state | the | may send | then |", "|---|---|---|---|"]
-    ends = {after for after in State if not any(state is after for state, _, _ in TABLE)}
-    lines = [f"    {state} --> {after}: {party} {move}" for (state, party, move), after in TABLE.items()]
-    lines += [f"    {state} --> [*]" for state in State if state in ends]
-    diagram = ["```mermaid", "stateDiagram-v2", "    [*] --> start", *lines, "```"]
+    ends = {after for after in State if not any(state is after for state, _, _ in moves)}
+    reached = {*moves.values()}
+    lines = [f"    {state} --> {after}: {party} {move}" for (state, party, move), after in moves.items()]
+    lines += [f"    {state} --> [*]" for state in State if state in ends & reached]
+    diagram = ["```mermaid", "stateDiagram-v2", f"    [*] --> {first}", *lines, "```"]
     return "\n".join([*head, *rows, "", *diagram, ""])
 
 
@@ -68,6 +85,36 @@ def terms() -> str:
     """The roster of personal terms."""
     rows = [f"| `{name}` | {words} |" for name, words in ROSTER.items()]
     return "\n".join(["| name | what it says |", "|---|---|", *rows, ""])
+
+
+def facts() -> str:
+    """The registry of facts."""
+    head = ["| fact | type | what it says | weight |", "|---|---|---|---|"]
+    rows = [f"| `{one.name}` | {_kind(one)} | {one.words} | {one.weight} |" for one in FACTS.values()]
+    return "\n".join([*head, *rows, ""])
+
+
+def _kind(fact: Fact) -> str:
+    if fact.kind is Kind.NUMBER:
+        return f"number, {fact.least} to {fact.most}"
+    if fact.kind is Kind.FLAG:
+        return "true or false"
+    return f"{fact.kind}, `{fact.pattern}`"
+
+
+def fields() -> str:
+    """The fields that identify a person."""
+    rows = [f"| `{name}` | {looks} |" for name, looks in LOOKS.items()]
+    return "\n".join(["| field | a value is |", "|---|---|", *rows, ""])
+
+
+def purposes() -> str:
+    """The purposes of a grant."""
+    rows = [
+        f"| `{name}` | {words} | {f'`{UCP[name]}`' if name in UCP else ''} | `{DPV[name]}` |"
+        for name, words in WORDS.items()
+    ]
+    return "\n".join(["| purpose | what for | UCP | DPV |", "|---|---|---|---|", *rows, ""])
 
 
 def codes() -> str:
@@ -110,7 +157,11 @@ def requests() -> str:
 
 PARTS: Mapping[str, Callable[[], str]] = {
     "codes": codes,
+    "facts": facts,
+    "fields": fields,
+    "purposes": purposes,
     "requests": requests,
+    "after": after,
     "table": table,
     "terms": terms,
 }

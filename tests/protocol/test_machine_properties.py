@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,12 +24,13 @@ from protocol import (
     ring_of,
     step,
 )
+from protocol.after_sale import AFTER_SALE
+from protocol.table import AFTER
 from spec.generate import story
 from spec.generate.world import BRAND, DOCUMENTS, OTHER_TWIN, RIVAL, TWIN, Key, canonical, changed, sign, usd
 
 RING = ring_of({one["id"]: read_document(one, one["id"]) for one in DOCUMENTS}, read_time(story.time(0)))
-KINDS = ("open", "offer", "counter", "decline", "withdraw", "accept", "confirm", "refuse", "close")
-ENDS = {State.AGREED, State.CLOSED}
+KINDS = tuple(str(move) for move in Move)
 SPOILS: list[tuple[str, Any]] = [
     ("seq", 7),
     ("prev", story.NO_HASH),
@@ -41,11 +43,17 @@ SPOILS: list[tuple[str, Any]] = [
     ("body.agreement.deal.total", usd(1)),
     ("body.agreement.offer", story.NO_HASH),
     ("body.received", story.time(7200)),
+    ("body.agreement", story.NO_HASH),
+    ("body.at", story.time(7200)),
+    ("body.promised_by", story.time(7200)),
+    ("body.how", "missing"),
 ]
 
 parties = st.sampled_from([TWIN, TWIN, TWIN, BRAND, BRAND, BRAND, OTHER_TWIN, RIVAL])
 moves = st.tuples(parties, st.sampled_from(KINDS), st.none() | st.sampled_from(SPOILS))
 legal = st.lists(st.integers(0, 9), max_size=12)
+bought = st.lists(st.integers(0, 9), max_size=10)
+"""What is chosen after an agreement."""
 
 
 @dataclass
@@ -75,7 +83,7 @@ def make(thread: Thread, key: Key, kind: str, spoil: tuple[str, Any] | None) -> 
         return value
     try:
         value = changed(value, *spoil)
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, ValueError):
         return value
     return sign({name: member for name, member in value.items() if name != "signatures"}, key)
 
@@ -109,7 +117,7 @@ def test_the_parties_take_turns_and_ends_are_ends(choices: list[int]) -> None:
     assert [message.envelope.from_ for message in thread.taken] == [
         (TWIN if seq % 2 == 0 else BRAND).did for seq in range(len(thread.taken))
     ]
-    if thread.talk.state in ENDS:
+    if thread.talk.state is State.CLOSED:
         for key in (TWIN, BRAND):
             for kind in KINDS[1:]:
                 assert not thread.try_message(make(thread, key, kind, None))
@@ -137,20 +145,50 @@ def test_no_brand_can_bind_a_person(choices: list[int], tried: list[tuple[str, A
         assert thread.talk.state not in {State.ACCEPTED, State.AGREED}
 
 
+@given(bought, st.lists(moves, max_size=6))
+def test_nothing_said_after_an_agreement_changes_it(
+    choices: list[int], tried: list[tuple[Key, str, Any]]
+) -> None:
+    thread = walk(choices, after=story.follow("twin open", "brand offer", "twin accept", "brand confirm"))
+    agreement = thread.talk.accepted
+    for key, kind, spoil in tried:
+        thread.try_message(make(thread, key, kind, spoil))
+        assert thread.talk.accepted is agreement
+        assert thread.talk.state in AFTER
+
+
+@given(bought)
+def test_a_deal_is_reviewed_at_most_once_and_after_an_outcome(choices: list[int]) -> None:
+    thread = walk(choices, after=story.follow("twin open", "brand offer", "twin accept", "brand confirm"))
+    kinds = [message.type for message in thread.taken]
+    assert kinds.count("review") <= 1
+    assert "review" not in kinds or "outcome" in kinds[: kinds.index("review")]
+    assert kinds.count("delivered") <= 1
+
+
+@given(st.lists(moves, max_size=6))
+def test_before_an_agreement_nothing_of_what_follows_it_is_taken(tried: list[tuple[Key, str, Any]]) -> None:
+    thread = walk([])
+    for key, kind, spoil in tried:
+        taken = thread.try_message(make(thread, key, kind, spoil))
+        assert not (taken and Move(kind) in AFTER_SALE) or thread.talk.accepted is not None
+
+
 @given(legal)
 def test_an_agreement_repeats_the_offer_that_the_twin_took(choices: list[int]) -> None:
     thread = walk(choices)
-    if thread.talk.state is State.AGREED:
+    if thread.talk.state is State.AGREED and thread.taken[-1].type == "confirm":
         agreement = thread.taken[-1].value["body"]["agreement"]
         offers = {message.hash: message.value["body"] for message in thread.taken if message.type == "offer"}
         assert canonical(agreement["deal"]) == canonical(offers[agreement["offer"]])
         assert thread.taken[-2].value["from"] == agreement["twin"] == TWIN.did
 
 
-def walk(choices: list[int], without: str = "") -> Thread:
-    """A legal thread: each choice picks one of the moves that the table allows."""
+def walk(choices: list[int], without: str = "", after: Sequence[dict[str, Any]] = ()) -> Thread:
+    """A legal thread: each choice picks one of the moves that the table allows, *after* these messages."""
     thread = Thread()
-    thread.try_message(make(thread, TWIN, "open", None))
+    for value in after or [make(thread, TWIN, "open", None)]:
+        assert thread.try_message(value)
     for choice in choices:
         allowed = [
             (TWIN if party is Party.TWIN else BRAND, str(move))
@@ -165,7 +203,18 @@ def walk(choices: list[int], without: str = "") -> Thread:
 
 
 def _possible(thread: Thread, move: str) -> bool:
-    """Whether *move* has something to name: an offer that stands, a counter not taken back."""
+    """Whether *move* has something to name: an offer that stands, a counter not taken back, a delivery."""
+    order = thread.talk.fulfilment
+    if order is not None and thread.talk.state is State.ORDERED:
+        came, told = order.delivered is not None, order.outcome is not None
+        allowed = {
+            "order": order.status is None,
+            "delivered": not came,
+            "return": came,
+            "outcome": came,
+            "review": told and not order.is_reviewed,
+        }
+        return allowed.get(move, True)
     offer, counter = story.last(thread.said, "offer"), story.last(thread.said, "counter")
     if move in {"counter", "accept", "decline"} and thread.talk.state is State.OFFERED:
         return offer is not None and story.hash_of(offer) in thread.talk.offers

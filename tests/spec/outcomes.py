@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from consumer_twin.memory import Entry, Head, check
 from protocol import (
@@ -34,8 +35,29 @@ from protocol import (
     verdicts,
     verify,
 )
+from protocol.benefit import Ladder, benefits_of, rungs_met, top_rung
+from protocol.claim import claimed_facts, is_eligible, said_facts
 from protocol.commitment import Beside, Committed, opened
-from protocol.relation import check_answer, read_letter
+from protocol.disclosure import least_disclosure
+from protocol.facts import Facts, read_value
+from protocol.predicate import read_predicate
+from protocol.promotion import OffersPage
+from protocol.relation import (
+    Correct,
+    Disclose,
+    Letter,
+    Show,
+    SketchEntry,
+    allowing,
+    check_answer,
+    check_correction,
+    check_value,
+    grant_of,
+    read_letter,
+    read_links,
+    read_sketch,
+)
+from protocol.relation.feed import after_news, check_link, check_news, feed_of
 from protocol.text import fault
 from spec.generate.story import follow
 from spec.generate.world import canonical
@@ -45,11 +67,12 @@ from transport.endpoints import check_endpoints
 Case = dict[str, Any]
 DOCUMENTS = {did: read_document(document, did) for did, document in keys()["documents"].items()}
 NOW_MS = read_time("2026-12-01T09:00:00Z")
-Document = Profile | CatalogPage | DirectoryPage
+Document = Profile | CatalogPage | DirectoryPage | OffersPage
 MODELS: Mapping[str, type[Document]] = {
     "profile": Profile,
     "catalog-page": CatalogPage,
     "directory-page": DirectoryPage,
+    "offers-page": OffersPage,
 }
 
 
@@ -160,6 +183,34 @@ def of_memory(given: Case) -> Case:
     return {"holds": [True] * checked.entries + ([] if checked.broken is None else [False])}
 
 
+def of_predicate(given: Case) -> Case:
+    predicate = read_predicate(given["predicate"])
+    if "facts" not in given:
+        return {"reads": predicate.members() == given["predicate"]}
+    known = facts_in(given["facts"])
+    if "disclosed" in given:
+        least = least_disclosure(predicate, known, said_facts(given["region"]))
+        return {"holds": [least == facts_in(given["disclosed"])]}
+    verdict = predicate.test(known)
+    said = {True: "true", False: "false", None: "unknown"}[verdict]
+    return {"verdict": said, "holds": [verdict is True]}
+
+
+def facts_in(said: Case) -> Facts:
+    """The facts of a vector."""
+    return {name: read_value(name, value) for name, value in said.items()}
+
+
+def of_claim(given: Case) -> Case:
+    message = received(given["message"])
+    step(Negotiation(), message, at_ms=read_time(message.envelope.created))
+    assert message.envelope.type == "open"
+    body = message.envelope.body
+    values = [Beside.model_validate(one) for one in given["values"]]
+    said = claimed_facts(body.claims, values, message=message.envelope.id)
+    return {"holds": [is_eligible(read_predicate(given["predicate"]), said, body.region)]}
+
+
 def entry_of(value: Case) -> Entry:
     """The entry of a log that *value* spells."""
     leaf, link = (from_base64url(value[name], name) for name in ("leaf", "link"))
@@ -182,10 +233,78 @@ def of_exchange(given: Case) -> Case:
     return {"answers": True}
 
 
+def letter_in(value: Case) -> Letter:
+    """The letter that *value* is to its receiver."""
+    return read_letter(canonical(value), ring_of(DOCUMENTS, NOW_MS), to=value["to"])
+
+
+def of_grant(given: Case) -> Case:
+    letter = letter_in(given["letter"])
+    grant = grant_of(letter)
+    assert isinstance(letter.body, Disclose)
+    values = [Beside.model_validate(one) for one in given["values"]]
+    for field, value in opened(letter.body.disclosed, values, message=letter.envelope.id).items():
+        check_value(field, value)
+    return {"grant": grant.hash}
+
+
+def of_use(given: Case) -> Case:
+    grants = [grant_of(letter_in(one)) for one in given["letters"]]
+    ended = given["revoked"]
+    held = [one.revoked(read_time(ended[one.hash])) if one.hash in ended else one for one in grants]
+    use = given["use"]
+    return {"grant": allowing(held, use["field"], use["purpose"], read_time(use["at"])).hash}
+
+
+def of_sketch(given: Case) -> Case:
+    values = [Beside.model_validate(one) for one in given["values"]]
+    held = read_sketch(letter_in(given["letter"]), values)
+    return {"values": {one.entry.id: one.value for one in held if one.entry.field is not None}}
+
+
+def of_correction(given: Case) -> Case:
+    body = letter_in(given["letter"]).body
+    assert isinstance(body, Correct)
+    entry = SketchEntry.model_validate(given["entry"])
+    check_correction(body, entry)
+    return {"corrects": entry.id}
+
+
 def of_commitment(given: Case) -> Case:
     committed = [Committed.model_validate(one) for one in given["committed"]]
     values = [Beside.model_validate(one) for one in given["values"]]
     return {"values": opened(committed, values, message=given["message"])}
+
+
+def of_show(given: Case) -> Case:
+    letter = read_letter(canonical(given["letter"]), ring_of(DOCUMENTS, NOW_MS), to=given["to"])
+    assert isinstance(letter.body, Show)
+    links = read_links(letter.body, brand=given["to"], key=letter.sender)
+    return {"shown": [link.agreement for link in links]}
+
+
+def of_standing(given: Case) -> Case:
+    ladder = TypeAdapter(Ladder).validate_python(given["ladder"])
+    met = rungs_met(ladder, known=given["known"], fields=given["fields"], agreements=given["agreements"])
+    found = {"rung": top_rung(met), "benefits": [one.id for one in benefits_of(met)]}
+    return {"holds": [found == given["welcome"]]}
+
+
+def of_feed(given: Case) -> Case:
+    asked, answer, *news = (
+        read_letter(canonical(one), ring_of(DOCUMENTS, NOW_MS), to=one["to"])
+        for one in (given["subscribe"], given["subscribed"], *given["news"])
+    )
+    check_answer(asked, answer)
+    feed = feed_of(asked, answer)
+    if "quiet" in given:
+        feed = replace(feed, quiet_ms=read_time(given["quiet"]))
+    for letter in news:
+        check_link(feed, letter)
+        at = given["at"] if letter is news[-1] else letter.envelope.created
+        check_news(feed, letter, at_ms=read_time(at))
+        feed = after_news(feed, letter, counts=True)
+    return {"seq": feed.end.seq}
 
 
 OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
@@ -193,22 +312,32 @@ OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "agreements": of_agreement,
     "base64url": of_base64url,
     "bytes": of_bytes,
+    "claims": of_claim,
     "commitments": of_commitment,
+    "corrections": of_correction,
     "did-documents": of_did_document,
     "did-keys": of_did_key,
     "did-webs": of_did_web,
     "documents": of_document,
     "exchanges": of_exchange,
+    "feeds": of_feed,
+    "fulfilment": of_thread,
+    "grants": of_grant,
     "letters": of_letter,
     "memory": of_memory,
     "messages": of_message,
     "money": of_money,
     "moves": of_moves,
+    "predicates": of_predicate,
     "problems": of_problem,
+    "shows": of_show,
     "signatures": of_signatures,
+    "standings": of_standing,
+    "sketches": of_sketch,
     "text": of_text,
     "threads": of_thread,
     "times": of_time,
+    "uses": of_use,
 }
 
 

@@ -25,11 +25,16 @@ PREFIXES = {
     "30-envelope.md": {"ENV"},
     "35-relate.md": {"REL"},
     "36-consent.md": {"CONS"},
+    "37-subscribe.md": {"SUB"},
+    "38-sketch.md": {"SKETCH"},
     "40-scan.md": {"SCAN", "DIR"},
+    "45-claim.md": {"CLAIM"},
     "50-match.md": {"MATCH"},
+    "55-ask.md": {"ASK"},
     "60-negotiate.md": {"NEG"},
     "70-decide.md": {"DEC"},
     "80-agree.md": {"AGREE"},
+    "85-fulfil.md": {"FUL"},
     "90-learn.md": {"LEARN"},
 }
 EVERY_PREFIX = "|".join(sorted(prefix for own in PREFIXES.values() for prefix in own))

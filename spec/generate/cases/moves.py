@@ -23,9 +23,28 @@ MACHINE = {
     "withdrawn": {"brand offer": "offered", "brand decline": "offered"},
     "accepted": {"brand confirm": "agreed", "brand refuse": "offered"},
     "closing": {"brand close": "closed"},
-    "agreed": {},
+    "agreed": {"twin order": "ordering"},
+    "ordering": {"brand handoff": "ordered", "brand refuse": "agreed"},
+    "ordered": {
+        "twin order": "ordering",
+        "twin track": "tracking",
+        "twin delivered": "received",
+        "twin return": "returning",
+        "twin outcome": "judged",
+        "twin review": "reviewing",
+    },
+    "tracking": {"brand status": "ordered"},
+    "received": {"brand remedy": "ordered", "brand noted": "ordered"},
+    "returning": {"brand remedy": "ordered"},
+    "judged": {"brand noted": "ordered"},
+    "reviewing": {"brand noted": "ordered"},
     "closed": {},
 }
+
+AGREED = ["twin open", "brand offer", "twin accept", "brand confirm"]
+ORDERED = [*AGREED, "twin order", "brand handoff"]
+RECEIVED = [*ORDERED, "twin delivered"]
+JUDGED = [*RECEIVED, "brand noted", "twin outcome"]
 
 WAYS = {
     "opened": ["twin open"],
@@ -35,12 +54,34 @@ WAYS = {
     "withdrawn": ["twin open", "brand offer", "twin counter", "brand offer", "twin withdraw"],
     "accepted": ["twin open", "brand offer", "twin accept"],
     "closing": ["twin open", "brand offer", "twin close"],
-    "agreed": ["twin open", "brand offer", "twin accept", "brand confirm"],
+    "agreed": AGREED,
+    "ordering": [*AGREED, "twin order"],
+    "ordered": ORDERED,
+    "tracking": [*ORDERED, "twin track"],
+    "received": RECEIVED,
+    "returning": [*RECEIVED, "brand noted", "twin return"],
+    "judged": JUDGED,
+    "reviewing": [*JUDGED, "brand noted", "twin review"],
     "closed": ["twin open", "brand refuse"],
 }
 """A way to each state, with a counter on the table where the state asks for one."""
 
 KINDS = ("offer", "counter", "decline", "withdraw", "accept", "confirm", "refuse", "close")
+LATER = (
+    "order", "handoff", "track", "status", "delivered", "return", "remedy", "outcome", "noted", "review",
+)  # fmt: skip
+"""The moves after an agreement; before one they are `no-deal` (FUL-1)."""
+AFTER = (
+    "agreed", "ordering", "ordered", "tracking", "received", "returning", "judged", "reviewing",
+)  # fmt: skip
+
+BEFORE = {
+    ("offered", "twin withdraw"): ["twin counter", "brand offer"],
+    ("ordered", "twin return"): ["twin delivered", "brand noted"],
+    ("ordered", "twin outcome"): ["twin delivered", "brand noted"],
+    ("ordered", "twin review"): ["twin delivered", "brand noted", "twin outcome", "brand noted"],
+}
+"""What a move needs to have something to be about."""
 
 
 def cases() -> list[Object]:
@@ -58,6 +99,12 @@ def cases() -> list[Object]:
         first,
         no_open,
         *(_case(state, f"{party} {kind}") for state in WAYS for party in ("twin", "brand") for kind in KINDS),
+        *(
+            _case(state, f"{party} {kind}")
+            for state in AFTER
+            for party in ("twin", "brand")
+            for kind in LATER
+        ),
     ]
 
 
@@ -68,10 +115,6 @@ def _case(state: str, move: str) -> Object:
         if after
         else f"{state}: a {move.replace(' ', ' may not ')}"
     )
-    way = _with_counter(WAYS[state]) if move == "twin withdraw" and state == "offered" else WAYS[state]
+    way = [*WAYS[state], *BEFORE.get((state, move), ())]
     expect = {"state": after} if after else {"error": "out-of-turn"}
     return vector(f"NEG-3 {state}-{move.replace(' ', '-')}", why, {"moves": [*way, move]}, expect)
-
-
-def _with_counter(way: list[str]) -> list[str]:
-    return [*way, "twin counter", "brand offer"]
