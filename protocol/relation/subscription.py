@@ -8,9 +8,11 @@ stream that the twin holds open; each is signed, and chained to the one before i
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, get_args
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from protocol.catalog import Id
 from protocol.money import Price
@@ -22,13 +24,25 @@ TopicKind = Literal["back-in-stock", "price-below", "season-catalog", "order-car
 TOPIC_KINDS: Final[tuple[TopicKind, ...]] = get_args(TopicKind)
 MAX_NEWS_SEQ: Final = 2**31 - 1
 
+MEMBERS: Final[Mapping[TopicKind, tuple[frozenset[str], frozenset[str]]]] = MappingProxyType(
+    {
+        "back-in-stock": (frozenset({"product"}), frozenset({"variant"})),
+        "price-below": (frozenset({"product", "basis_points"}), frozenset({"variant"})),
+        "season-catalog": (frozenset(), frozenset({"category"})),
+        "order-care": (frozenset({"agreement"}), frozenset()),
+        "offer": (frozenset(), frozenset({"category"})),
+    }
+)
+"""The members that a topic of each kind must have, and those that it may have."""
+
+_SELECTING: Final = ("product", "variant", "basis_points", "category", "agreement")
+
 
 class NewsTopic(Wire):
-    """What the person wants to hear of.
+    """What the person wants to hear of; `MEMBERS` says what stands in which kind.
 
-    product, variant: of back-in-stock, price-below. basis_points: of price-below, the share of the list
-    price, in hundredths of a percent, below which it is news. category: of season-catalog and offer.
-    agreement: of order-care.
+    basis_points: of price-below, the share of the list price, in hundredths of a percent, below which it is
+    news. agreement: its hash.
     """
 
     kind: TopicKind
@@ -37,6 +51,14 @@ class NewsTopic(Wire):
     basis_points: Maybe[Annotated[int, Field(ge=1, le=10_000)]] = None
     category: Maybe[Text] = None
     agreement: Maybe[Hash] = None
+
+    @model_validator(mode="after")
+    def _selects(self) -> Self:
+        needed, allowed = MEMBERS[self.kind]
+        given = {name for name in _SELECTING if getattr(self, name) is not None}
+        if not needed <= given <= needed | allowed:  # SUB-1
+            raise ValueError(f"a topic {self.kind} has other members")
+        return self
 
 
 class Cap(Wire):
@@ -55,10 +77,22 @@ class Subscribe(Wire):
     personal_terms: PersonalTerms
 
 
-class Subscribed(Wire):
-    """The brand will put news of these topics (their places in the subscription) into the mailbox."""
+TopicPlace = Annotated[int, Field(ge=0, le=15)]
+"""Where a topic stands in its subscription, from 0."""
 
-    topics: Annotated[Many[Annotated[int, Field(ge=0, le=15)]], Field(max_length=16)]
+
+class Listed(Wire):
+    """The list price that a topic price-below is measured against: what one piece cost at that time."""
+
+    topic: TopicPlace
+    price: Price
+
+
+class Subscribed(Wire):
+    """The brand will send news of these topics. lists: of each of them that is price-below."""
+
+    topics: Annotated[Many[TopicPlace], Field(min_length=1, max_length=16)]
+    lists: Maybe[Annotated[Many[Listed], Field(max_length=16)]] = None
     received: Time
 
 
@@ -89,6 +123,12 @@ class Mailbox(Wire):
     news: Annotated[tuple[dict[str, Any], ...], Field(strict=False, max_length=100)]
     more: bool
 
+    @model_validator(mode="after")
+    def _goes_on(self) -> Self:
+        if self.more and not self.news:  # SUB-14
+            raise ValueError("a mailbox that says more holds some")
+        return self
+
 
 class Place(Wire):
     """How far a subscription was read."""
@@ -110,7 +150,7 @@ class News(Wire):
     promotion: its id in the brand's public offers. status: of order-care, a stage of the delivery.
     """
 
-    topic: Annotated[int, Field(ge=0, le=15)]
+    topic: TopicPlace
     valid_until: Time
     product: Maybe[Id] = None
     variant: Maybe[Id] = None
