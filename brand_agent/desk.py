@@ -20,6 +20,7 @@ from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Clock, Ids, Ledger, Sale, Stored
 from brand_agent.pricing import net_minor, quote
 from brand_agent.problems import ConflictError, ThreadFullError, UnknownThreadError
+from brand_agent.relied import assured, relied
 from brand_agent.replies import REPLIES, Heard, Reply, late, refuse
 from brand_agent.stockroom import Item, Stockroom
 from protocol import (
@@ -42,6 +43,9 @@ from protocol import (
     step,
     write_time,
 )
+from protocol.claim import claimed_facts
+from protocol.commitment import Beside
+from protocol.facts import Facts
 
 MAX_THREAD_BYTES: Final = 512 * 1024
 """What one thread may hold; a whole negotiation of 30 turns takes about 100 KiB."""
@@ -63,8 +67,10 @@ def receive(data: bytes, desk: Desk) -> Message:
     return read(data, did_key_ring, to=desk.key.did)
 
 
-def answer(message: Message, desk: Desk, ledger: Ledger, *, at_ms: int) -> bytes:
-    """Return the signed answer to *message*, received at *at_ms*, and keep both.
+def answer(
+    message: Message, desk: Desk, ledger: Ledger, *, at_ms: int, values: Sequence[Beside] = ()
+) -> bytes:
+    """Return the signed answer to *message*, received at *at_ms* with *values* beside it, and keep both.
 
     Raises a `ProtocolError` for a broken rule, or an `UnguardedError` if the brand's own answer would break
     its policy; nothing is kept then.
@@ -85,11 +91,20 @@ def answer(message: Message, desk: Desk, ledger: Ledger, *, at_ms: int) -> bytes
         left=ledger.stock,
         at_ms=at_ms,
         made_ms=desk.clock(message.envelope.seq + 1),
+        assurances=relied(talk, ledger, at_ms=at_ms),
+        facts=_facts(message, values),
     )
     said = _sign(_reply(heard, desk, ledger), heard, desk)
     step(talk, said, at_ms=heard.made_ms)  # the brand keeps the rules itself
     ledger.append(message, said, at_ms=at_ms)
     return said.data
+
+
+def _facts(message: Message, values: Sequence[Beside]) -> Facts:
+    """What an open discloses for its claims. Raises what `claimed_facts` raises."""
+    if message.envelope.type != "open":
+        return {}
+    return claimed_facts(message.envelope.body.claims, values, message=message.envelope.id)
 
 
 def _check_place(
@@ -125,6 +140,7 @@ def _reply(heard: Heard, desk: Desk, ledger: Ledger) -> Reply | Confirm:
         return _answer_accept(heard, desk, ledger)
     reply = REPLIES[move](heard)
     if isinstance(reply, Offer):
+        reply = assured(reply, heard.assurances or ())
         guard_offer(reply, desk.policy, desk.room, ledger.stock, made_ms=heard.made_ms)  # NEG-40
     return reply
 

@@ -36,6 +36,7 @@ def brand_profile(policy: BrandPolicy, key: SigningKey, *, origin: str, created_
             "catalog": f"{origin}/catalog",
             "negotiate": f"{origin}/negotiate",
             "relate": f"{origin}/relate",
+            "offers": f"{origin}/offers",
         },
         "categories": list(policy.brand.categories),
         "regions": list(policy.brand.regions),

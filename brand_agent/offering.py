@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from brand_agent.granting import Grant, grant, standard
 from brand_agent.policy import BrandPolicy
@@ -21,16 +21,31 @@ from protocol import Offer, Terms, write_time
 
 
 @dataclass(frozen=True, slots=True)
+class Reduction:
+    """What the benefit *name* takes off the list total, in minor units, before anybody haggles."""
+
+    reason: Literal["promotion", "rung"]
+    name: str
+    off_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """Items with what is granted, priced: all of an offer but its total."""
 
     items: tuple[Item, ...]
     granted: Grant
     priced: Quote
+    reductions: tuple[Reduction, ...] = ()
+
+    @property
+    def start_minor(self) -> int:
+        """The total that haggling starts from: the list total less the reductions."""
+        return self.priced.list_total_minor - sum(one.off_minor for one in self.reductions)
 
     def room(self) -> Room:
-        """The room between the list total and the floor, for these terms."""
-        listed = Package.of(self.priced.list_total_minor, self.granted.terms)
+        """The room between the start and the floor, for these terms."""
+        listed = Package.of(self.start_minor, self.granted.terms)
         floor = None if self.priced.cost_minor is None else self.priced.floor_total_minor
         return Room(listed, floor)
 
@@ -55,6 +70,8 @@ def offer_body(
         "stock": "while-available",
         "valid_until": write_time(made_ms + policy.guardrails.offer_valid_minutes * 60_000),
     }
+    promoted = [one.name for one in proposal.reductions if one.reason == "promotion"]
+    members |= {"promotions": promoted} if promoted else {}
     return Offer.model_validate(members if meets is None else members | {"meets": meets})
 
 
@@ -76,7 +93,8 @@ def _deviations(
     terms, priced, tax = proposal.granted.terms, proposal.priced, policy.tax
     more_shipping = proposal.granted.shipping.price.amount - policy.standard_shipping().price.amount
     found = [
-        ("price", "counter-met" if met else "round-concession", total_minor - priced.list_total_minor),
+        *(("price", one.reason, -one.off_minor) for one in proposal.reductions),
+        ("price", "counter-met" if met else "round-concession", total_minor - proposal.start_minor),
         ("delivery-days", "delivery-chosen", added_minor(more_shipping, tax)),
         (
             "extras" if terms.extras else "warranty-months",

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from brand_agent.policy_answers import AnswersRule
+from brand_agent.policy_offers import PromotionRule, SegmentRule, check_promotions
 from brand_agent.policy_values import Amount, CostShare, Eagerness, Section, Several, Share, Words
 from protocol.bodies import Region
 from protocol.issues import Extra
@@ -130,6 +132,15 @@ class BrandPolicy(Section):
     )
     terms: TermsRule = TermsRule()
     personal_terms: PersonalTermsRule = PersonalTermsRule()
+    answers: AnswersRule = AnswersRule()
+    segment: Annotated[tuple[SegmentRule, ...], Several] = ()
+    promotion: Annotated[tuple[PromotionRule, ...], Several] = ()
+
+    @model_validator(mode="after")
+    def _grantable(self) -> Self:
+        costs_known = self.cost.column is not None or self.cost.share is not None
+        check_promotions(self.promotion, self.segment, self.guardrails.max_discount, costs_known=costs_known)
+        return self
 
     @property
     def currency(self) -> str:

@@ -27,9 +27,9 @@ from brand_agent.policy import (
     TermsRule,
     WarrantyStep,
 )
-from protocol.issues import EXTRAS
+from brand_agent.policy_answers import AnswerRule, AnswersRule
+from brand_agent.policy_offers import PromotionRule, SegmentRule
 from protocol.money import exponent
-from protocol.terms import PERSONAL_TERMS
 
 
 def read_policy(text: str) -> BrandPolicy:
@@ -103,7 +103,7 @@ def _instead(detail: ErrorDetails) -> str:
     if "currency" in detail["loc"]:
         return "write an ISO 4217 code, such as USD"
     if kind == "literal_error":
-        return f"write one of {', '.join(PERSONAL_TERMS if 'accept' in detail['loc'] else EXTRAS)}"
+        return f"write one of {detail['ctx']['expected']}"
     if kind == "value_error":
         return str(detail["ctx"]["error"])
     if kind == "string_pattern_mismatch":
@@ -133,4 +133,8 @@ _SECTIONS: Final[Mapping[str, type[BaseModel]]] = {
     "extras": ExtraRule,
     "warranty_steps": WarrantyStep,
     "personal_terms": PersonalTermsRule,
+    "segment": SegmentRule,
+    "promotion": PromotionRule,
+    "answers": AnswersRule,
+    "known": AnswerRule,
 }

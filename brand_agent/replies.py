@@ -9,14 +9,15 @@ thread's own moves and the time: no argument says who the twin is or what its ke
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
 
 from brand_agent.guardrails import Left
-from brand_agent.offering import Proposal, offer_body, propose
+from brand_agent.offering import offer_body, propose
 from brand_agent.policy import BrandPolicy
 from brand_agent.pricing import pieces
+from brand_agent.promotions import granted, kept, promoted
 from brand_agent.stockroom import Item, Stockroom
 from negotiation import Better, Package, SellerPolicy, respond
 from protocol import (
@@ -34,9 +35,21 @@ from protocol import (
     read_time,
     write_time,
 )
+from protocol.facts import Facts
 from protocol.money import MAX_INTEGER
+from protocol.question import Assurance
 
-No = Literal["personal-terms", "not-sold", "region", "currency", "quantity", "out-of-stock", "expired"]
+No = Literal[
+    "personal-terms",
+    "not-sold",
+    "region",
+    "currency",
+    "quantity",
+    "out-of-stock",
+    "expired",
+    "unknown-answer",
+    "not-eligible",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,8 @@ class Heard:
     """A twin's message that keeps the rules, and all that the answer to it may depend on.
 
     talk: the negotiation after it. turn: how many counters and declines the twin has made, this included.
-    at_ms: the brand's clock at receipt; made_ms: at the answer.
+    at_ms: the brand's clock at receipt; made_ms: at the answer. assurances: terms of every offer; None if the
+    open relies on what was never answered. facts: what the open discloses for its claims.
     """
 
     message: Message
@@ -55,6 +69,8 @@ class Heard:
     left: Left
     at_ms: int
     made_ms: int
+    assurances: tuple[Assurance, ...] | None = ()
+    facts: Facts = field(default_factory=dict)
 
 
 Reply = Offer | Decline | Refuse | Close
@@ -63,14 +79,19 @@ Reply = Offer | Decline | Refuse | Close
 
 def to_open(heard: Heard) -> Reply:
     """Offer at list prices, or refuse with the first reason there is."""
+    if heard.assurances is None:  # ASK-9
+        return refuse(heard, "unknown-answer")
     items = _items(heard)
     reason = _unserved(heard) or ("not-sold" if items is None else _shortage(items, heard))
     if reason is not None or items is None:
         return refuse(heard, reason or "not-sold")
-    proposal = propose(None, items, heard.policy)
+    rules = granted(_opening(heard), heard.facts, items, heard.policy, at_ms=heard.at_ms)
+    if rules is None:  # CLAIM-37
+        return refuse(heard, "not-eligible")
+    proposal = promoted(propose(None, items, heard.policy), rules)
     if proposal.priced.list_total_minor > MAX_INTEGER:  # WIRE-10
         return refuse(heard, "quantity")
-    return offer_body(proposal, proposal.priced.list_total_minor, heard.policy, made_ms=heard.made_ms)
+    return offer_body(proposal, proposal.start_minor, heard.policy, made_ms=heard.made_ms)
 
 
 def to_counter(heard: Heard) -> Reply:
@@ -122,7 +143,8 @@ def _better(heard: Heard, asked: Terms, counter: Counter | None) -> Offer | None
     items = _items(heard)
     if items is None or _shortage(items, heard) is not None:
         return None
-    proposal: Proposal = propose(asked, items, heard.policy)
+    proposed = propose(asked, items, heard.policy)
+    proposal = promoted(proposed, kept(heard.talk.offers.values(), heard.policy))
     rules = heard.policy.guardrails
     answer = respond(
         SellerPolicy(counters=rules.counters, eagerness=float(rules.eagerness)),

@@ -32,6 +32,7 @@ class Article:
     available: bool
     warranty_months: int
     returns_days: int
+    categories: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _article(entry: Entry, variant: Variant, policy: BrandPolicy) -> Article:
         available=variant.available(),
         warranty_months=_stated(entry.product, variant, "warranty_months", policy.terms.warranty_months),
         returns_days=_stated(entry.product, variant, "returns_days", policy.terms.returns_days),
+        categories=frozenset(category.value for category in entry.product.categories or ()),
     )
 
 

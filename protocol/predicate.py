@@ -31,6 +31,7 @@ MAX_VALUES: Final = 64
 MAX_FACTS: Final = 8
 
 _COMPARE: Final[frozenset[Op]] = frozenset(get_args(Op))
+_GROUP: Final[frozenset[Literal["and", "or"]]] = frozenset(("and", "or"))
 _ORDER: Final = frozenset({"lt", "le", "gt", "ge"})
 
 
@@ -92,7 +93,7 @@ class _Reader:
         if op == "not":
             _exactly(value, "op", "of")
             return Not(self.read(value["of"], depth + 1))
-        if op == "and" or op == "or":
+        if op in _GROUP:
             _exactly(value, "op", "of")
             return self._group(op, value["of"], depth)
         raise UnboundedPredicateError(f"{op[:40]!r} is no operator of the language")  # CLAIM-6

@@ -26,6 +26,7 @@ __all__ = [
     "BRANDS_PATH",
     "CATALOG_PATH",
     "NEGOTIATE_PATH",
+    "OFFERS_PATH",
     "RELATE_PATH",
     "BrandSite",
     "MarketSite",
@@ -36,6 +37,7 @@ __all__ = [
 ]
 
 CATALOG_PATH: Final = "/catalog"
+OFFERS_PATH: Final = "/offers"
 NEGOTIATE_PATH: Final = "/negotiate"
 RELATE_PATH: Final = "/relate"
 BRANDS_PATH: Final = "/brands"
@@ -64,6 +66,9 @@ class BrandSite(Protocol):
     async def catalog_page(self, cursor: str | None) -> Page | None:
         """The page at *cursor* (None: the first); None if there is none."""
 
+    async def offers_page(self, cursor: str | None) -> Page | None:
+        """The page of public offers at *cursor* (None: the first); None if there is none."""
+
     async def negotiate(self, data: bytes, values: Sequence[Beside] = ()) -> bytes:
         """The signed answer to a twin's message and the *values* beside it, stored before it is returned."""
 
@@ -85,7 +90,7 @@ class MarketSite(Protocol):
 
 
 def brand_router(site: BrandSite) -> APIRouter:
-    """Return the routes of a brand: did document, profile, `/catalog`, `/negotiate` and `/relate`."""
+    """Return the routes of a brand: its documents, `/catalog`, `/offers`, `/negotiate` and `/relate`."""
 
     async def did_document(_request: Request) -> Response:
         return Response(await site.did_document(), headers=_FRESH, media_type=JSON)
@@ -94,13 +99,10 @@ def brand_router(site: BrandSite) -> APIRouter:
         return Response(await site.profile(), headers=_FRESH, media_type=MESSAGE)
 
     async def catalog(request: Request) -> Response:
-        page = await site.catalog_page(_cursor(request))
-        if page is None:  # SCAN-5
-            raise UnknownPageError("the catalog has no page of that cursor")
-        headers = {**_FRESH, "etag": f'"{page.etag}"'}
-        if _is_held(request, page.etag):  # SCAN-6
-            return Response(status_code=304, headers=headers)
-        return Response(page.data, headers=headers, media_type=MESSAGE)
+        return _shown(request, await site.catalog_page(_cursor(request)))
+
+    async def offers(request: Request) -> Response:
+        return _shown(request, await site.offers_page(_cursor(request)))
 
     async def negotiate(request: Request) -> Response:
         asked = await read_parcel(request)
@@ -115,6 +117,7 @@ def brand_router(site: BrandSite) -> APIRouter:
     router.add_route(DID_PATH, did_document, ["GET"])
     router.add_route(PROFILE_PATH, profile, ["GET"])
     router.add_route(CATALOG_PATH, catalog, ["GET"])
+    router.add_route(OFFERS_PATH, offers, ["GET"])
     router.add_route(NEGOTIATE_PATH, negotiate, ["POST"])
     router.add_route(RELATE_PATH, relate, ["POST"])
     return router
@@ -140,6 +143,16 @@ def market_router(site: MarketSite) -> APIRouter:
     router.add_route(BRANDS_PATH, list_brand, ["POST"])
     router.add_route(BRANDS_PATH, brands, ["GET"])
     return router
+
+
+def _shown(request: Request, page: Page | None) -> Response:
+    """Return *page*, or that it is as it was. Raises `UnknownPageError` (SCAN-5) where there is none."""
+    if page is None:  # SCAN-5
+        raise UnknownPageError("there is no page of that cursor")
+    headers = {**_FRESH, "etag": f'"{page.etag}"'}
+    if _is_held(request, page.etag):  # SCAN-6
+        return Response(status_code=304, headers=headers)
+    return Response(page.data, headers=headers, media_type=MESSAGE)
 
 
 def _cursor(request: Request) -> str | None:

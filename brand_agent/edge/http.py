@@ -18,8 +18,10 @@ from brand_agent.edge.store import SqlLedger, last_sale, load_counts, sold_out
 from brand_agent.edge.tables import METADATA
 from brand_agent.errors import BrandError
 from brand_agent.identity import brand_document, brand_profile
+from brand_agent.offers_shelf import OffersShelf
 from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Clock, Ids, Ledger
+from brand_agent.relation.claimed import keep_claimed
 from brand_agent.relation.office import attend, receive_letter
 from brand_agent.shelf import Shelf, Window, shelf
 from brand_agent.stockroom import stockroom
@@ -49,6 +51,7 @@ class BrandSite:
         self._desk, self._shelf, self._database, self._ledger = desk, shelf, database, ledger
         self._document = brand_document(desk.key)
         self._profile = brand_profile(desk.policy, desk.key, origin=origin, created_ms=desk.clock(0))
+        self._offers = OffersShelf(desk.policy, desk.key, created_ms=desk.clock(0))
         self._window: Window | None = None
         self._sale = -1
 
@@ -66,6 +69,14 @@ class BrandSite:
         if shown is None:
             return None
         _log.info("scan", cursor=cursor or "", etag=shown.etag)
+        return Page(shown.data, shown.etag)
+
+    async def offers_page(self, cursor: str | None) -> Page | None:
+        """The signed page of public offers at *cursor*, as they are now; None if there is none."""
+        shown = self._offers.page(cursor, at_ms=self._desk.clock(0))
+        if shown is None:
+            return None
+        _log.info("scan", offers=cursor or "", etag=shown.etag)
         return Page(shown.data, shown.etag)
 
     async def _open_window(self) -> Window:
@@ -101,7 +112,7 @@ class BrandSite:
         """
         try:
             message = receive(data, self._desk)
-            said = await self._answer(message)
+            said = await self._answer(message, values)
         except ProtocolError as error:
             _log.warning("negotiate", problem=error.code, requirement=error.requirement)
             raise
@@ -113,11 +124,14 @@ class BrandSite:
         _log.info(event, thread=message.thread, seq=message.envelope.seq, heard=message.type, said=reply)
         return said
 
-    async def _answer(self, message: Message) -> bytes:
+    async def _answer(self, message: Message, values: Sequence[Beside]) -> bytes:
         at_ms = self._desk.clock(message.envelope.seq)
 
         def work(connection: Connection) -> bytes:
-            return answer(message, self._desk, self._ledger(connection), at_ms=at_ms)
+            said = answer(message, self._desk, self._ledger(connection), at_ms=at_ms, values=values)
+            if values:
+                keep_claimed(message, said, values, SqlBooks(connection).letters)
+            return said
 
         return await self._database.write(work)
 

@@ -15,6 +15,7 @@ from protocol.did import DidDocument
 from protocol.envelope import MODELS
 from protocol.errors import PROBLEM_TYPE
 from protocol.profile import DirectoryPage, Profile
+from protocol.promotion import OffersPage
 from protocol.wire import Wire
 
 BASE: Final = "https://dailyme.dev/spec/2026-12-01/"
@@ -50,6 +51,7 @@ def schemas() -> dict[str, Schema]:
         "directory-page": _signed(DirectoryPage),
         "demand-page": _signed(relation.DemandPage),
         "link": _signed(relation.Link),
+        "offers-page": _signed(OffersPage),
         "profile": _signed(Profile),
     }
     return {

@@ -112,6 +112,9 @@ class Corner:
         page = self.page(cursor or "")
         return Page(encode(page), message_hash(page))
 
+    async def offers_page(self, cursor: str | None) -> Page | None:
+        """Serve no public offers."""
+
     async def relate(self, data: bytes, values: Sequence[Beside] = ()) -> Parcel:
         """Answer a fetch of the sketch with a page that has the same values beside it."""
         self.seen.append(data)
