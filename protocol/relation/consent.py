@@ -26,21 +26,52 @@ FieldName = Literal[
 FIELDS: Final[tuple[FieldName, ...]] = get_args(FieldName)
 
 Purpose = Literal[
-    "fulfilment", "service", "registration", "preferences", "analytics", "marketing", "sale_of_data"
+    "fulfilment", "service", "registration", "preferences", "analytics", "marketing", "sale_or_sharing"
 ]
+PURPOSES: Final[tuple[Purpose, ...]] = get_args(Purpose)
+
+WORDS: Final[Mapping[Purpose, str]] = MappingProxyType(
+    {
+        "fulfilment": "to carry out what was agreed on: deliver, repair, take back",
+        "service": "to answer the person, and to tell them about what they bought",
+        "registration": "to keep them registered, and to know them again",
+        "preferences": "to remember how they like things",
+        "analytics": "to count and to measure",
+        "marketing": "to advertise to them",
+        "sale_or_sharing": "to sell it or to hand it on",
+    }
+)
+"""What each purpose is, for people."""
+
+UCP: Final[Mapping[Purpose, str]] = MappingProxyType(
+    {
+        "preferences": "dev.ucp.consent.preferences",
+        "analytics": "dev.ucp.consent.analytics",
+        "marketing": "dev.ucp.consent.marketing",
+        "sale_or_sharing": "dev.ucp.consent.sale_or_sharing",
+    }
+)
+"""The key of a purpose in UCP's buyer consent (2026-08-25), where UCP has one.
+
+Source: https://ucp.dev/specification/shopping/extensions/buyer-consent/. Up to 2026-04-08 the last was
+`sale_of_data`.
+"""
 
 DPV: Final[Mapping[Purpose, str]] = MappingProxyType(
     {
         "fulfilment": "dpv:FulfilmentOfContractualObligation",
         "service": "dpv:CustomerCare",
-        "registration": "dpv:CustomerRelationshipManagement",
+        "registration": "dpv:ServiceRegistration",
         "preferences": "dpv:Personalisation",
         "analytics": "dpv:ServiceUsageAnalytics",
         "marketing": "dpv:Marketing",
-        "sale_of_data": "dpv:SellDataToThirdParties",
+        "sale_or_sharing": "dpv:SellDataToThirdParties",
     }
 )
-"""Each purpose in the W3C Data Privacy Vocabulary; the last four keys are UCP's."""
+"""The nearest term for each purpose in the Data Privacy Vocabulary 2.3 of a W3C community group.
+
+Source: https://w3id.org/dpv. The last is narrower than ours: the vocabulary has no purpose for mere sharing.
+"""
 
 
 class Disclose(Wire):

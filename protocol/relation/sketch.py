@@ -10,17 +10,21 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from protocol.commitment import MAX_VALUES, Committed
+from protocol.relation.consent import Purpose
 from protocol.times import Time
-from protocol.wire import Many, Maybe, Text, Token, Wire
+from protocol.wire import Hash, Many, Maybe, Text, Token, Wire
 
-EntryId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+EntryId = Token
+"""A name that the brand gives an entry; the value of an entry travels under it."""
 Basis = Literal["consent", "contract", "law", "inference"]
 
 
 class SketchEntry(Wire):
     """One thing that a brand holds: where it is from, on what basis, until when.
 
-    field: of a disclosed value, whose text travels beside the page. says: of everything else, in words.
+    field: of a disclosed value, which travels beside the page. says: of everything else, in words.
+    grant: the `disclose`, or the other message, that the value was disclosed by.
+    used, last_used: for which purposes it was used, and when for the last time.
     """
 
     id: EntryId
@@ -30,8 +34,9 @@ class SketchEntry(Wire):
     says: Maybe[Text] = None
     since: Time
     until: Maybe[Time] = None
-    used: Maybe[Many[Token]] = None
-    """For which purposes it was used."""
+    grant: Maybe[Hash] = None
+    used: Maybe[Many[Purpose]] = None
+    last_used: Maybe[Time] = None
 
 
 class FetchSketch(Wire):
@@ -41,7 +46,11 @@ class FetchSketch(Wire):
 
 
 class SketchPage(Wire):
-    """A part of what is held, oldest first. disclosed: the values, which travel beside the answer."""
+    """A part of what is held, oldest first.
+
+    disclosed: the values, which travel beside the answer; the `field` of each is the id of its entry, since
+    one field may be held twice.
+    """
 
     entries: Annotated[Many[SketchEntry], Field(max_length=100)]
     disclosed: Annotated[Many[Committed], Field(max_length=MAX_VALUES)] = ()
