@@ -20,10 +20,16 @@ _EARLY: Final = 0.25
 
 def again(items: Sequence[Item], today: date) -> list[Suggestion]:
     """Return the items that are likely to be bought again in the time ahead."""
+    return [_suggested(item, model, today, chance) for item, model, chance in foretold(items, today)]
+
+
+def foretold(items: Sequence[Item], today: date) -> list[tuple[Item, Lasting, float]]:
+    """Return those items, how long each lasts, and how likely it is bought in the time ahead."""
     models = lasting(items)
     pairs = [(item, models[item.names[0]]) for item in items if item.names[0] in models]
-    found = [_suggested(item, model, today) for item, model in pairs if _is_time(item, model, today)]
-    return [suggestion for suggestion in found if suggestion.strength >= LEAST]
+    timely = [(item, model) for item, model in pairs if _is_time(item, model, today)]
+    found = [(item, model, _chance(item, model, today)) for item, model in timely]
+    return [one for one in found if one[2] >= LEAST]
 
 
 def _is_time(item: Item, model: Lasting, today: date) -> bool:
@@ -32,12 +38,18 @@ def _is_time(item: Item, model: Lasting, today: date) -> bool:
     return silent > 0 and silent >= usual - max(_LEAST_AHEAD, usual * _EARLY)
 
 
-def _suggested(item: Item, model: Lasting, today: date) -> Suggestion:
-    usual = model.days()
-    ahead = 2 * max(_LEAST_AHEAD, round(usual * _EARLY))
-    silent = (today - item.last.day).days
+def _chance(item: Item, model: Lasting, today: date) -> float:
+    return model.within((today - item.last.day).days, _ahead(model))
+
+
+def _ahead(model: Lasting) -> int:
+    """Days that are looked ahead."""
+    return 2 * max(_LEAST_AHEAD, round(model.days() * _EARLY))
+
+
+def _suggested(item: Item, model: Lasting, today: date, chance: float) -> Suggestion:
+    usual, ahead = model.days(), _ahead(model)
     due = item.last.day + timedelta(days=round(min(usual, 36_500)))
-    chance = model.within(silent, ahead)
     pieces = f" ({item.last.pieces} pieces)" if item.last.pieces > 1 else ""
     runs_out = "runs out about" if due >= today else "should have run out about"
     words = (

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import exp, fsum, log, sqrt
 from statistics import fmean
 from typing import Final
 
@@ -75,11 +75,14 @@ def lasting(items: Iterable[Item]) -> dict[str, Lasting]:
     bought_again = [item for item in items if len(item.occasions) > 1]
     logs = {item.names[0]: _logs(item) for item in bought_again}
     groups: Mapping[str, list[str]] = _grouped(bought_again)
+    told = {category: _told(logs[name] for name in names) for category, names in groups.items()}
     found = {}
     for item in bought_again:
         name = item.names[0]
-        others = [logs[other] for other in groups[item.category.casefold()] if other != name]
-        found[name] = _posterior(logs[name], _category_mean(others), item.last.pieces)
+        weight, total = told[item.category.casefold()]
+        own_weight, own_total = _told([logs[name]])
+        mean = (_PRIOR_WEIGHT * log(PRIOR_DAYS) + total - own_total) / (_PRIOR_WEIGHT + weight - own_weight)
+        found[name] = _posterior(logs[name], mean, item.last.pieces)
     return found
 
 
@@ -96,11 +99,10 @@ def _grouped(items: Iterable[Item]) -> Mapping[str, list[str]]:
     return groups
 
 
-def _category_mean(others: Sequence[Sequence[float]]) -> float:
-    """The mean over a category's other items, and the prior; an item of few intervals weighs less."""
-    weights = [len(one) / (len(one) + 1) for one in others]
-    told = sum(weight * fmean(one) for weight, one in zip(weights, others, strict=True))
-    return (_PRIOR_WEIGHT * log(PRIOR_DAYS) + told) / (_PRIOR_WEIGHT + sum(weights))
+def _told(some: Iterable[Sequence[float]]) -> tuple[float, float]:
+    """What items say of their category: weight, and weighted sum; one of few intervals weighs less."""
+    pairs = [(len(one) / (len(one) + 1), fmean(one)) for one in some]
+    return fsum(weight for weight, _ in pairs), fsum(weight * mean for weight, mean in pairs)
 
 
 def _posterior(logs: Sequence[float], prior_mean: float, pieces: int) -> Lasting:

@@ -13,6 +13,7 @@ from typing import Final
 
 from consumer_twin.history import Purchase, title_key
 from consumer_twin.sense.again import again
+from consumer_twin.sense.coming import coming
 from consumer_twin.sense.complements import Complement, hinted
 from consumer_twin.sense.items import items_of
 from consumer_twin.sense.prices import Run, price_drops, unmet
@@ -40,6 +41,7 @@ def sense(
     kinds = (
         again(items, today),
         together(items, today),
+        coming(items, today),
         season(items, today),
         price_drops(unmet(watched, bought), today),
         hinted(items, complements, today),

@@ -34,6 +34,8 @@ def point(chance: float, freedom: int) -> float:
     >>> round(point(0.95, 5), 3)
     2.015
     """
+    if chance == 0.5:
+        return 0.0
     low, high = -1.0, 1.0
     while chance_below(low, freedom) > chance:
         low *= 2

@@ -19,7 +19,7 @@ from consumer_twin.errors import TwinError
 from consumer_twin.memory import Kind, Lesson
 from protocol import Price
 
-SuggestionKind = Literal["again", "together", "season", "price-drop"]
+SuggestionKind = Literal["again", "together", "next", "season", "price-drop"]
 HINT: Final = "hint:"
 """How the name of a hint begins."""
 State = Literal["suggested", "confirmed", "not-now", "never"]
