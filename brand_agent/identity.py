@@ -25,6 +25,7 @@ def brand_document(key: SigningKey) -> bytes:
 
 def brand_profile(policy: BrandPolicy, key: SigningKey, *, origin: str, created_ms: int) -> bytes:
     """Return the signed profile of the brand that serves at *origin*, such as `https://shop.example`."""
+    ladder = [one.members() for one in policy.ladder]
     members = {
         "protocol": VERSION,
         "type": "profile",
@@ -43,6 +44,7 @@ def brand_profile(policy: BrandPolicy, key: SigningKey, *, origin: str, created_
         "currencies": [policy.currency],
         "personal_terms": list(policy.personal_terms.accept),
         "limits": {"message_bytes": MAX_BYTES, "counters": policy.guardrails.counters},
+        **({"ladder": ladder} if ladder else {}),
         "created": write_time(created_ms),
     }
     return encode(sign(members, key))

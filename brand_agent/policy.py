@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
 from brand_agent.policy_answers import AnswersRule
+from brand_agent.policy_ladder import EarlyRule, RungRule, check_ladder, published
 from brand_agent.policy_offers import PromotionRule, SegmentRule, check_promotions
 from brand_agent.policy_values import Amount, CostShare, Eagerness, Section, Several, Share, Words
+from protocol.benefit import RungTerms
 from protocol.bodies import Region
 from protocol.issues import Extra
 from protocol.money import Currency, Price
@@ -64,6 +67,8 @@ class Guardrails(Section):
     offer_valid_minutes: Annotated[int, Field(ge=2, le=1440)] = 30
     eagerness: Eagerness = Decimal("1.0")
     """1 gives evenly over the counters, more gives early, less gives late."""
+    held_share: CostShare = Decimal("0.50")
+    """Greatest share of an article's pieces that is set aside at a time, for all known keys together."""
 
 
 class TaxRule(Section):
@@ -135,12 +140,21 @@ class BrandPolicy(Section):
     answers: AnswersRule = AnswersRule()
     segment: Annotated[tuple[SegmentRule, ...], Several] = ()
     promotion: Annotated[tuple[PromotionRule, ...], Several] = ()
+    ladder: Annotated[tuple[RungRule, ...], Several] = ()
+    early: Annotated[tuple[EarlyRule, ...], Several] = ()
 
     @model_validator(mode="after")
     def _grantable(self) -> Self:
         costs_known = self.cost.column is not None or self.cost.share is not None
         check_promotions(self.promotion, self.segment, self.guardrails.max_discount, costs_known=costs_known)
+        extras = [extra.name for extra in self.terms.extras]
+        check_ladder(self.ladder, extras, self.guardrails.max_discount, costs_known=costs_known)
         return self
+
+    @cached_property
+    def published_ladder(self) -> tuple[RungTerms, ...]:
+        """What each rung brings, as the profile has it."""
+        return published(self.ladder)
 
     @property
     def currency(self) -> str:

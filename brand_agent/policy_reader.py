@@ -28,6 +28,7 @@ from brand_agent.policy import (
     WarrantyStep,
 )
 from brand_agent.policy_answers import AnswerRule, AnswersRule
+from brand_agent.policy_ladder import BenefitRule, EarlyRule, RungRule
 from brand_agent.policy_offers import PromotionRule, SegmentRule
 from protocol.money import exponent
 
@@ -135,6 +136,9 @@ _SECTIONS: Final[Mapping[str, type[BaseModel]]] = {
     "personal_terms": PersonalTermsRule,
     "segment": SegmentRule,
     "promotion": PromotionRule,
+    "ladder": RungRule,
+    "benefits": BenefitRule,
+    "early": EarlyRule,
     "answers": AnswersRule,
     "known": AnswerRule,
 }

@@ -1,6 +1,6 @@
 """An offer's sums: the total is all-in, and every difference from the list has a reason.
 
-Spec: spec/60-negotiate.md (NEG-12, NEG-13), spec/45-claim.md (CLAIM-38).
+Spec: spec/60-negotiate.md (NEG-12, NEG-13), spec/45-claim.md (CLAIM-38), spec/35-relate.md (REL-23, REL-24).
 """
 
 from __future__ import annotations
@@ -26,6 +26,15 @@ class UnexplainedError(ProtocolError):
     requirement = "NEG-13"
     status = 409
     advice = "Give each deviation from the list price with its amount and reason."
+
+
+class UnnamedBenefitError(ProtocolError):
+    """An offer gives or binds a benefit that it does not name."""
+
+    code = "unnamed-benefit"
+    requirement = "REL-23"
+    status = 409
+    advice = "Name each benefit of the rung that is in the offer once, and bind only those."
 
 
 def check_sums(offer: Offer) -> None:
@@ -58,3 +67,18 @@ def check_promoted(opening: Open | None, offer: Offer) -> None:
         raise UnclaimedError("the offer names a promotion that was not claimed")
     if not named and any(one.reason == "promotion" for one in offer.deviations):  # CLAIM-38
         raise UnclaimedError("a deviation is for a promotion, and the offer names none")
+
+
+def check_benefits(offer: Offer) -> None:
+    """Return if *offer* names the benefits that it gives and binds (REL-23, REL-24).
+
+    Raises `UnnamedBenefitError`.
+    """
+    named = offer.benefits or ()
+    if len(set(named)) != len(named):  # REL-23
+        raise UnnamedBenefitError("a benefit is named twice")
+    if not named and any(one.reason == "rung" for one in offer.deviations):  # REL-23
+        raise UnnamedBenefitError("a deviation is for the rung, and the offer names no benefit")
+    bound = [one.benefit for one in offer.conditions or ()]
+    if len(set(bound)) != len(bound) or not set(named).issuperset(bound):  # REL-24
+        raise UnnamedBenefitError("a condition binds a benefit that is not in the offer, or twice")

@@ -14,6 +14,24 @@ from protocol.relation.consent import (
     Revoked,
 )
 from protocol.relation.demand import Contribute, Counted, DemandPage, Tally
+from protocol.relation.feed import (
+    AboveCapError,
+    AfterEndError,
+    BrokenNewsError,
+    ExpiredNewsError,
+    Feed,
+    MisdatedNewsError,
+    NewsGapError,
+    OffTopicError,
+    StrayNewsError,
+    WrongTopicsError,
+    after_news,
+    check_link,
+    check_news,
+    feed_of,
+    is_full,
+    is_past,
+)
 from protocol.relation.fields import check_value
 from protocol.relation.grant import Grant, allowing, grant_of
 from protocol.relation.grant_errors import (
@@ -46,24 +64,6 @@ from protocol.relation.ladder import (
     Welcome,
     link,
     read_links,
-)
-from protocol.relation.feed import (
-    AboveCapError,
-    AfterEndError,
-    BrokenNewsError,
-    ExpiredNewsError,
-    Feed,
-    MisdatedNewsError,
-    NewsGapError,
-    OffTopicError,
-    StrayNewsError,
-    WrongTopicsError,
-    after_news,
-    check_link,
-    check_news,
-    feed_of,
-    is_full,
-    is_past,
 )
 from protocol.relation.letter import (
     ChainEnd,
