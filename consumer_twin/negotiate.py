@@ -114,10 +114,28 @@ def survey(threads: Iterable[Thread], pages: Sequence[Find], quantity: int) -> M
     return Market((*offered, *(Asked(find.seller.id, find.group, total, total) for find, total in shown)))
 
 
-def opening(wish: Wish, find: Find, quantity: int, key: SigningKey, *, id: str, at_ms: int) -> Message:
-    """Return the open that asks *find*'s brand for an offer, under the person's terms."""
+def opening(
+    wish: Wish,
+    find: Find,
+    quantity: int,
+    key: SigningKey,
+    *,
+    id: str,
+    at_ms: int,
+    relied: Sequence[str] = (),
+) -> Message:
+    """Return the open that asks *find*'s brand for an offer, under the person's terms.
+
+    relied: hashes of answers that the offers must hold as terms.
+    """
     line = Line(product=find.product.id, variant=find.variant.id, quantity=quantity)
-    body = Open(lines=(line,), region=wish.region, currency=wish.currency, personal_terms=wish.personal_terms)
+    asked = {
+        "lines": (line,),
+        "region": wish.region,
+        "currency": wish.currency,
+        "personal_terms": wish.personal_terms,
+    }
+    body = Open.model_validate(asked | ({"relies_on": tuple(relied)} if relied else {}))
     return compose(
         body, key, kind="open", to=find.seller.id, id=id, created_ms=at_ms, expires_ms=at_ms + LIFE_MS
     )

@@ -13,6 +13,7 @@ from consumer_twin.memory import Lesson
 from consumer_twin.negotiate import Bargain
 from consumer_twin.option import Option
 from consumer_twin.records import Accepted, AcceptStatus, Settled, Spent, ThreadRecord, WishRecord
+from consumer_twin.relation.asking import Relied
 from consumer_twin.scan import Scan, Seller
 from consumer_twin.wish import Wish
 from negotiation import Approval, Mandate
@@ -47,6 +48,14 @@ class ProblemAnswer(Exception):  # noqa: N818  an ordinary answer, not a broken 
     def __init__(self, code: str, status: int) -> None:
         super().__init__(f"the brand answered {code} ({status})")
         self.code, self.status = code, status
+
+
+class Answers(Protocol):
+    """The answers that brands gave to questions."""
+
+    async def relied(self, names: Sequence[str], brand: str, article: tuple[str, str], at_ms: int) -> Relied:
+        """Return what an open to *brand* about *article* (product, variant) relies on, of *names*."""
+        ...
 
 
 class Talks(Protocol):

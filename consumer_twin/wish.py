@@ -36,6 +36,7 @@ class Wish:
 
     ceiling: the most that all lines together may cost, all-in; None leaves every deal to the person.
     deliver_by_days: the latest delivery that still counts, in days; None takes any.
+    relies_on: hashes of answers that are to become terms; each concerns one brand's article alone.
     categories: those of the directory to look in; empty for every brand of the region.
     """
 
@@ -47,6 +48,7 @@ class Wish:
     personal_terms: PersonalTerms = "sd-base"
     categories: tuple[str, ...] = ()
     deliver_by_days: int | None = None
+    relies_on: tuple[str, ...] = ()
 
 
 def read_wish(
@@ -59,6 +61,7 @@ def read_wish(
     personal_terms: str = "sd-base",
     categories: tuple[str, ...] = (),
     deliver_by_days: int | None = None,
+    relies_on: tuple[str, ...] = (),
 ) -> Wish:
     """Return the wish that *text* words; a semicolon parts two lines, each *quantity* times.
 
@@ -86,6 +89,7 @@ def read_wish(
         personal_terms=_terms(personal_terms),
         categories=categories,
         deliver_by_days=deliver_by_days,
+        relies_on=tuple(dict.fromkeys(relies_on)),
     )
 
 

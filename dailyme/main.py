@@ -45,6 +45,7 @@ class Commands(LazyGroup):
         "init": ("dailyme.commands.init", "Make your settings and your twin's encrypted seed."),
         "wish": ("dailyme.commands.wish", "Say what you want; `wish now TEXT` looks for it at once."),
         "today": ("dailyme.commands.today", "What is new about your standing wishes, and why."),
+        "ask": ("dailyme.commands.ask", "Ask a brand about an article; the answer is signed and holds."),
         "approve": ("dailyme.commands.approve", "Accept an option that your twin found, by its hash."),
         "decline": ("dailyme.commands.decline", "Turn an option down, with a reason."),
         "twin": ("dailyme.commands.twin", "What your twin did: threads, agreements, proofs."),

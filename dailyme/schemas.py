@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from dailyme import (
     outputs,
+    outputs_ask,
     outputs_demo,
     outputs_memory,
     outputs_sense,
@@ -37,6 +38,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "market-init": outputs.MarketInitialised,
     "market-list": outputs.MarketList,
     "market-demo": outputs.DemoMarket,
+    "ask": outputs_ask.AskResult,
+    "ask-list": outputs_ask.AskList,
     "wish-now": outputs_wish.WishResult,
     "wish-standing": outputs_standing.ShownStanding,
     "wish-list": outputs_standing.StandingList,

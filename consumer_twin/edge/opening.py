@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 import httpx
 
 from catalog_adapters import SourceSettings
+from consumer_twin.edge.asking import SqlAnswers
 from consumer_twin.edge.brands import HttpBrands
 from consumer_twin.edge.exchange import Exchange
+from consumer_twin.edge.letters import SqlLetters
 from consumer_twin.edge.patience import Patience
 from consumer_twin.edge.prices import SqlPrices
 from consumer_twin.edge.sources import Sources
@@ -75,7 +77,12 @@ def open_twin(
     exchange = Exchange(brands, store, seed, fresh.clock, fresh.ids, manner.patience, hear)
     return Twin(
         brands=brands,
-        talks=BrandTalks(exchange, fresh.nonces, manner.weights or Weights()),
+        talks=BrandTalks(
+            exchange,
+            fresh.nonces,
+            manner.weights or Weights(),
+            SqlAnswers(SqlLetters(database)),
+        ),
         till=BrandTill(exchange),
         store=store,
         clock=fresh.clock,

@@ -12,12 +12,15 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from consumer_twin.edge.exchange import Exchange, gathered
+from consumer_twin.edge.exchange import Exchange, gathered, trouble_of
 from consumer_twin.fresh import Nonces
 from consumer_twin.keys import thread_key
 from consumer_twin.match import Find, categories_of
 from consumer_twin.negotiate import Bargain, Market, Stop, move, opening, say, survey
+from consumer_twin.ports import Answers
 from consumer_twin.records import ThreadRecord, WishRecord
+from consumer_twin.relation.asking import Answered, AssuranceFalseError, NoAnswers, check_assurances
+from consumer_twin.relation.who import Guest
 from consumer_twin.scan import Seller, Trouble
 from consumer_twin.thread import Thread, heard
 from consumer_twin.wording import lost, stopped
@@ -32,6 +35,7 @@ class BrandTalks:
     exchange: Exchange
     nonces: Nonces
     weights: Weights = field(default_factory=Weights)
+    answers: Answers = field(default_factory=NoAnswers)
 
     async def negotiate(self, record: WishRecord, finds: Sequence[Sequence[Find]]) -> tuple[Bargain, ...]:
         """Haggle with every brand at once, for each wish line; the ceiling gates each thread."""
@@ -61,16 +65,22 @@ class BrandTalks:
     async def _open(self, record: WishRecord, line: int, find: Find) -> Thread | Trouble:
         """Open a thread with a fresh key (ID-9) and return it with the brand's first answer."""
         ids, at_ms = self.exchange.ids, self.exchange.clock(0)
-        nonce = self.nonces(f"{record.number}/{line}/{find.seller.id}/{find.product.id}/{find.variant.id}")
-        key = thread_key(self.exchange.seed, nonce)
         quantity = record.wish.lines[line].quantity
-        message = opening(record.wish, find, quantity, key, id=ids(f"{nonce.hex()}/0"), at_ms=at_ms)
+        article = (find.product.id, find.variant.id)
+        relied = await self.answers.relied(record.wish.relies_on, find.seller.id, article, at_ms)
+        own_nonce = self.nonces(f"{record.number}/{line}/{find.seller.id}/{'/'.join(article)}")
+        nonce = relied.who.nonce if isinstance(relied.who, Guest) else own_nonce
+        key = thread_key(self.exchange.seed, nonce)
+        names = [one.hash for one in relied.answers]
+        message = opening(
+            record.wish, find, quantity, key, id=ids(f"{nonce.hex()}/0"), at_ms=at_ms, relied=names
+        )
         own = ThreadRecord(
             message.hash, record.number, line, find.seller, find.group, nonce, categories_of(find)
         )
         thread = heard(Thread(own, key), message, at_ms=at_ms)
         await self.exchange.store.open_thread(own, message)
-        return await self.exchange.answered(thread, message)
+        return _assured(await self.exchange.answered(thread, message), relied.answers)
 
     async def _haggle(self, record: WishRecord, thread: Thread, market: Market) -> Thread | Trouble:
         """Speak and hear in turn until the twin stops or the brand closes."""
@@ -80,7 +90,7 @@ class BrandTalks:
             if isinstance(message, Stop):
                 self.exchange.hear(stopped(thread, too_dear=message.too_dear))
                 return thread
-            after = await self.exchange.send(thread, message)
+            after = _as_before(await self.exchange.send(thread, message))
             if isinstance(after, Trouble):
                 return after
             thread = after
@@ -101,3 +111,22 @@ class BrandTalks:
                 troubles.append(Trouble(seller.id, "too-slow", "no answer before the deadline"))
                 self.exchange.hear(lost(seller, troubles[-1]))
         return threads, tuple(troubles)
+
+
+def _assured(thread: Thread | Trouble, relied: Sequence[Answered]) -> Thread | Trouble:
+    """Return *thread* if its first offer assures what was answered (ASK-8)."""
+    if isinstance(thread, Trouble) or thread.first_offer is None:
+        return thread
+    try:
+        check_assurances(relied, thread.first_offer)
+    except AssuranceFalseError as error:
+        return trouble_of(thread, error)
+    return thread
+
+
+def _as_before(thread: Thread | Trouble) -> Thread | Trouble:
+    """Return *thread* if its last offer assures what its first one does (ASK-8)."""
+    if isinstance(thread, Trouble) or thread.first_offer is None:
+        return thread
+    said = [[one.members() for one in offer.assurances or ()] for offer in thread.offers.values()]
+    return thread if said[-1] == said[0] else trouble_of(thread, AssuranceFalseError())

@@ -11,6 +11,7 @@ from typing import Final
 
 from consumer_twin import Event, Nobody, Outcome, Person, Wish, pursue, read_wish
 from consumer_twin.edge import Places
+from dailyme.acts.ask import check_relied
 from dailyme.acts.here import Here, here, mandate_of, no_seed
 from dailyme.amounts import read_amount
 from dailyme.clock import World
@@ -50,6 +51,7 @@ class WishFlags:
     currency: str | None
     categories: tuple[str, ...]
     within_days: int | None
+    relies_on: tuple[str, ...]
     mandate: str | None
     yes: bool
     deadline_s: int | None
@@ -91,6 +93,7 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
 
 async def _pursue(wish: Wish, person: Person, plan: TwinPlan) -> Outcome:
     async with opened_twin(plan) as twin:
+        await check_relied(wish, plan)
         return await pursue(wish, person, twin)
 
 
@@ -118,6 +121,7 @@ def _wish(text: str, flags: WishFlags, at: Here) -> Wish:
         personal_terms=at.settings.personal_terms,
         categories=flags.categories,
         deliver_by_days=flags.within_days,
+        relies_on=flags.relies_on,
     )
 
 

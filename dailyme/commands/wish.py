@@ -39,6 +39,9 @@ app = plain_app(HELP)
 Brand = Annotated[list[str] | None, typer.Option(help="A brand's address; may be repeated.")]
 Source = Annotated[list[str] | None, typer.Option(help="A file or page to read; may be repeated.")]
 Category = Annotated[list[str] | None, typer.Option(help="Only brands of this category; may be repeated.")]
+Relying = Annotated[
+    list[str] | None, typer.Option("--relying-on", help="An answer's hash, to be a term; may be repeated.")
+]
 Log = Annotated[Path | None, typer.Option(help="Write every request and answer, a JSON line each.")]
 
 
@@ -55,6 +58,7 @@ def now(
     currency: str = typer.Option(None, help="ISO 4217; else the ceiling's, else your settings'."),
     category: Category = None,
     within_days: int = typer.Option(None, help="The latest delivery that counts."),
+    relying_on: Relying = None,
     mandate: str = typer.Option(None, help='Accept the best without asking, up to this: "30 USD".'),
     yes: bool = typer.Option(False, "--yes", help="Accept the best; needs --ceiling."),
     deadline: int = typer.Option(None, help="Seconds until all haggling must be over."),
@@ -77,6 +81,7 @@ def now(
             currency=currency,
             categories=tuple(category or ()),
             within_days=within_days,
+            relies_on=tuple(relying_on or ()),
             mandate=mandate,
             yes=yes,
             deadline_s=deadline,

@@ -62,8 +62,8 @@ def threads() -> list[Object]:
     opened = [message([], TWIN, "open", {**open_body(), "relies_on": [answer]})]
     assurance = {"answer": answer, "question": QUESTION, "value": {"yes": True}}
 
-    def offered(thread: list[Object], **members: object) -> list[Object]:
-        return [*thread, message(thread, BRAND, "offer", offer_body(**members))]
+    def offered(thread: list[Object], **members: list[Object]) -> list[Object]:
+        return [*thread, message(thread, BRAND, "offer", {**offer_body(), **members})]
 
     return [
         goes(
