@@ -6,6 +6,7 @@ Spec: spec/25-identity.md (ID-4, ID-7).
 from __future__ import annotations
 
 from brand_agent.policy import BrandPolicy
+from brand_agent.policy_fulfilment import remedy_terms
 from protocol import (
     CAPABILITIES,
     MAX_BYTES,
@@ -32,17 +33,19 @@ def brand_profile(policy: BrandPolicy, key: SigningKey, *, origin: str, created_
         "from": key.did,
         "name": policy.brand.name,
         "versions": [VERSION],
-        "capabilities": list(CAPABILITIES),
+        "capabilities": [*CAPABILITIES, "fulfil"],
         "endpoints": {
             "catalog": f"{origin}/catalog",
             "negotiate": f"{origin}/negotiate",
             "relate": f"{origin}/relate",
-            "offers": f"{origin}/offers",
+            **({"offers": f"{origin}/offers"} if policy.promotion else {}),
+            "stream": f"{origin}/stream",
         },
         "categories": list(policy.brand.categories),
         "regions": list(policy.brand.regions),
         "currencies": [policy.currency],
         "personal_terms": list(policy.personal_terms.accept),
+        "remedies": [one.members() for one in remedy_terms(policy.remedies)],
         "limits": {"message_bytes": MAX_BYTES, "counters": policy.guardrails.counters},
         **({"ladder": ladder} if ladder else {}),
         "created": write_time(created_ms),

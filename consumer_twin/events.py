@@ -15,11 +15,11 @@ Stage = Literal["wish", "scan", "match", "negotiate", "decide", "agree", "learn"
 
 What = Literal[
     "begun",
-    "shelf-read", "seller-skipped",
+    "shelf-read", "seller-skipped", "offers-skipped",
     "picked", "nothing-found",
     "open-sent", "counter-sent", "decline-sent", "close-sent",
     "offer-heard", "decline-heard", "refuse-heard", "close-heard",
-    "option-held", "too-dear", "thread-dropped",
+    "option-held", "too-dear", "thread-dropped", "claimed", "not-claimed",
     "ranked", "approved", "needs-approval", "no-deal", "declined",
     "accept-sent", "accept-retried", "agreed", "refused", "in-doubt", "void",
     "recorded",

@@ -44,6 +44,7 @@ from protocol import (
     SigningKey,
     compose,
 )
+from protocol.claim import Claim
 
 ROUNDS: Final = 6
 """How many counters the twin makes at most. The default tactics were measured with this number."""
@@ -123,10 +124,11 @@ def opening(
     id: str,
     at_ms: int,
     relied: Sequence[str] = (),
+    claims: Sequence[Claim] = (),
 ) -> Message:
     """Return the open that asks *find*'s brand for an offer, under the person's terms.
 
-    relied: hashes of answers that the offers must hold as terms.
+    relied: hashes of answers that the offers must hold as terms. claims: the public offers that are taken.
     """
     line = Line(product=find.product.id, variant=find.variant.id, quantity=quantity)
     asked = {
@@ -135,7 +137,8 @@ def opening(
         "currency": wish.currency,
         "personal_terms": wish.personal_terms,
     }
-    body = Open.model_validate(asked | ({"relies_on": tuple(relied)} if relied else {}))
+    more = {"relies_on": tuple(relied), "claims": tuple(claims)}
+    body = Open.model_validate(asked | {name: value for name, value in more.items() if value})
     return compose(
         body, key, kind="open", to=find.seller.id, id=id, created_ms=at_ms, expires_ms=at_ms + LIFE_MS
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from consumer_twin.claims import Asked, Claimed
 from consumer_twin.match import Find
 from consumer_twin.memory import Lesson
 from consumer_twin.negotiate import Bargain
@@ -18,6 +19,7 @@ from consumer_twin.scan import Scan, Seller
 from consumer_twin.wish import Wish
 from negotiation import Approval, Mandate
 from protocol import Message
+from protocol.commitment import Beside
 
 
 class Brands(Protocol):
@@ -27,8 +29,8 @@ class Brands(Protocol):
         """Read every shelf there is for *wish*, until the deadline; who is slow or broken is a trouble."""
         ...
 
-    async def ask(self, seller: Seller, message: Message) -> Message:
-        """Send *message* to *seller* and return its verified answer.
+    async def ask(self, seller: Seller, message: Message, values: tuple[Beside, ...] = ()) -> Message:
+        """Send *message* to *seller*, with *values* beside it, and return its verified answer.
 
         Raises ProtocolError for an answer that breaks a rule, `ProblemAnswer` when the seller answers with
         a problem document, `Unreachable` when there was no answer.
@@ -55,6 +57,16 @@ class Answers(Protocol):
 
     async def relied(self, names: Sequence[str], brand: str, article: tuple[str, str], at_ms: int) -> Relied:
         """Return what an open to *brand* about *article* (product, variant) relies on, of *names*."""
+        ...
+
+
+class Claims(Protocol):
+    """The brands' public offers, and what the person claims of them."""
+
+    async def claim(
+        self, seller: Seller, asked: Asked, *, wish: int, line: int, message: str
+    ) -> Claimed | None:
+        """Return what the open of id *message* claims of *seller* for *asked* (kept when this returns)."""
         ...
 
 

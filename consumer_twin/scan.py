@@ -29,6 +29,7 @@ class Seller:
 
     id: the brand's DID, or the page's address.
     counters: how many counters the brand takes in one thread. relate: where it takes requests, if it does.
+    offers: where it makes public offers, if it does.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Seller:
     endpoint: str | None = None
     counters: int = 0
     relate: str | None = None
+    offers: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ thread comes back as bytes: `with_keys` gives the keys to read it with, since on
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -30,16 +30,27 @@ from protocol import (
     read_signed,
 )
 from protocol.commitment import Beside
+from protocol.promotion import OffersPage
 from transport.endpoints import check_endpoints
 from transport.errors import BadAnswerError
 from transport.exchange import Ask, Exchanges, expect, parcel_of
 from transport.media import MESSAGE
 from transport.parcel import Parcel
 from transport.resolve import Resolver
+from transport.stream import stream_of
 from transport.wire_line import WireLog
 
 T = TypeVar("T")
 W = TypeVar("W", bound=Wire)
+P = TypeVar("P", CatalogPage, OffersPage)
+
+
+@dataclass(frozen=True)
+class OffersAnswer:
+    """A verified page of public offers, and the ETag to ask with next time (its hash)."""
+
+    page: OffersPage
+    etag: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,7 @@ class Courier:
     ) -> None:
         """*clock* gives milliseconds since 1970; *wire_log* gets every line as it happens."""
         self._local, self._clock = guard.local, clock
+        self._client, self._guard = client, guard
         self._exchanges = Exchanges(client, guard, wire_log)
         self._resolver = Resolver(self._exchanges, local=guard.local, clock=clock)
 
@@ -81,6 +93,10 @@ class Courier:
     async def relate(self, url: str, data: bytes, *, brand: str, values: tuple[Beside, ...] = ()) -> Parcel:
         """Post the signed request *data* to *url* and return the answer with its values, not yet verified."""
         return parcel_of(await self._exchanges(Ask(url, brand, data, values)))
+
+    def listen(self, url: str, data: bytes) -> AsyncIterator[bytes]:
+        """Yield the news of the stream that the signed `listen` in *data* opens at *url*, not yet verified."""
+        return stream_of(url, data, guard=self._guard, client=self._client)
 
     async def document(self, did: str) -> DidDocument:
         """Return the did document of *did*, kept up to five minutes."""
@@ -101,14 +117,27 @@ class Courier:
         self, url: str, *, brand: str, cursor: str | None = None, etag: str | None = None
     ) -> CatalogAnswer | None:
         """Return the page of *brand*'s catalog at *cursor* (None: the first); None if *etag* still holds."""
+        found = await self._page(url, CatalogPage, brand, cursor, etag)
+        return None if found is None else CatalogAnswer(*found)
+
+    async def offers_page(
+        self, url: str, *, brand: str, cursor: str | None = None, etag: str | None = None
+    ) -> OffersAnswer | None:
+        """Return the page of *brand*'s public offers at *cursor* (None: the first); None if *etag* holds."""
+        found = await self._page(url, OffersPage, brand, cursor, etag)
+        return None if found is None else OffersAnswer(*found[:2])
+
+    async def _page(
+        self, url: str, model: type[P], brand: str, cursor: str | None, etag: str | None
+    ) -> tuple[P, str, bytes] | None:
         got = await self._exchanges(Ask(_with(url, cursor=cursor), brand, etag=etag))
         if got.status == 304 and etag is not None:
             return None
         data = expect(got, MESSAGE)
-        page, value = await self._signed(data, CatalogPage, brand)
+        page, value = await self._signed(data, model, brand)
         if page.cursor != (cursor or ""):
             raise BadAnswerError("the page is another one than was asked for")
-        return CatalogAnswer(page, message_hash(value), data)
+        return page, message_hash(value), data
 
     async def directory_page(
         self,

@@ -31,6 +31,7 @@ from consumer_twin.scan import (
 from consumer_twin.wish import Wish
 from foundation.fetch import FetchError
 from protocol import Message, Profile, ProtocolError, did_web, read
+from protocol.commitment import Beside
 from transport import Courier, ProblemError, TransportError
 
 _BROKEN = (ProtocolError, TransportError, FetchError, BrokenCatalogError)
@@ -64,15 +65,15 @@ class HttpBrands:
         self._tell(shelves, troubles)
         return Scan(tuple(shelves), troubles)
 
-    async def ask(self, seller: Seller, message: Message) -> Message:
-        """Send *message* to *seller* and return its verified answer.
+    async def ask(self, seller: Seller, message: Message, values: tuple[Beside, ...] = ()) -> Message:
+        """Send *message* to *seller*, with *values* beside it, and return its verified answer.
 
         Raises ProtocolError for an answer that breaks a rule, `ProblemAnswer` when the seller answers with
         a problem document, `Unreachable` when there was no answer.
         """
         assert seller.endpoint is not None
         try:
-            data = await self.courier.send(seller.endpoint, message.data, brand=seller.id)
+            data = await self.courier.send(seller.endpoint, message.data, brand=seller.id, values=values)
             return await self.courier.with_keys(seller.id, lambda ring: read(data, ring, to=message.sender))
         except ProblemError as problem:
             if problem.status >= 500 or problem.status == 429:
@@ -148,6 +149,7 @@ def seller_of(profile: Profile) -> Seller:
         endpoint=ends.negotiate,
         counters=profile.limits.counters,
         relate=ends.relate,
+        offers=ends.offers,
     )
 
 

@@ -22,6 +22,7 @@ from consumer_twin.scan import Trouble
 from consumer_twin.thread import Thread, heard, restore
 from consumer_twin.wording import lost, said
 from protocol import Message, ProtocolError
+from protocol.commitment import Beside
 
 T = TypeVar("T")
 
@@ -52,11 +53,16 @@ class Exchange:
         await self.store.keep(thread.record.id, message)  # AGREE-22
         return await self.answered(thread, message)
 
-    async def answered(self, thread: Thread, message: Message) -> Thread | Trouble:
-        """Send *message*, which is stored, and return the thread after its answer; or why it is lost."""
+    async def answered(
+        self, thread: Thread, message: Message, values: tuple[Beside, ...] = ()
+    ) -> Thread | Trouble:
+        """Send *message*, which is stored, and return the thread after its answer; or why it is lost.
+
+        *values* travel beside it.
+        """
         self.hear(said(thread, message))
         try:
-            answer = await self._patiently(thread, message)
+            answer = await self._patiently(thread, message, values)
             after = heard(thread, answer, at_ms=self.clock(answer.envelope.seq))
         except LOST as error:
             trouble = trouble_of(thread, error)
@@ -66,19 +72,19 @@ class Exchange:
         self.hear(said(after, answer))
         return after
 
-    async def once(self, thread: Thread, message: Message) -> Message:
+    async def once(self, thread: Thread, message: Message, values: tuple[Beside, ...] = ()) -> Message:
         """Send *message* once and return the verified answer. Raises one of `LOST`."""
         try:
             async with asyncio.timeout(self.patience.answer_s):
-                return await self.brands.ask(thread.record.seller, message)
+                return await self.brands.ask(thread.record.seller, message, values)
         except TimeoutError:
             raise Unreachable("no answer in time") from None
 
-    async def _patiently(self, thread: Thread, message: Message) -> Message:
+    async def _patiently(self, thread: Thread, message: Message, values: tuple[Beside, ...]) -> Message:
         """Send *message* until an answer comes, the same bytes each time. Raises one of `LOST`."""
         for attempt in range(1, self.patience.tries):
             try:
-                return await self.once(thread, message)
+                return await self.once(thread, message, values)
             except Unreachable:
                 await asyncio.sleep(pause_s(attempt))
         return await self.once(thread, message)

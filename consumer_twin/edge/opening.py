@@ -9,6 +9,7 @@ import httpx
 from catalog_adapters import SourceSettings
 from consumer_twin.edge.asking import SqlAnswers
 from consumer_twin.edge.brands import HttpBrands
+from consumer_twin.edge.claiming import BrandClaims
 from consumer_twin.edge.exchange import Exchange
 from consumer_twin.edge.letters import SqlLetters
 from consumer_twin.edge.patience import Patience
@@ -42,6 +43,7 @@ class Fresh:
 class Manner:
     """How the twin acts for its person: what it may do unasked, weighs and believes, how long it waits.
 
+    consented: facts that may be said for a claim in this run, beside those with a standing permission.
     weights: set by hand, for haggling too; what *experience* taught is never shown in a thread (LEARN-12).
     """
 
@@ -49,6 +51,7 @@ class Manner:
     weights: Weights | None = None
     beliefs: Beliefs = field(default_factory=Beliefs)
     experience: Experience = field(default_factory=Experience)
+    consented: frozenset[str] = frozenset()
     patience: Patience = field(default_factory=Patience)
     per_seller: int = 1
     sources: SourceSettings = field(default_factory=SourceSettings)
@@ -82,6 +85,7 @@ def open_twin(
             fresh.nonces,
             manner.weights or Weights(),
             SqlAnswers(SqlLetters(database)),
+            BrandClaims(courier, database, fresh.clock, fresh.nonces, manner.consented, hear),
         ),
         till=BrandTill(exchange),
         store=store,

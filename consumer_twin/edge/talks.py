@@ -12,12 +12,13 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from consumer_twin.claims import Asked, NoClaims
 from consumer_twin.edge.exchange import Exchange, gathered, trouble_of
 from consumer_twin.fresh import Nonces
 from consumer_twin.keys import thread_key
 from consumer_twin.match import Find, categories_of
 from consumer_twin.negotiate import Bargain, Market, Stop, move, opening, say, survey
-from consumer_twin.ports import Answers
+from consumer_twin.ports import Answers, Claims
 from consumer_twin.records import ThreadRecord, WishRecord
 from consumer_twin.relation.asking import Answered, AssuranceFalseError, NoAnswers, check_assurances
 from consumer_twin.relation.who import Guest
@@ -36,6 +37,7 @@ class BrandTalks:
     nonces: Nonces
     weights: Weights = field(default_factory=Weights)
     answers: Answers = field(default_factory=NoAnswers)
+    claims: Claims = field(default_factory=NoClaims)
 
     async def negotiate(self, record: WishRecord, finds: Sequence[Sequence[Find]]) -> tuple[Bargain, ...]:
         """Haggle with every brand at once, for each wish line; the ceiling gates each thread."""
@@ -63,24 +65,43 @@ class BrandTalks:
         return Bargain(threads, pages, market, (*troubles, *dropped))
 
     async def _open(self, record: WishRecord, line: int, find: Find) -> Thread | Trouble:
+        """Open a thread and return it with the brand's first answer; without a claim, if that is refused."""
+        thread = await self._opened(record, line, find, self.claims)
+        if isinstance(thread, Thread) and _is_not_eligible(thread):
+            return await self._opened(record, line, find, NoClaims(), "/again")
+        return thread
+
+    async def _opened(
+        self, record: WishRecord, line: int, find: Find, claims: Claims, suffix: str = ""
+    ) -> Thread | Trouble:
         """Open a thread with a fresh key (ID-9) and return it with the brand's first answer."""
         ids, at_ms = self.exchange.ids, self.exchange.clock(0)
         quantity = record.wish.lines[line].quantity
         article = (find.product.id, find.variant.id)
         relied = await self.answers.relied(record.wish.relies_on, find.seller.id, article, at_ms)
-        own_nonce = self.nonces(f"{record.number}/{line}/{find.seller.id}/{'/'.join(article)}")
+        own_nonce = self.nonces(f"{record.number}/{line}/{find.seller.id}/{'/'.join(article)}{suffix}")
         nonce = relied.who.nonce if isinstance(relied.who, Guest) else own_nonce
         key = thread_key(self.exchange.seed, nonce)
-        names = [one.hash for one in relied.answers]
+        id = ids(f"{nonce.hex()}/0{suffix}")
+        asked = Asked(*article, categories_of(find), quantity, record.wish.region)
+        claimed = await claims.claim(find.seller, asked, wish=record.number, line=line, message=id)
         message = opening(
-            record.wish, find, quantity, key, id=ids(f"{nonce.hex()}/0"), at_ms=at_ms, relied=names
+            record.wish,
+            find,
+            quantity,
+            key,
+            id=id,
+            at_ms=at_ms,
+            relied=[one.hash for one in relied.answers],
+            claims=() if claimed is None else (claimed.claim,),
         )
         own = ThreadRecord(
             message.hash, record.number, line, find.seller, find.group, nonce, categories_of(find)
         )
         thread = heard(Thread(own, key), message, at_ms=at_ms)
         await self.exchange.store.open_thread(own, message)
-        return _assured(await self.exchange.answered(thread, message), relied.answers)
+        values = () if claimed is None else claimed.values
+        return _assured(await self.exchange.answered(thread, message, values), relied.answers)
 
     async def _haggle(self, record: WishRecord, thread: Thread, market: Market) -> Thread | Trouble:
         """Speak and hear in turn until the twin stops or the brand closes."""
@@ -111,6 +132,12 @@ class BrandTalks:
                 troubles.append(Trouble(seller.id, "too-slow", "no answer before the deadline"))
                 self.exchange.hear(lost(seller, troubles[-1]))
         return threads, tuple(troubles)
+
+
+def _is_not_eligible(thread: Thread) -> bool:
+    """Whether the brand refused what *thread* claims."""
+    last = thread.last
+    return last is not None and last.envelope.type == "refuse" and last.envelope.body.reason == "not-eligible"
 
 
 def _assured(thread: Thread | Trouble, relied: Sequence[Answered]) -> Thread | Trouble:

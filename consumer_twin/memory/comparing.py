@@ -37,6 +37,13 @@ def compared(chosen: Seen, others: Sequence[Seen]) -> Iterator[tuple[str, int, s
             yield about, -1, f"You saved {gap} and went without {better}.", ""
 
 
+def no_worse(one: Seen, than: Seen) -> bool:
+    """Whether *one* costs no more than the other and is as good in every term."""
+    if one.terms is None or than.terms is None or one.total.currency != than.total.currency:
+        return False
+    return _gap(one, than) <= 0 and not any(_better(about, than, one) for about, _ in _ISSUES)
+
+
 def _price(chosen: Seen, rivals: Sequence[Seen]) -> Iterator[tuple[str, int, str, str]]:
     cheapest = min(rivals, key=lambda one: one.total.amount)
     gap = _gap(chosen, cheapest)

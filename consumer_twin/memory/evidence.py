@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from consumer_twin.memory.comparing import compared
+from consumer_twin.memory.comparing import compared, no_worse
 from consumer_twin.memory.facts import (
     Bought,
     Chosen,
@@ -114,7 +114,8 @@ def _approved(lesson: Lesson, chosen: Chosen, shown: tuple[Seen, ...]) -> Iterat
     mine = next((one for one in shown if one.hash == lesson.offer), None)
     if mine is None:
         return
-    better = {one.brand: one for one in shown if one.fits and one.terms and one.rank < mine.rank}
+    above = [one for one in shown if one.fits and one.rank < mine.rank]
+    better = {one.brand: one for one in above if no_worse(one, mine)}  # else its terms were the reason
     for brand, one in better.items():
         if brand != mine.brand:
             passed = f"You passed over {one.seller}, which stood above what you took."

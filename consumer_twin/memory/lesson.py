@@ -24,7 +24,7 @@ Kind = Literal[
     "wish", "wish-added", "wish-edited", "wish-paused", "wish-resumed", "wish-done",
     "shown", "approved", "declined", "agreed", "refused", "void", "outstanding", "no-deal", "outcome",
     "imported", "bought", "watched", "suggested", "confirmed", "dismissed", "digest",
-    "edited", "forgot", "asked", "answer-changed",
+    "edited", "forgot", "claimed", "not-claimed", "asked", "answer-changed",
 ]  # fmt: skip
 KINDS: Final[frozenset[Kind]] = frozenset(get_args(Kind))
 

@@ -48,6 +48,11 @@ def _imported(facts: Facts) -> str:
     return f"You imported {facts['name']}: {facts['new']} purchases."
 
 
+def _claimed(facts: Facts) -> str:
+    said = ", ".join(facts["disclosed"]) or "nothing about you"
+    return f"Your twin claimed {facts['title']} of {facts['seller']}, and said {said}."
+
+
 def _forgot(facts: Facts) -> str:
     number = len(facts["entries"])
     return f"You had {number} entr{'y' if number == 1 else 'ies'} forgotten."
@@ -68,6 +73,8 @@ _WORDS: Final[Mapping[Kind, Callable[[Facts], str]]] = {
     "suggested": lambda facts: f"Suggested: {facts['title']}.",
     "confirmed": lambda facts: f"You confirmed: {facts['title']}.",
     "dismissed": lambda facts: f"You dismissed: {facts['title']}.",
+    "claimed": _claimed,
+    "not-claimed": lambda facts: f"Not claimed of {facts['seller']}: {facts['promotion']} ({facts['code']}).",
     "edited": lambda facts: f"You set {facts['topic']} to {facts.get('stance') or facts['share']}.",
     "forgot": _forgot,
 }

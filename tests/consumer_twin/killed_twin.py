@@ -23,6 +23,7 @@ from consumer_twin.ports import Brands
 from foundation.database import Database
 from foundation.fetch import Guard, open_client
 from protocol import Message
+from protocol.commitment import Beside
 from tests.consumer_twin.town import BASE_MS, SEED, logical_clock
 from tests.consumer_twin.twins import ANY_DEAL, wish_for
 from transport import Courier
@@ -42,11 +43,11 @@ class Dying:
         """As the brands do."""
         return await self.brands.scan(wish)
 
-    async def ask(self, seller: Seller, message: Message) -> Message:
+    async def ask(self, seller: Seller, message: Message, values: tuple[Beside, ...] = ()) -> Message:
         """As the brands do, until an accept comes."""
         if message.type == "accept" and self.moment == "before":
             os.kill(os.getpid(), signal.SIGKILL)
-        answer = await self.brands.ask(seller, message)
+        answer = await self.brands.ask(seller, message, values)
         if message.type == "accept" and self.moment == "after":
             os.kill(os.getpid(), signal.SIGKILL)
         return answer

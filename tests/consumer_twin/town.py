@@ -38,6 +38,7 @@ from protocol import (
     write_time,
 )
 from protocol.bodies import BreakdownKind
+from protocol.commitment import Beside
 
 BASE_MS = read_time("2026-12-01T09:00:00Z")
 SEED = sha256(b"a person").digest()
@@ -218,7 +219,7 @@ class Town:
         shelves = [Shelf(one.seller, (router(one.list_minor),)) for one in self.brands]
         return Scan((*sorted(shelves, key=lambda shelf: shelf.seller.id), *self.pages), ())
 
-    async def ask(self, seller: Seller, message: Message) -> Message:
+    async def ask(self, seller: Seller, message: Message, values: tuple[Beside, ...] = ()) -> Message:
         """Carry *message* to the brand of *seller*; wait for ever for a silent one."""
         self.before_send(message)
         self.sent.append(message)
