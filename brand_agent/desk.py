@@ -14,6 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from brand_agent.aside import Aside, aside_for, give_back, use, with_benefits
+from brand_agent.fulfilment.service import SERVED, Told, serve
+from brand_agent.fulfilment.service import Reply as Service
 from brand_agent.granting import grant
 from brand_agent.guardrails import guard_confirm, guard_offer
 from brand_agent.policy import BrandPolicy
@@ -25,6 +28,7 @@ from brand_agent.replies import REPLIES, Heard, Reply, late, refuse
 from brand_agent.stockroom import Item, Stockroom
 from protocol import (
     Agreement,
+    Close,
     Confirm,
     Message,
     Move,
@@ -51,6 +55,9 @@ MAX_THREAD_BYTES: Final = 512 * 1024
 """What one thread may hold; a whole negotiation of 30 turns takes about 100 KiB."""
 
 
+AnyReply = Reply | Confirm | Service
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Who answers: the brand's key, policy and stockroom, its clock and its ids."""
@@ -68,9 +75,17 @@ def receive(data: bytes, desk: Desk) -> Message:
 
 
 def answer(
-    message: Message, desk: Desk, ledger: Ledger, *, at_ms: int, values: Sequence[Beside] = ()
+    message: Message,
+    desk: Desk,
+    ledger: Ledger,
+    *,
+    at_ms: int,
+    values: Sequence[Beside] = (),
+    books: Books | None = None,
 ) -> bytes:
     """Return the signed answer to *message*, received at *at_ms* with *values* beside it, and keep both.
+
+    books: where it stands what a key climbed to; without them everybody is a guest.
 
     Raises a `ProtocolError` for a broken rule, or an `UnguardedError` if the brand's own answer would break
     its policy; nothing is kept then.
@@ -82,19 +97,21 @@ def answer(
     before = replay(transcript)
     _check_place(message, before, transcript, ledger)
     talk = step(before, message, at_ms=at_ms)
+    aside = aside_for(talk, books, desk.policy, at_ms=at_ms)
     heard = Heard(
         message=message,
         talk=talk,
         turn=sum(one.type in {"counter", "decline"} for one in (*transcript[::2], message)),
         policy=desk.policy,
         room=desk.room,
-        left=ledger.stock,
+        left=aside.left(ledger.stock),
         at_ms=at_ms,
         made_ms=desk.clock(message.envelope.seq + 1),
         assurances=relied(talk, ledger, at_ms=at_ms),
         facts=_facts(message, values),
+        benefits=aside.benefits,
     )
-    said = _sign(_reply(heard, desk, ledger), heard, desk)
+    said = _sign(_reply(heard, desk, ledger, values, aside), heard, desk)
     step(talk, said, at_ms=heard.made_ms)  # the brand keeps the rules itself
     ledger.append(message, said, at_ms=at_ms)
     return said.data
@@ -134,24 +151,42 @@ def _restore(stored: Stored, desk: Desk) -> Message:
     return Message(envelope, value, stored.data, stored.hash, key)
 
 
-def _reply(heard: Heard, desk: Desk, ledger: Ledger) -> Reply | Confirm:
+def _reply(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside], aside: Aside) -> AnyReply:
     move = Move(heard.message.type)
+    if move in SERVED:
+        return serve(_told(heard, desk, ledger, values))
     if move is Move.ACCEPT:
-        return _answer_accept(heard, desk, ledger)
+        return _answer_accept(heard, desk, ledger, aside)
     reply = REPLIES[move](heard)
     if isinstance(reply, Offer):
         reply = assured(reply, heard.assurances or ())
-        guard_offer(reply, desk.policy, desk.room, ledger.stock, made_ms=heard.made_ms)  # NEG-40
+        guard_offer(reply, desk.policy, desk.room, heard.left, made_ms=heard.made_ms)  # NEG-40
+        reply = with_benefits(reply, heard.talk, aside, desk.policy, at_ms=heard.at_ms)
+    elif isinstance(reply, Close):
+        give_back(heard.talk, aside)
     return reply
 
 
-def _answer_accept(heard: Heard, desk: Desk, ledger: Ledger) -> Reply | Confirm:
+def _told(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside]) -> Told:
+    return Told(
+        message=heard.message,
+        talk=heard.talk,
+        values=values,
+        policy=desk.policy,
+        orders=ledger.orders,
+        ids=desk.ids,
+        at_ms=heard.at_ms,
+        made_ms=heard.made_ms,
+    )
+
+
+def _answer_accept(heard: Heard, desk: Desk, ledger: Ledger, aside: Aside) -> Reply | Confirm:
     """Confirm, with the stock taken in this transaction (AGREE-24), or refuse."""
     agreement = heard.talk.accepted
     assert agreement is not None
     if late(agreement.deal, heard.at_ms):  # AGREE-10
         return refuse(heard, "expired")
-    taken = ledger.take(_wanted(agreement.deal))
+    taken = use(heard.talk, aside) or ledger.take(_wanted(agreement.deal))
     if not taken:
         return refuse(heard, "out-of-stock")
     guard_confirm(agreement, heard.talk, desk.policy, taken=taken)  # NEG-40
@@ -193,7 +228,7 @@ def _cost(deal: Offer, desk: Desk) -> int | None:
     return quote(items, grant(deal.terms, items, desk.policy), desk.policy).cost_minor
 
 
-def _sign(reply: Reply | Confirm, heard: Heard, desk: Desk) -> Message:
+def _sign(reply: AnyReply, heard: Heard, desk: Desk) -> Message:
     """Return *reply* as the thread's next message."""
     talk, seq = heard.talk, heard.talk.seq + 1
     firm_ms = desk.policy.guardrails.offer_valid_minutes * 60_000

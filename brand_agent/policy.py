@@ -15,6 +15,8 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from brand_agent.policy_answers import AnswersRule
+from brand_agent.policy_fulfilment import FulfilmentRule, RemedyRule, remedy_terms
+from brand_agent.policy_keeping import ConsentRule, KeepingRule
 from brand_agent.policy_ladder import EarlyRule, RungRule, check_ladder, published
 from brand_agent.policy_offers import PromotionRule, SegmentRule, check_promotions
 from brand_agent.policy_values import Amount, CostShare, Eagerness, Section, Several, Share, Words
@@ -137,7 +139,11 @@ class BrandPolicy(Section):
     )
     terms: TermsRule = TermsRule()
     personal_terms: PersonalTermsRule = PersonalTermsRule()
+    consent: ConsentRule = ConsentRule()
+    keeping: KeepingRule = KeepingRule()
     answers: AnswersRule = AnswersRule()
+    fulfilment: FulfilmentRule = FulfilmentRule()
+    remedies: Annotated[tuple[RemedyRule, ...], Several] = ()
     segment: Annotated[tuple[SegmentRule, ...], Several] = ()
     promotion: Annotated[tuple[PromotionRule, ...], Several] = ()
     ladder: Annotated[tuple[RungRule, ...], Several] = ()
@@ -155,6 +161,11 @@ class BrandPolicy(Section):
     def published_ladder(self) -> tuple[RungTerms, ...]:
         """What each rung brings, as the profile has it."""
         return published(self.ladder)
+
+    @model_validator(mode="after")
+    def _one_remedy_a_case(self) -> Self:
+        remedy_terms(self.remedies)
+        return self
 
     @property
     def currency(self) -> str:

@@ -28,6 +28,8 @@ from brand_agent.policy import (
     WarrantyStep,
 )
 from brand_agent.policy_answers import AnswerRule, AnswersRule
+from brand_agent.policy_fulfilment import FulfilmentRule, RemedyRule
+from brand_agent.policy_keeping import ConsentRule, KeepingRule
 from brand_agent.policy_ladder import BenefitRule, EarlyRule, RungRule
 from brand_agent.policy_offers import PromotionRule, SegmentRule
 from protocol.money import exponent
@@ -134,11 +136,15 @@ _SECTIONS: Final[Mapping[str, type[BaseModel]]] = {
     "extras": ExtraRule,
     "warranty_steps": WarrantyStep,
     "personal_terms": PersonalTermsRule,
+    "consent": ConsentRule,
+    "keeping": KeepingRule,
     "segment": SegmentRule,
     "promotion": PromotionRule,
     "ladder": RungRule,
     "benefits": BenefitRule,
     "early": EarlyRule,
     "answers": AnswersRule,
+    "fulfilment": FulfilmentRule,
+    "remedies": RemedyRule,
     "known": AnswerRule,
 }

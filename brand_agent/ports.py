@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from brand_agent.fulfilment.orders import Orders
 from brand_agent.stockroom import Key
 from protocol import Message
 
@@ -67,3 +68,7 @@ class Ledger(Protocol):
 
     def record(self, sale: Sale) -> None:
         """Keep *sale*."""
+
+    @property
+    def orders(self) -> Orders:
+        """The order book, in the same transaction."""

@@ -24,6 +24,18 @@ from protocol.catalog import CatalogPage, Product, Variant
 from protocol.did import DidDocument, did_document, did_web, did_web_origin, ring_of
 from protocol.envelope import VERSION
 from protocol.errors import ProtocolError, problem
+from protocol.fulfilment import (
+    Delivered,
+    Handoff,
+    Noted,
+    Order,
+    Outcome,
+    Remedy,
+    Return,
+    Review,
+    Status,
+    Track,
+)
 from protocol.issues import EXTRAS, ISSUES, Extra, IssueName, Terms
 from protocol.keys import PublicKey, SigningKey, did_key_ring
 from protocol.message import Message, compose, parse, read
@@ -68,10 +80,12 @@ __all__ = [
     "Confirm",
     "Counter",
     "Decline",
+    "Delivered",
     "Deviation",
     "DidDocument",
     "DirectoryPage",
     "Extra",
+    "Handoff",
     "IssueName",
     "KeyRing",
     "Line",
@@ -79,9 +93,12 @@ __all__ = [
     "Money",
     "Move",
     "Negotiation",
+    "Noted",
     "Offer",
     "OfferLine",
     "Open",
+    "Order",
+    "Outcome",
     "Part",
     "Party",
     "PersonalTerms",
@@ -91,9 +108,14 @@ __all__ = [
     "ProtocolError",
     "PublicKey",
     "Refuse",
+    "Remedy",
+    "Return",
+    "Review",
     "SigningKey",
     "State",
+    "Status",
     "Terms",
+    "Track",
     "UnknownKeyError",
     "Variant",
     "Verdict",

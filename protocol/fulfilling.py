@@ -8,6 +8,7 @@ calendar days in UTC, so that an hour more or less makes nobody late.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -19,14 +20,18 @@ from protocol.fulfilment import (
     Outcome,
     Remedy,
     RemedyCase,
+    RemedyTerms,
     ReturnReason,
     Stage,
     Status,
 )
 from protocol.issues import Terms
+from protocol.money import Price
 from protocol.times import read_time
 
 DAY_MS: Final = 86_400_000
+WHOLE: Final = 10_000
+MAX_POINTS: Final = 1_000_000
 _MONTH_DAYS: Final = 30
 
 _NOTHING: Final[MappingProxyType[Any, Any]] = MappingProxyType({})
@@ -90,6 +95,21 @@ def days_late(promised_ms: int, came_ms: int) -> int:
     (0, 2)
     """
     return max(0, came_ms // DAY_MS - promised_ms // DAY_MS)
+
+
+def value_of(terms: RemedyTerms, total: Price, days_late: int) -> tuple[Price | None, int | None]:
+    """Return the amount and the points that *terms* give for a deal of *total* that is late by *days_late*.
+
+    A refund without a share is of the whole total; what counts per day stops at its cap, and at the total.
+    """
+    times = max(1, days_late) if terms.case == "late" else 1
+    if terms.kind == "points":
+        points = (terms.points or 1) * times
+        return None, min(points, terms.cap_points or MAX_POINTS, MAX_POINTS)
+    if terms.kind not in {"refund", "price-reduction"}:
+        return None, None
+    share = min((terms.basis_points or WHOLE) * times, terms.cap_basis_points or WHOLE, WHOLE)
+    return total.share(Decimal(share) / WHOLE), None
 
 
 def is_owed(order: Fulfilment, terms: Terms, case: RemedyCase, at_ms: int) -> bool:

@@ -18,6 +18,7 @@ from protocol.catalog import Url
 from protocol.did import DidDocument, DidMismatchError
 from protocol.envelope import VERSION
 from protocol.errors import ProtocolError
+from protocol.fulfilment import RemedyTerms
 from protocol.message import BadMessageError, WrongSignerError, shape_fault
 from protocol.money import Currency
 from protocol.signature import verify
@@ -43,6 +44,8 @@ class Endpoints(Wire):
     """Where requests are posted; left out, the brand takes none."""
     offers: Maybe[Url] = None
     """Where public offers are served; left out, the brand makes none."""
+    stream: Maybe[Url] = None
+    """Where a stream of news is opened; left out, mailboxes are fetched."""
 
 
 class Limits(Wire):
@@ -69,6 +72,8 @@ class Profile(Wire):
     limits: Limits
     ladder: Maybe[Ladder] = None
     """What each rung brings; left out, everybody is a guest."""
+    remedies: Maybe[Annotated[Many[RemedyTerms], Field(max_length=16)]] = None
+    """What the brand does when something goes wrong; left out, it says nothing of that."""
     created: Time
 
 

@@ -11,8 +11,11 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
+from brand_agent.edge.orders import SqlOrders
+from brand_agent.edge.holds import held_pieces
 from brand_agent.edge.tables import MESSAGES, SALES, STOCK
 from brand_agent.ports import Sale, Stored
+from brand_agent.problems import ErasedThreadError
 from brand_agent.report import Report, report
 from brand_agent.stockroom import Key, Stockroom
 from protocol import Message
@@ -48,9 +51,17 @@ class SqlLedger:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @property
+    def orders(self) -> SqlOrders:
+        """See `ports.Ledger`."""
+        return SqlOrders(self._connection)
+
     def answer_to(self, hash: str) -> bytes | None:
         """See `ports.Ledger`."""
-        return cast("bytes | None", self._connection.execute(_ANSWER, {"of": hash}).scalar())
+        found = cast("bytes | None", self._connection.execute(_ANSWER, {"of": hash}).scalar())
+        if found == b"":  # SKETCH-9
+            raise ErasedThreadError
+        return found
 
     def hash_of_id(self, sender: str, id: str) -> str | None:
         """See `ports.Ledger`."""
@@ -62,7 +73,9 @@ class SqlLedger:
 
     def transcript(self, thread: str) -> Sequence[Stored]:
         """See `ports.Ledger`."""
-        rows = self._connection.execute(_THREAD, {"of": thread})
+        rows = self._connection.execute(_THREAD, {"of": thread}).all()
+        if any(row.data == b"" for row in rows):  # SKETCH-9
+            raise ErasedThreadError
         return [Stored(row.hash, row.data) for row in rows]
 
     def append(self, heard: Message | Letter, answer: Message | Letter, *, at_ms: int) -> None:
@@ -110,7 +123,8 @@ def load_counts(connection: Connection, room: Stockroom) -> None:
     """Bring the stock up to what the source of *room* counts.
 
     A count that is the same as at the last reading tells nothing new, so what was sold since stays sold; a
-    changed one is a fresh count and replaces what was left. What the source no longer counts is uncounted.
+    changed one is a fresh count and replaces what was left, less what is set aside. What the source no longer
+    counts is uncounted.
     """
     known = {(row.product, row.variant) for row in connection.execute(select(STOCK))}
     gone = [{"product": p, "variant": v} for p, v in known - room.counts.keys()]
@@ -119,7 +133,11 @@ def load_counts(connection: Connection, room: Stockroom) -> None:
             text("DELETE FROM brand_stock WHERE product = :product AND variant = :variant"), gone
         )
     if room.counts:
-        rows = [{"product": p, "variant": v, "count": count} for (p, v), count in room.counts.items()]
+        held = held_pieces(connection)
+        rows = [
+            {"product": p, "variant": v, "count": count, "held": held.get((p, v), 0)}
+            for (p, v), count in room.counts.items()
+        ]
         connection.execute(_COUNT, rows)
 
 
@@ -129,7 +147,8 @@ _COUNT = text(
     "INSERT INTO brand_stock (product, variant, counted, remaining)"
     " VALUES (:product, :variant, :count, :count)"
     " ON CONFLICT (product, variant) DO UPDATE SET counted = excluded.counted, remaining = CASE"
-    " WHEN brand_stock.counted = excluded.counted THEN brand_stock.remaining ELSE excluded.counted END"
+    " WHEN brand_stock.counted = excluded.counted THEN brand_stock.remaining"
+    " WHEN excluded.counted > :held THEN excluded.counted - :held ELSE 0 END"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from sqlalchemy import BigInteger, MetaData, UniqueConstraint
+from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, String, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 METADATA: Final = MetaData()
@@ -58,3 +58,13 @@ class SaleRow(_Base, table=True):
 
 
 MESSAGES, STOCK, SALES = (METADATA.tables[name] for name in ("brand_message", "brand_stock", "brand_sale"))
+
+BESIDE: Final = Table(
+    "brand_beside",
+    METADATA,
+    Column("message", String, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("salt", String, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+)
+"""Values that identify a person, apart from the messages that hold their hashes: they can be erased alone."""

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 import orjson
-from sqlalchemy import Column, Connection, LargeBinary, String, Table, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from brand_agent.edge.store import SqlLedger
-from brand_agent.edge.tables import METADATA
+from brand_agent.edge.tables import BESIDE
+from brand_agent.stockroom import Key
 from protocol.commitment import Beside
 from protocol.relation import Letter
-
-BESIDE: Final = Table(
-    "brand_beside",
-    METADATA,
-    Column("message", String, primary_key=True),
-    Column("field", String, primary_key=True),
-    Column("salt", String, nullable=False),
-    Column("value", LargeBinary, nullable=False),
-)
-"""Values that identify a person, apart from the messages that hold their hashes: they can be erased alone."""
 
 
 class SqlLetters:
@@ -42,6 +32,10 @@ class SqlLetters:
         """See `ports.Letters`."""
         self._ledger.append(heard, answer, at_ms=at_ms)
 
+    def stock(self, key: Key) -> int | None:
+        """See `ports.Letters`."""
+        return self._ledger.stock(key)
+
     def values_of(self, hash: str) -> Sequence[Beside]:
         """See `ports.Letters`."""
         rows = self._connection.execute(
@@ -61,3 +55,15 @@ class SqlLetters:
     def erase_values(self, hash: str) -> int:
         """See `ports.Letters`."""
         return self._connection.execute(delete(BESIDE).where(BESIDE.c.message == hash)).rowcount
+
+    def erase_value(self, hash: str, field: str) -> int:
+        """See `ports.Letters`."""
+        mine = (BESIDE.c.message == hash) & (BESIDE.c.field == field)
+        return self._connection.execute(delete(BESIDE).where(mine)).rowcount
+
+    def erase_copies(self, key: str) -> None:
+        """See `ports.Letters`."""
+        asked = select(MESSAGES.c.hash + "/answer").where(
+            MESSAGES.c.sender == key, MESSAGES.c.type == "sketch"
+        )
+        self._connection.execute(delete(BESIDE).where(BESIDE.c.message.in_(asked)))
