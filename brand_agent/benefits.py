@@ -17,8 +17,7 @@ from brand_agent.offering import Proposal, Reduction, propose
 from brand_agent.policy import BrandPolicy
 from brand_agent.stockroom import Item
 from protocol import Offer, Terms
-from protocol.benefit import Benefit, benefits_of, rungs_met, top_rung
-from protocol.benefit import Rung as Rung
+from protocol.benefit import Benefit, Rung, RungTerms, benefits_of, rungs_met, top_rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +96,10 @@ def _reduced(proposal: Proposal, one: Reduction) -> Proposal:
     return replace(proposal, reductions=(*proposal.reductions, one))
 
 
-def is_early(items: Iterable[Item], policy: BrandPolicy, *, at_ms: int) -> bool:
-    """Whether one of *items* is sold to those with early access only at *at_ms*."""
+def is_early(products: Iterable[str], policy: BrandPolicy, *, at_ms: int) -> bool:
+    """Whether one of *products* (their ids) is sold to those with early access only at *at_ms*."""
     closed = {rule.product for rule in policy.early if at_ms < rule.opens}
-    return any(item.article.key[0] in closed for item in items)
+    return bool(closed) and not closed.isdisjoint(products)
 
 
 def has_kind(benefits: Iterable[Benefit], kind: str) -> bool:
@@ -138,7 +137,7 @@ def _is_in(benefit: Benefit, *, held: bool, early: bool) -> bool:
             return False
 
 
-def _met(standing: Standing, policy: BrandPolicy) -> tuple[Any, ...]:
+def _met(standing: Standing, policy: BrandPolicy) -> tuple[RungTerms, ...]:
     return rungs_met(
         policy.published_ladder,
         known=standing.known,

@@ -23,6 +23,7 @@ from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Clock, Ids, Ledger, Sale, Stored
 from brand_agent.pricing import net_minor, quote
 from brand_agent.problems import ConflictError, ThreadFullError, UnknownThreadError
+from brand_agent.relation.ports import Books
 from brand_agent.relied import assured, relied
 from brand_agent.replies import REPLIES, Heard, Reply, late, refuse
 from brand_agent.stockroom import Item, Stockroom

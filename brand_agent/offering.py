@@ -72,6 +72,8 @@ def offer_body(
     }
     promoted = [one.name for one in proposal.reductions if one.reason == "promotion"]
     members |= {"promotions": promoted} if promoted else {}
+    brought = [one.name for one in proposal.reductions if one.reason == "rung"]
+    members |= {"benefits": brought} if brought else {}
     return Offer.model_validate(members if meets is None else members | {"meets": meets})
 
 

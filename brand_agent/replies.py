@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
 
+from brand_agent.benefits import endowed, has_kind, is_early
 from brand_agent.guardrails import Left
-from brand_agent.offering import offer_body, propose
+from brand_agent.offering import offer_body
 from brand_agent.policy import BrandPolicy
 from brand_agent.pricing import pieces
 from brand_agent.promotions import granted, kept, promoted
@@ -35,6 +36,7 @@ from protocol import (
     read_time,
     write_time,
 )
+from protocol.benefit import Benefit
 from protocol.facts import Facts
 from protocol.money import MAX_INTEGER
 from protocol.question import Assurance
@@ -58,7 +60,8 @@ class Heard:
 
     talk: the negotiation after it. turn: how many counters and declines the twin has made, this included.
     at_ms: the brand's clock at receipt; made_ms: at the answer. assurances: terms of every offer; None if the
-    open relies on what was never answered. facts: what the open discloses for its claims.
+    open relies on what was never answered. facts: what the open discloses for its claims. benefits: what the
+    rung of the thread's key brings.
     """
 
     message: Message
@@ -71,6 +74,7 @@ class Heard:
     made_ms: int
     assurances: tuple[Assurance, ...] | None = ()
     facts: Facts = field(default_factory=dict)
+    benefits: tuple[Benefit, ...] = ()
 
 
 Reply = Offer | Decline | Refuse | Close
@@ -85,10 +89,13 @@ def to_open(heard: Heard) -> Reply:
     reason = _unserved(heard) or ("not-sold" if items is None else _shortage(items, heard))
     if reason is not None or items is None:
         return refuse(heard, reason or "not-sold")
+    products = {item.article.key[0] for item in items}
+    if is_early(products, heard.policy, at_ms=heard.at_ms) and not has_kind(heard.benefits, "early-access"):
+        return refuse(heard, "not-sold")
     rules = granted(_opening(heard), heard.facts, items, heard.policy, at_ms=heard.at_ms)
     if rules is None:  # CLAIM-37
         return refuse(heard, "not-eligible")
-    proposal = promoted(propose(None, items, heard.policy), rules)
+    proposal = promoted(endowed(None, items, heard.policy, heard.benefits), rules)
     if proposal.priced.list_total_minor > MAX_INTEGER:  # WIRE-10
         return refuse(heard, "quantity")
     return offer_body(proposal, proposal.start_minor, heard.policy, made_ms=heard.made_ms)
@@ -143,7 +150,7 @@ def _better(heard: Heard, asked: Terms, counter: Counter | None) -> Offer | None
     items = _items(heard)
     if items is None or _shortage(items, heard) is not None:
         return None
-    proposed = propose(asked, items, heard.policy)
+    proposed = endowed(asked, items, heard.policy, heard.benefits)
     proposal = promoted(proposed, kept(heard.talk.offers.values(), heard.policy))
     rules = heard.policy.guardrails
     answer = respond(

@@ -13,8 +13,11 @@ from fastapi import FastAPI
 from sqlalchemy import Connection
 
 from brand_agent.desk import Desk, answer, receive
+from brand_agent.edge.newsroom import Newsroom
+from brand_agent.edge.reading import read_anew
 from brand_agent.edge.relation import SqlBooks
-from brand_agent.edge.store import SqlLedger, last_sale, load_counts, sold_out
+from brand_agent.edge.relation.reception import Reception
+from brand_agent.edge.store import SqlLedger, last_sale, sold_out
 from brand_agent.edge.tables import METADATA
 from brand_agent.errors import BrandError
 from brand_agent.identity import brand_document, brand_profile
@@ -22,7 +25,7 @@ from brand_agent.offers_shelf import OffersShelf
 from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Clock, Ids, Ledger
 from brand_agent.relation.claimed import keep_claimed
-from brand_agent.relation.office import attend, receive_letter
+from brand_agent.relation.office import receive_letter
 from brand_agent.shelf import Shelf, Window, shelf
 from brand_agent.stockroom import stockroom
 from catalog_adapters import Entry
@@ -32,6 +35,7 @@ from protocol import Message, ProtocolError, SigningKey, decode
 from protocol.commitment import Beside
 from transport.parcel import Parcel
 from transport.routes import Page, application, brand_router
+from transport.stream import stream_router
 
 _log = structlog.get_logger("brand")
 
@@ -49,6 +53,7 @@ class BrandSite:
         ledger: Callable[[Connection], Ledger] = SqlLedger,
     ) -> None:
         self._desk, self._shelf, self._database, self._ledger = desk, shelf, database, ledger
+        self._reception = Reception(desk, database)
         self._document = brand_document(desk.key)
         self._profile = brand_profile(desk.policy, desk.key, origin=origin, created_ms=desk.clock(0))
         self._offers = OffersShelf(desk.policy, desk.key, created_ms=desk.clock(0))
@@ -93,17 +98,16 @@ class BrandSite:
         """Return the answer to a twin's request. Raises a `ProtocolError` for a broken rule."""
         try:
             letter = receive_letter(data, self._desk)
-            at_ms = self._desk.clock(0)
-
-            def work(connection: Connection) -> tuple[bytes, tuple[Beside, ...]]:
-                return attend(letter, values, self._desk, SqlBooks(connection), at_ms=at_ms)
-
-            said, beside = await self._database.write(work)
+            said, beside = await self._reception.attend(letter, values, at_ms=self._desk.clock(0))
         except ProtocolError as error:
             _log.warning("relate", problem=error.code, requirement=error.requirement)
             raise
         _log.info("relate", thread=letter.thread, heard=letter.type, said=decode(said)["type"])
         return Parcel(said, beside)
+
+    async def sweep(self) -> None:
+        """Erase what may be held no longer."""
+        await self._reception.sweep()
 
     async def negotiate(self, data: bytes, values: Sequence[Beside] = ()) -> bytes:
         """Return the answer to a twin's message and the *values* beside it.
@@ -128,7 +132,8 @@ class BrandSite:
         at_ms = self._desk.clock(message.envelope.seq)
 
         def work(connection: Connection) -> bytes:
-            said = answer(message, self._desk, self._ledger(connection), at_ms=at_ms, values=values)
+            ledger, books = self._ledger(connection), SqlBooks(connection)
+            said = answer(message, self._desk, ledger, at_ms=at_ms, values=values, books=books)
             if values:
                 keep_claimed(message, said, values, SqlBooks(connection).letters)
             return said
@@ -155,10 +160,13 @@ async def open_brand(
     database.create(METADATA)
     entries = tuple(entries)
     desk = Desk(key, policy, stockroom(entries, policy), clock, ids)
-    await database.write(lambda connection: load_counts(connection, desk.room))
     shown = shelf(entries, policy)
+    newsroom = Newsroom(desk, database)
+    await newsroom.publish_in(lambda connection: read_anew(connection, desk, shown))
     if shown.left_out:
         _log.warning("scan", left_out=len(shown.left_out), first=shown.left_out[0])
     site = BrandSite(desk, shown, database, origin=origin, ledger=ledger)
-
-    return application(brand_router(site))
+    await site.sweep()
+    app = application(brand_router(site), stream_router(newsroom))
+    app.state.newsroom = newsroom
+    return app

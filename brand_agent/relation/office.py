@@ -14,18 +14,34 @@ from typing import Final
 
 from brand_agent.desk import Desk
 from brand_agent.problems import ConflictError
+from brand_agent.relation.answering import to_ask
+from brand_agent.relation.consent import to_disclose, to_revoke
 from brand_agent.relation.heard import Heard, Said
+from brand_agent.relation.news import to_fetch, to_subscribe, to_unsubscribe
 from brand_agent.relation.ports import Books
+from brand_agent.relation.sketch import to_correct, to_erase, to_sketch
 from protocol import ProtocolError, did_key_ring
 from protocol.commitment import Beside, opened
-from protocol.relation import Body, Letter, answer_to, check_request, read_letter
+from protocol.relation import Body, Letter, Sorry, answer_to, check_request, read_letter
 
 LIFE_MS: Final = 86_400_000
 """How long an answer says that it holds."""
 
 Handler = Callable[[Heard, Books], Body | Said]
 
-HANDLERS: Final[Mapping[str, Handler]] = MappingProxyType({})
+HANDLERS: Final[Mapping[str, Handler]] = MappingProxyType(
+    {
+        "ask": to_ask,
+        "disclose": to_disclose,
+        "revoke": to_revoke,
+        "sketch": to_sketch,
+        "correct": to_correct,
+        "erase": to_erase,
+        "subscribe": to_subscribe,
+        "unsubscribe": to_unsubscribe,
+        "fetch": to_fetch,
+    }
+)
 """What answers each type of request; what is not in it is `not-served`."""
 
 
@@ -71,18 +87,19 @@ def attend(
         raise NotServedError(letter.type)
     committed = getattr(letter.body, "disclosed", ())
     found = opened(committed, values, message=letter.envelope.id)  # CONS-3, CONS-4
-    heard = Heard(letter, MappingProxyType(found), desk, at_ms, desk.clock(1))
+    heard = Heard(letter, MappingProxyType(found), desk, at_ms, desk.clock(1), desk.ids(f"{letter.hash}:1"))
     reply = handler(heard, books)
     said = reply if isinstance(reply, Said) else Said(reply)
     answer = answer_to(
         letter,
         said.body,
         desk.key,
-        id=desk.ids(f"{letter.hash}:1"),
+        id=heard.answer_id,
         created_ms=heard.made_ms,
         expires_ms=heard.made_ms + LIFE_MS,
     )
     letters.append(letter, answer, at_ms=at_ms)
-    letters.keep_values(letter.hash, values)
+    if not isinstance(said.body, Sorry):
+        letters.keep_values(letter.hash, values)
     letters.keep_values(f"{letter.hash}/answer", said.values)
     return answer.data, said.values

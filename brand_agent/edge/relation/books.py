@@ -6,7 +6,14 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from brand_agent.edge.holds import SqlHolds
+from brand_agent.edge.relation.climbs import SqlClimbs
+from brand_agent.edge.relation.holdings import SqlHoldings
 from brand_agent.edge.relation.letters import SqlLetters
+from brand_agent.edge.relation.mailboxes import SqlMailboxes
+from brand_agent.edge.relation.register import SqlRegister
+from brand_agent.edge.relation.uses import SqlUses
+from protocol.relation import Purpose
 
 
 class SqlBooks:
@@ -16,6 +23,52 @@ class SqlBooks:
         self._connection = connection
 
     @cached_property
+    def mailboxes(self) -> SqlMailboxes:
+        """The subscriptions and their news."""
+        return SqlMailboxes(self._connection)
+
+    @cached_property
     def letters(self) -> SqlLetters:
         """The letters."""
         return SqlLetters(self._connection)
+
+    @cached_property
+    def register(self) -> SqlRegister:
+        """The grants and the uses of what was disclosed."""
+        return SqlRegister(self._connection)
+
+    @cached_property
+    def holdings(self) -> SqlHoldings:
+        """What is held under a key."""
+        return SqlHoldings(self._connection)
+
+    @cached_property
+    def climbs(self) -> SqlClimbs:
+        """Who climbed how far."""
+        return SqlClimbs(self._connection)
+
+    @cached_property
+    def holds(self) -> SqlHolds:
+        """What is set aside."""
+        return SqlHolds(self._connection)
+
+    @cached_property
+    def uses(self) -> SqlUses:
+        """Which benefits were used."""
+        return SqlUses(self._connection)
+
+    @cached_property
+    def grants(self) -> NoGrants:
+        """What people consented to."""
+        return NoGrants()
+
+
+class NoGrants:
+    """Nobody granted anything."""
+
+    def fields_granted(self, key: str, purpose: Purpose, *, at_ms: int) -> frozenset[str]:
+        """See `ports.Grants`."""
+        return frozenset()
+
+    def end_for(self, key: str, purpose: Purpose, *, at_ms: int) -> None:
+        """See `ports.Grants`."""
