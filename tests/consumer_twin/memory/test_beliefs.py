@@ -45,7 +45,16 @@ def test_paying_more_for_a_longer_warranty_is_believed_and_explained() -> None:
     assert belief.entries == (2,)
     assert belief.evidence[0].words == "You paid 20.00 USD more for a longer warranty."
     assert "You pay more for what you like in Electronics." in words(beliefs)
-    assert {"You like Acme.", "You avoid Beta."} <= words(beliefs)
+    assert "You like Acme." in words(beliefs)
+
+
+def test_passing_over_what_was_no_worse_is_about_the_seller_alone() -> None:
+    plain = offer(BETA, 10_000, rank=1)
+    same = offer(ACME, 10_000, rank=2)
+    assert "You avoid Beta." in words(derive(numbered([shown(1, plain, same), approved(1, same)])))
+    for better in (offer(ACME, 12_000, rank=2, warranty=24), offer(ACME, 9_000, rank=2)):
+        beliefs = derive(numbered([shown(1, plain, better), approved(1, better)]))
+        assert beliefs.brand_standing(BETA) == 0
 
 
 def test_leaving_a_better_term_for_a_lower_price_speaks_against_it() -> None:
