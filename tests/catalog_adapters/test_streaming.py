@@ -16,7 +16,8 @@ GROWTH_MIB = 24
 """More than this between a tenth of the feed and the whole of it is no streaming."""
 
 _READ = """
-import json, resource, sys
+import json, re, resource, sys
+from pathlib import Path
 from catalog_adapters import Entry, SourceSettings, read_source
 entries = rejects = variants = 0
 for one in read_source(sys.argv[1], SourceSettings(), at_ms=1796117400000):
@@ -25,7 +26,11 @@ for one in read_source(sys.argv[1], SourceSettings(), at_ms=1796117400000):
         variants += len(one.product.variants)
     else:
         rejects += 1
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 if sys.platform == "darwin" else 1024)
+status = Path("/proc/self/status")
+if status.exists():  # ru_maxrss begins with the size of the process that started this one
+    peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text())[1]) / 1024
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 print(json.dumps([entries, variants, rejects, peak]))
 """
 

@@ -23,7 +23,7 @@ NOW_MS = 1_796_115_600_000
 
 def said(home: Home, *arguments: str) -> dict[str, Any]:
     """Run a command that must succeed; return what it prints, checked against its schema."""
-    done = home.dailyme("wish", *arguments, "--json")
+    done = home.at_once("wish", *arguments, "--json")
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     schema = "wish-list" if arguments[0] == "list" else "wish-standing"
@@ -32,7 +32,7 @@ def said(home: Home, *arguments: str) -> dict[str, Any]:
 
 
 def refused(home: Home, *arguments: str) -> tuple[int, str]:
-    done = home.dailyme("wish", *arguments, "--json")
+    done = home.at_once("wish", *arguments, "--json")
     return done.returncode, json.loads(done.stderr)["code"]
 
 
