@@ -27,8 +27,9 @@ _FEWEST: Final = 30
 """People below which there is nothing to learn weights from."""
 _STRENGTH: Final = 10.0
 """How strongly the first weights hold, in items held out per unit of weight squared."""
-_SPLIT: Final = 0.25
-"""A basket of n items counts n ** (1 - _SPLIT): more than a small one, less than n times as much."""
+_GREAT: Final = 0.25
+"""A basket of n items counts n ** (1 + _GREAT). Chosen on earlier baskets of Complete Journey than the last:
+with less, what was learnt from many small baskets foretold great ones no better than habit alone."""
 _HEAD: Final = 60
 """Items of each person that the weights are learnt from: the best by the weights of the round before."""
 _ROUNDS: Final = 3
@@ -124,7 +125,7 @@ def _shares(case: _Case, weights: Numbers) -> tuple[Numbers, float]:
     shares = np.exp(scores)
     total = shares.sum()
     size = case.taken.sum()
-    return shares / total, float((case.taken @ scores - size * np.log(total)) * size**-_SPLIT)
+    return shares / total, float((case.taken @ scores - size * np.log(total)) * size**_GREAT)
 
 
 def _value(cases: list[_Case], weights: Numbers, start: Numbers) -> float:
@@ -140,7 +141,7 @@ def _slope(cases: list[_Case], weights: Numbers, start: Numbers) -> tuple[Number
         shares, _ = _shares(case, weights)
         size = case.taken.sum()
         mean = shares @ case.features
-        gradient += (case.taken @ case.features - size * mean) * size**-_SPLIT
+        gradient += (case.taken @ case.features - size * mean) * size**_GREAT
         spread = case.features.T @ (case.features * shares[:, None]) - np.outer(mean, mean)
-        curvature += spread * size ** (1.0 - _SPLIT)
+        curvature += spread * size ** (1.0 + _GREAT)
     return curvature, gradient
