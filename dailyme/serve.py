@@ -99,9 +99,9 @@ Ready = Callable[[], Awaitable[None]]
 class _Server(uvicorn.Server):
     """Uvicorn that says when it is ready and takes Ctrl-C and SIGTERM for an ordinary end."""
 
-    def __init__(self, config: uvicorn.Config, ready: Ready) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Ready, hang_up: Callable[[], None]) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._ready, self._hang_up = ready, hang_up
         self._telling: asyncio.Task[None] | None = None
         self.failure: Exception | None = None
 
@@ -109,6 +109,10 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._telling = asyncio.create_task(self._tell())
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._hang_up()
+        await super().shutdown(sockets)
 
     async def _tell(self) -> None:
         try:
@@ -145,7 +149,8 @@ async def _serve(
 ) -> None:
     async with opening as app:
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
-        server = _Server(config, ready)
+        newsroom = getattr(app.state, "newsroom", None)  # streams that would stay open for ever
+        server = _Server(config, ready, (lambda: None) if newsroom is None else newsroom.close)
         if with_parent:
             threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
         await server.serve(sockets=[place.listening])

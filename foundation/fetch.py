@@ -40,7 +40,7 @@ __all__ = [
 
 MAX_REDIRECTS: Final = 3
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_BROKEN: Final = (httpx.HTTPError, httpx.StreamError, httpcore.NetworkError, httpcore.ProtocolError)
+BROKEN: Final = (httpx.HTTPError, httpx.StreamError, httpcore.NetworkError, httpcore.ProtocolError)
 _HEADERS: Final = {"accept-encoding": "gzip", "user-agent": "dailyme"}
 _NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -124,14 +124,14 @@ async def fetch(
             return await _follow(url, ask, guard, client)
     except (TimeoutError, httpcore.TimeoutException):
         raise TooSlowError(guard.deadline_s) from None
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreachableError(f"the server gave no answer ({type(error).__name__})") from error
 
 
 async def _follow(
     url: str, ask: Callable[[httpx.URL], httpx.Request], guard: Guard, client: httpx.AsyncClient
 ) -> Fetched:
-    at, local = _checked(url, local=guard.local), guard.local
+    at, local = checked_url(url, local=guard.local), guard.local
     for _ in range(MAX_REDIRECTS + 1):
         local = local and at.host in LOOPBACK_HOSTS  # nobody outside sends us to our own machine
         request = ask(at)
@@ -142,7 +142,7 @@ async def _follow(
                 return await _read(answer, at, guard)
         finally:
             await answer.aclose()
-        at = _checked(target, base=at, local=local)
+        at = checked_url(target, base=at, local=local)
     raise TooManyRedirectsError(f"the server redirects more than {MAX_REDIRECTS} times")
 
 
@@ -152,7 +152,7 @@ async def _read(answer: httpx.Response, at: httpx.URL, guard: Guard) -> Fetched:
     return Fetched(answer.status_code, dict(answer.headers), body, str(at))
 
 
-def _checked(text: str, *, local: bool, base: httpx.URL | None = None) -> httpx.URL:
+def checked_url(text: str, *, local: bool, base: httpx.URL | None = None) -> httpx.URL:
     """Return *text* as a URL that may be asked, without its fragment. Raises `BadUrlError` (ID-6)."""
     try:
         url = httpx.URL(text) if base is None else base.join(text)

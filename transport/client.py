@@ -8,7 +8,7 @@ thread comes back as bytes: `with_keys` gives the keys to read it with, since on
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -94,8 +94,8 @@ class Courier:
         """Post the signed request *data* to *url* and return the answer with its values, not yet verified."""
         return parcel_of(await self._exchanges(Ask(url, brand, data, values)))
 
-    def listen(self, url: str, data: bytes) -> AsyncIterator[bytes]:
-        """Yield the news of the stream that the signed `listen` in *data* opens at *url*, not yet verified."""
+    def listen(self, url: str, data: bytes) -> AsyncGenerator[bytes, None]:
+        """Yield the news of the stream that the signed `listen` in *data* opens at *url*, unverified."""
         return stream_of(url, data, guard=self._guard, client=self._client)
 
     async def document(self, did: str) -> DidDocument:

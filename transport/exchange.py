@@ -69,14 +69,15 @@ class Exchanges:
         answered = place(said)[1] if thread is not None else None
         seq = seq if answered is None else answered
         self._report(WireLine("received", ask.brand, ask.method, ask.url, thread, seq, _text(said)))
-        return _checked(got.status, got.headers, got)
+        return checked(got.status, got.headers, got)
 
     def _report(self, line: WireLine) -> None:
         if self._log is not None:
             self._log(line)
 
 
-def _checked(status: int, headers: Mapping[str, str], got: Fetched) -> Fetched:
+def checked(status: int, headers: Mapping[str, str], got: Fetched) -> Fetched:
+    """Return *got* if its status says that there is an answer. Raises `ProblemError` or `BadAnswerError`."""
     kind = media_type(headers.get("content-type"))
     if kind == PROBLEM:
         raise ProblemError.of(status, got.body)

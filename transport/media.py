@@ -13,6 +13,9 @@ CARRIED: Final = "application/dailyme-carried+json"
 PROBLEM: Final = "application/problem+json"
 """A refusal (RFC 9457), unsigned."""
 
+EVENTS: Final = "text/event-stream"
+"""Server-sent events, one signed object each."""
+
 JSON: Final = "application/json"
 """Ordinary JSON: a did document."""
 

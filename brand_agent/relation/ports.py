@@ -11,7 +11,7 @@ from brand_agent.relation.mailing import Mailboxes
 from brand_agent.relation.register import Register
 from brand_agent.stockroom import Key
 from protocol.commitment import Beside
-from protocol.relation import Letter, Purpose
+from protocol.relation import Letter
 
 
 class Letters(Protocol):
@@ -70,16 +70,6 @@ class Climbs(Protocol):
         """Drop *key* itself, and what it has shown."""
 
 
-class Grants(Protocol):
-    """What people consented to: which fields are granted under a key."""
-
-    def fields_granted(self, key: str, purpose: Purpose, *, at_ms: int) -> frozenset[str]:
-        """The fields whose use *key* grants for *purpose* at *at_ms*."""
-
-    def end_for(self, key: str, purpose: Purpose, *, at_ms: int) -> None:
-        """End what *key* grants for *purpose*, and erase the values that no other purpose keeps."""
-
-
 class Holds(Protocol):
     """Stock that is set aside for a thread; it is taken off the stock and given back."""
 
@@ -136,10 +126,6 @@ class Books(Protocol):
     @property
     def climbs(self) -> Climbs:
         """Who climbed how far."""
-
-    @property
-    def grants(self) -> Grants:
-        """What people consented to."""
 
     @property
     def holds(self) -> Holds:

@@ -13,7 +13,6 @@ from brand_agent.edge.relation.letters import SqlLetters
 from brand_agent.edge.relation.mailboxes import SqlMailboxes
 from brand_agent.edge.relation.register import SqlRegister
 from brand_agent.edge.relation.uses import SqlUses
-from protocol.relation import Purpose
 
 
 class SqlBooks:
@@ -56,19 +55,3 @@ class SqlBooks:
     def uses(self) -> SqlUses:
         """Which benefits were used."""
         return SqlUses(self._connection)
-
-    @cached_property
-    def grants(self) -> NoGrants:
-        """What people consented to."""
-        return NoGrants()
-
-
-class NoGrants:
-    """Nobody granted anything."""
-
-    def fields_granted(self, key: str, purpose: Purpose, *, at_ms: int) -> frozenset[str]:
-        """See `ports.Grants`."""
-        return frozenset()
-
-    def end_for(self, key: str, purpose: Purpose, *, at_ms: int) -> None:
-        """See `ports.Grants`."""

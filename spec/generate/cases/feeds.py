@@ -87,11 +87,7 @@ def letters() -> list[Object]:
             "SUB-1 stray-product", "an offer is of no product", asking({"kind": "offer", "product": "r"})
         ),
         reads("SUB-14 more", "some, and more of it", box),
-        refused(
-            "SUB-14 none-and-more",
-            "none, and more of it",
-            reply(fetch, "mailbox", {"news": [], "more": True}),
-        ),
+        refused("SUB-14 none-and-more", "none, and more of it", empty),
     ]
 
 

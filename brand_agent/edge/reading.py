@@ -1,0 +1,27 @@
+"""Reading the catalog anew: the stock is brought up to it, and what changed for people is found.
+
+Spec: spec/37-subscribe.md (SUB-1).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from brand_agent.desk import Desk
+from brand_agent.edge.relation.public import keep_seen, left_now, seen_before
+from brand_agent.edge.store import load_counts
+from brand_agent.relation.changes import changes, shown
+from brand_agent.relation.event import Event
+from brand_agent.shelf import Shelf, version
+
+
+def read_anew(connection: Connection, desk: Desk, shelf: Shelf) -> tuple[Event, ...]:
+    """Bring the store up to what *desk* sells and *shelf* shows; return what happened since the last time."""
+    before = seen_before(connection)
+    load_counts(connection, desk.room)
+    now = shown(desk.room, left_now(connection))
+    if now == before:
+        return ()
+    keep_seen(connection, now)
+    name = version(shelf, frozenset(key for key, one in now.items() if not one.available))
+    return tuple(changes(before, desk.room, now, name, desk.clock(0)))

@@ -1,0 +1,41 @@
+"""What everybody could see when the catalog was read last, in the brand's store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, insert, select
+
+from brand_agent.edge.relation.mailbox_tables import PUBLIC
+from brand_agent.edge.tables import STOCK
+from brand_agent.relation.changes import Public
+from brand_agent.stockroom import Key
+
+
+def seen_before(connection: Connection) -> dict[Key, Public]:
+    """Return what was seen at the last reading; what was sold out since can't be bought any more."""
+    gone = {
+        (row.product, row.variant)
+        for row in connection.execute(select(STOCK.c.product, STOCK.c.variant).where(STOCK.c.remaining == 0))
+    }
+    return {
+        key: Public(row.price_minor, bool(row.available) and key not in gone)
+        for row in connection.execute(select(PUBLIC))
+        for key in [(row.product, row.variant)]
+    }
+
+
+def left_now(connection: Connection) -> dict[Key, int]:
+    """Return how many are left of each article that is counted."""
+    return {(row.product, row.variant): row.remaining for row in connection.execute(select(STOCK))}
+
+
+def keep_seen(connection: Connection, now: Mapping[Key, Public]) -> None:
+    """Keep what is seen *now*, instead of what was."""
+    connection.execute(delete(PUBLIC))
+    rows = [
+        {"product": key[0], "variant": key[1], "price_minor": one.price_minor, "available": one.available}
+        for key, one in now.items()
+    ]
+    if rows:
+        connection.execute(insert(PUBLIC), rows)
