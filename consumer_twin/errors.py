@@ -120,3 +120,35 @@ class BadBeliefError(TwinError):
     code = "bad-belief"
     requirement = "LEARN-8"
     advice = "Give a belief of `dailyme memory` and yes, no, unsure or a number from -1 to 1."
+
+
+class UnknownDealError(TwinError):
+    """There is no such deal, or more than one."""
+
+    code = "unknown-deal"
+    requirement = "FUL-2"
+    advice = "See `dailyme deal list`; the beginning of a deal's hash is enough."
+
+
+class RefusedMessageError(TwinError):
+    """The brand did not take a message."""
+
+    code = "message-refused"
+    requirement = "FUL-1"
+    advice = "Nothing was changed; look at the deal again with `dailyme deal list`."
+
+    def __init__(self, seller: str, why: str) -> None:
+        super().__init__(f"{seller} did not take it: {why}")
+        self.seller, self.why = seller, why
+
+
+class UnansweredError(TwinError):
+    """No answer came. The message is kept, and the same bytes are sent next time."""
+
+    code = "unanswered"
+    requirement = "AGREE-22"
+    advice = "Try again later: the same bytes are sent, and nothing happens twice."
+
+    def __init__(self, seller: str, why: str) -> None:
+        super().__init__(f"{seller} did not answer: {why}")
+        self.seller, self.why = seller, why

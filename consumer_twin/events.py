@@ -22,6 +22,7 @@ What = Literal[
     "option-held", "too-dear", "thread-dropped", "claimed", "not-claimed",
     "ranked", "approved", "needs-approval", "no-deal", "declined",
     "accept-sent", "accept-retried", "agreed", "refused", "in-doubt", "void",
+    "sale-sent", "sale-heard",
     "recorded",
 ]  # fmt: skip
 

@@ -16,7 +16,7 @@ from consumer_twin.fresh import Clock
 from consumer_twin.learn import of_option, shown
 from consumer_twin.mandate import allow
 from consumer_twin.match import Find, match
-from consumer_twin.memory import Beliefs, Lesson, avoided_last
+from consumer_twin.memory import Beliefs, Lesson, avoided_last, by_promises
 from consumer_twin.negotiate import Bargain
 from consumer_twin.option import Option
 from consumer_twin.outcome import DONE, LineOutcome, Outcome, Status, concluded
@@ -144,7 +144,7 @@ async def resume(twin: Twin, person: Person) -> tuple[Outcome, ...]:
 def _ranked(record: WishRecord, line: int, bargain: Bargain, twin: Twin) -> tuple[Option, ...]:
     weights, experience = twin.weights, twin.experience
     found = rank(record, line, bargain, twin.clock, weights=weights, experience=experience)
-    return avoided_last(found, twin.beliefs)
+    return avoided_last(by_promises(found, twin.beliefs), twin.beliefs)
 
 
 async def _decide(case: _Case, options: tuple[Option, ...]) -> LineOutcome:

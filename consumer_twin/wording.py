@@ -22,6 +22,13 @@ _SETTLED: Final[dict[str, What]] = {
     "agreed": "agreed", "refused": "refused", "void": "void", "outstanding": "in-doubt",
 }  # fmt: skip
 
+_AFTER: Final[dict[str, str]] = {
+    "order": "Ordered from", "track": "Asked about the order at", "delivered": "Told of the delivery by",
+    "return": "Asked for a return at", "outcome": "Told how it turned out with", "review": "Reviewed",
+}  # fmt: skip
+
+_AGREEING: Final = frozenset({"accept", "confirm", "handoff", "status", "remedy", "noted", *_AFTER})
+
 
 def wished(wish: Wish) -> Event:
     """Return the event that *wish* is followed; the ceiling is not in it."""
@@ -58,9 +65,9 @@ def decided(line: int, verdict: Take | Ask | Leave) -> Event:
 def said(thread: Thread, message: Message, *, again: bool = False) -> Event:
     """Return the event of *message*, one's own or the brand's; *again* for a repeat of the same bytes."""
     own = message.sender == thread.talk.twin
-    what, text, total = _words(thread, message, own, again)
+    what, text, total = _later(thread, message) or _words(thread, message, own, again)
     return Event(
-        "agree" if message.type in {"accept", "confirm"} else "negotiate",
+        "agree" if message.type in _AGREEING else "negotiate",
         what,
         text,
         thread.record.seller.name,
@@ -101,6 +108,24 @@ def settled(thread: Thread, end: Settled) -> Event:
     }
     what = _SETTLED[end.status]
     return Event("agree", what, texts[end.status], name, thread.record.id, line=thread.record.line)
+
+
+def _later(thread: Thread, message: Message) -> tuple[What, str, Price | None] | None:
+    """The words for what is said after the agreement; None for what comes before."""
+    name, envelope = thread.record.seller.name, message.envelope
+    if envelope.type in _AFTER:
+        return "sale-sent", f"{_AFTER[envelope.type]} {name}.", None
+    match envelope.type:
+        case "handoff":
+            return "sale-heard", f"{name} hands over to its checkout: {envelope.body.checkout}", None
+        case "status":
+            return "sale-heard", f"{name}: {envelope.body.stage}.", None
+        case "remedy":
+            return "sale-heard", f"{name} makes it good: {envelope.body.kind}.", envelope.body.amount
+        case "noted":
+            return "sale-heard", f"{name} has noted it.", None
+        case _:
+            return None
 
 
 def _words(thread: Thread, message: Message, own: bool, again: bool) -> tuple[What, str, Price | None]:

@@ -62,7 +62,7 @@ class Exchange:
         """
         self.hear(said(thread, message))
         try:
-            answer = await self._patiently(thread, message, values)
+            answer = await self.patiently(thread, message, values)
             after = heard(thread, answer, at_ms=self.clock(answer.envelope.seq))
         except LOST as error:
             trouble = trouble_of(thread, error)
@@ -80,14 +80,14 @@ class Exchange:
         except TimeoutError:
             raise Unreachable("no answer in time") from None
 
-    async def _patiently(self, thread: Thread, message: Message, values: tuple[Beside, ...]) -> Message:
+    async def patiently(self, thread: Thread, message: Message, values: tuple[Beside, ...]) -> Message:
         """Send *message* until an answer comes, the same bytes each time. Raises one of `LOST`."""
         for attempt in range(1, self.patience.tries):
             try:
                 return await self.once(thread, message, values)
             except Unreachable:
                 await asyncio.sleep(pause_s(attempt))
-        return await self.once(thread, message)
+        return await self.once(thread, message, values)
 
 
 def trouble_of(thread: Thread, error: Exception) -> Trouble:

@@ -16,8 +16,9 @@ from consumer_twin.memory.chain import (
 )
 from consumer_twin.memory.editing import edit, read_share, read_stance
 from consumer_twin.memory.evidence import DECISIONS, Evidence
-from consumer_twin.memory.facts import checked, facts_of
+from consumer_twin.memory.facts import How, checked, facts_of
 from consumer_twin.memory.lesson import KINDS, Kind, Lesson, lesson_of, payload_of
+from consumer_twin.memory.promises import by_promises
 from consumer_twin.memory.telling import told
 from consumer_twin.memory.topic import parted, taste_of, topic
 
@@ -33,9 +34,11 @@ __all__ = [
     "Entry",
     "Evidence",
     "Head",
+    "How",
     "Kind",
     "Lesson",
     "avoided_last",
+    "by_promises",
     "check",
     "checked",
     "derive",

@@ -43,7 +43,10 @@ _WENT: Final[dict[How, str]] = {
     "late": "said that it came late",
     "faulty": "said that it was faulty",
     "missing": "said that it never came",
+    "in-time": "got it by the promised day",
 }
+KEPT: Final[frozenset[How]] = frozenset({"kept", "in-time"})
+BROKEN: Final[frozenset[How]] = frozenset({"late", "faulty", "missing"})
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ def evidence(lessons: Iterable[Lesson]) -> Iterator[Evidence]:
     Raises `BrokenMemoryError` for facts that are not those of their kind.
     """
     stood: dict[tuple[int | None, int | None], tuple[Seen, ...]] = {}
+    promised: set[tuple[str, str, int]] = set()
     for lesson in lessons:
         place = (lesson.wish, lesson.line)
         if lesson.kind == "shown":
@@ -80,6 +84,11 @@ def evidence(lessons: Iterable[Lesson]) -> Iterator[Evidence]:
             yield from _edited(lesson)
         else:
             for about, speaks, words, name in _said(lesson, stood.get(place, ())):
+                told = (about, lesson.offer, speaks)
+                if about.startswith("promise:") and lesson.offer:  # one deal speaks once each way
+                    if told in promised:
+                        continue
+                    promised.add(told)
                 yield Evidence(lesson.number, lesson.at_ms, about, speaks, words, name)
 
 
@@ -161,11 +170,21 @@ def _ended(lesson: Lesson, ended: Ended) -> Said:
 
 
 def _went(went: WentSo) -> Iterator[Said]:
-    words = f"{went.title} of {went.seller}: you {_WENT[went.how]}."
+    words = f"{went.title} of {went.seller}: {_in_words(went)}."
+    speaks = FOR if went.how in KEPT else AGAINST
     if went.how in {"kept", "returned"}:
-        yield topic("brand", went.brand), FOR if went.how == "kept" else AGAINST, words, went.seller
+        yield topic("brand", went.brand), speaks, words, went.seller
     if went.how != "returned":
-        yield topic("seller", went.brand), FOR if went.how == "kept" else AGAINST, words, went.seller
+        yield topic("promise", went.brand), speaks, words, went.seller
+    if went.how in BROKEN or went.how == "kept":
+        yield topic("seller", went.brand), speaks, words, went.seller
+
+
+def _in_words(went: WentSo) -> str:
+    if went.how == "late" and went.days_late and went.promised_by:
+        days = "1 day" if went.days_late == 1 else f"{went.days_late} days"
+        return f"it came {days} late, promised by {went.promised_by[:10]}"
+    return f"you {_WENT[went.how]}"
 
 
 def _bought(bought: Bought) -> Iterator[Said]:

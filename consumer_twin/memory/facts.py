@@ -15,7 +15,8 @@ from consumer_twin.memory.lesson import Kind, Lesson
 from consumer_twin.memory.topic import parted, taste_of
 from protocol import Price, Terms
 
-How = Literal["kept", "returned", "late", "faulty", "missing"]
+How = Literal["kept", "returned", "late", "faulty", "missing", "in-time"]
+"""`in-time`: it came as agreed, by the day; whether it is kept is not known yet."""
 
 
 class Facts(BaseModel):
@@ -82,12 +83,18 @@ class Ended(Facts):
 
 
 class WentSo(Facts):
-    """How a deal turned out, in the person's own words of five."""
+    """How a deal turned out: told by the person, or worked out from what was promised and when it came.
+
+    promised_by, delivered: times, where they are known. days_late: calendar days.
+    """
 
     brand: str
     seller: str
     title: str
     how: How
+    promised_by: str = ""
+    delivered: str = ""
+    days_late: int = 0
 
 
 class Bought(Facts):

@@ -11,11 +11,18 @@ from typing import Final, Literal, get_args
 from consumer_twin.errors import BadBeliefError
 from protocol import clean
 
-About = Literal["brand", "seller", "make", "category", "price", "delivery", "warranty", "returns", "taste"]
+About = Literal[
+    "brand", "seller", "promise", "make", "category", "price", "delivery", "warranty", "returns", "taste"
+]
 
 _WORDS: Final[dict[About, tuple[str, str, str]]] = {
     "brand": ("You like {}.", "You avoid {}.", "You neither like nor avoid {}."),
     "seller": ("{} keeps its word.", "{} does not keep its word.", "{} keeps its word as often as not."),
+    "promise": (
+        "{} delivers what it promised.",
+        "{} does not deliver what it promised.",
+        "{} delivers what it promised as often as not.",
+    ),
     "make": ("You like to buy {}.", "You avoid {}.", "You neither like nor avoid {}."),
     "category": (
         "You are interested in {}.",
@@ -46,7 +53,7 @@ _WORDS: Final[dict[About, tuple[str, str, str]]] = {
 """For each kind of topic: for, against, undecided. Where a name stands: who or what; a category for price."""
 
 _BARE: Final[frozenset[About]] = frozenset({"delivery", "warranty", "returns"})
-_NAMED: Final[frozenset[About]] = frozenset({"brand", "seller", "make", "category", "taste"})
+_NAMED: Final[frozenset[About]] = frozenset({"brand", "seller", "promise", "make", "category", "taste"})
 _WORTH: Final = frozenset({"price", "delivery", "warranty", "returns"})
 
 
