@@ -77,7 +77,7 @@ def holds(predicate: Json, facts: Mapping[str, Value], *, closed: bool) -> bool 
         return _not(holds(predicate["of"], facts, closed=closed))
     if op in {"and", "or"}:
         parts = [holds(one, facts, closed=closed) for one in predicate["of"]]
-        settled = op == "or"
+        settled = bool(op == "or")
         if settled in parts:
             return settled
         return None if None in parts else not settled
@@ -89,7 +89,7 @@ def _compared(predicate: Json, facts: Mapping[str, Value], *, closed: bool) -> b
     if op != "in":
         return bool(_COMPARED[op](value, predicate["value"]))
     if not isinstance(value, frozenset):
-        return value in predicate["values"]
+        return bool(value in predicate["values"])
     found = any(one in value for one in predicate["values"])
     return found if found or closed else None
 
