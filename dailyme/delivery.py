@@ -43,7 +43,7 @@ def _each(result: TodayResult, to: Ways) -> Iterator[Delivery]:
             write_over(to.file, text)
             yield Delivery(to="file", address=str(to.file), done=True)
         except OSError as error:
-            why = f"{error.strerror or error}"
+            why = f"{to.file}: {error.strerror or error}. The digest was made; give --to-file another place."
             yield Delivery(to="file", address=str(to.file), done=False, code="system-error", detail=why)
     if to.mail is not None:
         try:

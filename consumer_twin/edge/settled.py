@@ -53,9 +53,15 @@ async def settled(work: Mapping[K, Coroutine[Any, Any, T]], timeout_s: float) ->
         if isinstance(end, asyncio.CancelledError):
             lost[name] = "too-slow", "not read before the deadline"
         elif isinstance(end, BROKEN):
-            lost[name] = str(getattr(end, "code", "unreadable")), str(end)[:300]
+            lost[name] = str(getattr(end, "code", "unreadable")), _words(end)
         elif isinstance(end, BaseException):
             raise end
         else:
             done[name] = end
     return Ends(done, lost)
+
+
+def _words(error: BaseException) -> str:
+    """Return what a person reads of *error*; the path stands beside it."""
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return words[:300]

@@ -55,7 +55,10 @@ def edit_belief(text: str, stance: str, *, as_json: bool) -> None:
 
 
 def _topic(text: str, beliefs: Beliefs) -> str:
-    """Return the topic that *text* names: one that may be believed, or one that is already."""
+    """Return the topic that *text* names: one that is believed already, in any case, or one that may be."""
+    known = next((one.topic for one in beliefs.all if one.topic.casefold() == text.casefold()), None)
+    if known is not None:
+        return known
     try:
         parted(text)
     except BadBeliefError:

@@ -100,6 +100,7 @@ def test_what_is_set_by_hand_wins_and_can_be_taken_back(home: Home) -> None:
     assert "What you did speaks against it" in home.at_once("memory", "why", "warranty").stdout
     said(home, "memory", "forget", "6", "--yes", schema="memory-forget")
     assert said(home, "memory", schema="memory")["beliefs"] == before
+    assert said(home, "memory", "edit", "WARRANTY", "yes", schema="memory-why")["belief"]["id"] == "warranty"
     assert refused(home, "memory", "edit", "warranty", "perhaps") == (1, "bad-belief")
     assert refused(home, "memory", "edit", "taste:sweet", "yes") == (1, "unknown-belief")
 
