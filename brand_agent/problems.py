@@ -43,3 +43,15 @@ class ThreadFullError(ProtocolError):
 
     def __init__(self) -> None:
         super().__init__("the thread would hold more than one thread may")
+
+
+class ErasedThreadError(ProtocolError):
+    """The thread was erased, as who opened it asked."""
+
+    code = "erased-thread"
+    requirement = "SKETCH-9"
+    status = 410
+    advice = "Open another thread."
+
+    def __init__(self) -> None:
+        super().__init__("the thread was erased as its twin asked")

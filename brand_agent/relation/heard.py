@@ -17,7 +17,7 @@ class Heard:
     """A request that keeps the rules.
 
     values: of each field that the request discloses, by name. at_ms: the brand's clock at receipt; made_ms:
-    at the answer.
+    at the answer. answer_id: the id that the answer will have, for values beside it.
     """
 
     letter: Letter
@@ -25,6 +25,7 @@ class Heard:
     desk: Desk
     at_ms: int
     made_ms: int
+    answer_id: str = ""
 
     @property
     def received(self) -> str:

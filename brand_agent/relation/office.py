@@ -15,6 +15,7 @@ from typing import Final
 from brand_agent.desk import Desk
 from brand_agent.problems import ConflictError
 from brand_agent.relation.answering import to_ask
+from brand_agent.relation.climbing import to_introduce, to_leave, to_show
 from brand_agent.relation.consent import to_disclose, to_revoke
 from brand_agent.relation.heard import Heard, Said
 from brand_agent.relation.news import to_fetch, to_subscribe, to_unsubscribe
@@ -32,6 +33,9 @@ Handler = Callable[[Heard, Books], Body | Said]
 HANDLERS: Final[Mapping[str, Handler]] = MappingProxyType(
     {
         "ask": to_ask,
+        "introduce": to_introduce,
+        "show": to_show,
+        "leave": to_leave,
         "disclose": to_disclose,
         "revoke": to_revoke,
         "sketch": to_sketch,

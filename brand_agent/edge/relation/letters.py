@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection, delete, insert, select
 
 from brand_agent.edge.store import SqlLedger
-from brand_agent.edge.tables import BESIDE
+from brand_agent.edge.tables import BESIDE, MESSAGES
 from brand_agent.stockroom import Key
 from protocol.commitment import Beside
 from protocol.relation import Letter
