@@ -11,6 +11,7 @@ from __future__ import annotations
 from brand_agent.benefits import brought, rung_of
 from brand_agent.relation.heard import Heard
 from brand_agent.relation.ports import Books
+from brand_agent.relation.register import end_grant
 from brand_agent.relation.standing import REGISTRATION, standing_of
 from protocol.relation import Introduce, Leave, Show, Sorry, Welcome, read_links
 
@@ -56,8 +57,16 @@ def to_leave(heard: Heard, books: Books) -> Welcome:
     else:
         books.climbs.forget_shown(key)
     if asked.to != "registered":
-        books.grants.end_for(key, REGISTRATION, at_ms=heard.at_ms)
+        _end_grants(heard, books, every=asked.to == "guest")
     return _welcome(heard, books)
+
+
+def _end_grants(heard: Heard, books: Books, *, every: bool) -> None:
+    """End the consents of the key that registered it; *every* one if it steps down to guest."""
+    for kept in books.register.of_key(heard.letter.sender):
+        registers = every or REGISTRATION in kept.grant.purposes
+        if registers and kept.basis == "consent" and kept.grant.is_live(heard.at_ms):
+            end_grant(books, kept, heard.desk.policy.keeping, at_ms=heard.at_ms)
 
 
 def _welcome(heard: Heard, books: Books) -> Welcome:

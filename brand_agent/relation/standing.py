@@ -21,7 +21,17 @@ def standing_of(key: str, books: Books, policy: BrandPolicy, *, at_ms: int) -> S
         return GUEST
     return Standing(
         known=True,
-        fields=books.grants.fields_granted(key, REGISTRATION, at_ms=at_ms),
+        fields=_granted(key, books, at_ms),
         agreements=books.climbs.shown(key),
         used=books.uses.used_under(key),
+    )
+
+
+def _granted(key: str, books: Books, at_ms: int) -> frozenset[str]:
+    """The fields that *key* grants for registration at *at_ms*."""
+    return frozenset(
+        field
+        for kept in books.register.of_key(key)
+        if REGISTRATION in kept.grant.purposes and kept.grant.is_live(at_ms)
+        for field in kept.grant.fields
     )
