@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from dailyme.commands import brand_segment
+from dailyme.commands.brand_order import app as order_app
 from dailyme.lazy import plain_app
 
 HELP = """Be a brand: serve a catalog to people's twins, and haggle within your own limits.
@@ -17,6 +19,7 @@ Examples:
   dailyme brand init --catalog my.csv        a commented brand.toml, to set costs and limits
   dailyme brand check --config brand.toml
   dailyme brand report --port 8001
+  dailyme brand order list                   what was ordered, and how far it is
 """
 
 INIT_HELP = """Write a commented brand.toml and, for a real domain, the encrypted key that signs for it.
@@ -46,6 +49,13 @@ Example:
   dailyme brand check --config brand.toml
 """
 
+EVENTS_HELP = """Count what happened with people's twins, by the names of the protocol (spec/95-events.md).
+
+\b
+Example:
+  dailyme brand events --port 8001
+"""
+
 REPORT_HELP = """Say what the haggling gave away and what was kept. The figures are yours alone.
 
 \b
@@ -54,6 +64,7 @@ Example:
 """
 
 app = plain_app(HELP)
+app.add_typer(brand_segment.app, name="segment", short_help="Whom an offer is for.")
 
 Config = Annotated[Path | None, typer.Option(help="The brand's policy; see `dailyme brand init`.")]
 Catalog = Annotated[str | None, typer.Option(help="A CSV, a Merchant feed, or a folder of pages.")]
@@ -135,6 +146,20 @@ def check(
     )
 
 
+@app.command(help=EVENTS_HELP, short_help="How often what happened: the funnel.")
+def events(
+    *,
+    port: int = typer.Option(8001, help="Of a brand on this machine."),
+    url: str = typer.Option(None, help="Of a brand with an address of its own."),
+    database: str = typer.Option(None, help="URL of the store, if `serve` was given one."),
+    as_json: Json = False,
+) -> None:
+    """Show the funnel."""
+    from dailyme.acts.events import brand_events
+
+    brand_events(url or f"http://localhost:{port}", database=database, as_json=as_json)
+
+
 @app.command(help=REPORT_HELP, short_help="What was given away and what was kept.")
 def report(
     *,
@@ -148,3 +173,6 @@ def report(
     from dailyme.acts.brand import report_brand
 
     report_brand(url or f"http://localhost:{port}", currency=currency, database=database, as_json=as_json)
+
+
+app.add_typer(order_app, name="order", short_help="What was ordered, and how far it is.")

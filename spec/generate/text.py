@@ -12,6 +12,7 @@ from typing import Any
 
 from protocol.errors import ProtocolError
 from protocol.facts import FACTS, Fact, Kind
+from protocol.lifecycle import EVENTS
 from protocol.relation import ANSWERS, DPV, UCP
 from protocol.relation.consent import WORDS
 from protocol.relation.fields import LOOKS
@@ -155,8 +156,14 @@ def requests() -> str:
     return "\n".join([*head, *rows, ""])
 
 
+def events() -> str:
+    """The names of what happens."""
+    return "\n".join([", ".join(f"`{name}`" for name in EVENTS) + ".", ""])
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "codes": codes,
+    "events": events,
     "facts": facts,
     "fields": fields,
     "purposes": purposes,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from consumer_twin.edge.events import SqlEvents
+from foundation.database import Database
 from tests.dailyme.commandline import Home, new_home
 from tests.e2e.oracle import check
 from tests.e2e.serving import serving
@@ -101,3 +104,22 @@ def test_an_answer_that_is_not_held_can_not_be_relied_on(home: Home, brand: str)
     done = home.dailyme("wish", "now", "towel", "--brand", brand, "--relying-on", "A" * 43)
     assert done.returncode == 2
     assert "dailyme ask --list" in done.stderr
+
+
+def test_both_sides_name_what_happened_alike(home: Home, brand: str) -> None:
+    asked(home, brand, "1", "origin")
+    port = brand.rpartition(":")[2]
+    done = home.dailyme("brand", "events", "--port", port, "--json")
+    theirs = json.loads(done.stdout)
+    valid("brand-events", theirs)
+    ours = asyncio.run(_ours(home))
+    assert {name: ours.count(name) for name in ours} == theirs["events"]
+    assert theirs["events"]["answered"] >= 1
+
+
+async def _ours(home: Home) -> list[str]:
+    database = Database(f"sqlite:///{home.folder}/twin.db")
+    try:
+        return [one.event for _, _, one in await SqlEvents(database).of()]
+    finally:
+        database.close()

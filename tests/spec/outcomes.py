@@ -58,6 +58,7 @@ from protocol.relation import (
     read_sketch,
 )
 from protocol.relation.feed import after_news, check_link, check_news, feed_of
+from protocol.lifecycle import Past, happened
 from protocol.text import fault
 from spec.generate.story import follow
 from spec.generate.world import canonical
@@ -307,6 +308,13 @@ def of_feed(given: Case) -> Case:
     return {"seq": feed.end.seq}
 
 
+def of_events(given: Case) -> Case:
+    past, found = Past(), ()
+    for message in given["messages"]:
+        found, past = happened(message, past)
+    return {"events": list(found)}
+
+
 OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "accepts": of_thread,
     "agreements": of_agreement,
@@ -319,6 +327,7 @@ OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "did-keys": of_did_key,
     "did-webs": of_did_web,
     "documents": of_document,
+    "events": of_events,
     "exchanges": of_exchange,
     "feeds": of_feed,
     "fulfilment": of_thread,
