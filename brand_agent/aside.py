@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from brand_agent.benefits import has_kind, is_early, named, usable
+from brand_agent.fulfilment.service import Spend, nothing_spent
 from brand_agent.policy import BrandPolicy
+from brand_agent.relation.once import OnceRefusal, spend
 from brand_agent.relation.ports import Books
 from brand_agent.relation.standing import standing_of
 from brand_agent.stockroom import Key
-from protocol import GRACE_MS, Negotiation, Offer, read_time
+from protocol import GRACE_MS, Negotiation, Offer, SigningKey, read_time
 from protocol.benefit import Benefit
 
 
@@ -45,7 +48,7 @@ class Aside:
 def aside_for(talk: Negotiation, books: Books | None, policy: BrandPolicy, *, at_ms: int) -> Aside:
     """Return what the thread of *talk* has at *at_ms*; what was set aside until then is given back."""
     if books is None or not policy.ladder:
-        return Aside()
+        return Aside(books)
     books.holds.release(at_ms)
     standing = standing_of(talk.twin, books, policy, at_ms=at_ms)
     return Aside(books, usable(standing, policy), books.holds.of(talk.thread))
@@ -66,6 +69,19 @@ def use(talk: Negotiation, aside: Aside) -> bool:
         return False
     aside.books.holds.use(talk.thread)
     return True
+
+
+def spender(talk: Negotiation, aside: Aside, key: SigningKey) -> Spend:
+    """Return what counts the benefits of the deal of *talk* that are given once, with the brand's *key*."""
+    books = aside.books
+    if books is None:
+        return nothing_spent
+    uses = books.uses
+
+    def count(deal: Offer, values: Mapping[str, Any]) -> OnceRefusal | None:
+        return spend(deal, values, key, uses, agreement=talk.accepted_hash, twin=talk.twin)
+
+    return count
 
 
 def give_back(talk: Negotiation, aside: Aside) -> None:

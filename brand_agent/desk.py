@@ -11,10 +11,10 @@ ledger as it was.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from brand_agent.aside import Aside, aside_for, give_back, use, with_benefits
+from brand_agent.aside import Aside, aside_for, give_back, spender, use, with_benefits
 from brand_agent.fulfilment.service import SERVED, Told, serve
 from brand_agent.fulfilment.service import Reply as Service
 from brand_agent.granting import grant
@@ -35,6 +35,7 @@ from protocol import (
     Move,
     Negotiation,
     Offer,
+    Refuse,
     SigningKey,
     compose,
     countersign,
@@ -155,7 +156,7 @@ def _restore(stored: Stored, desk: Desk) -> Message:
 def _reply(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside], aside: Aside) -> AnyReply:
     move = Move(heard.message.type)
     if move in SERVED:
-        return serve(_told(heard, desk, ledger, values))
+        return _served(heard, desk, ledger, values, aside)
     if move is Move.ACCEPT:
         return _answer_accept(heard, desk, ledger, aside)
     reply = REPLIES[move](heard)
@@ -165,6 +166,15 @@ def _reply(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside], a
         reply = with_benefits(reply, heard.talk, aside, desk.policy, at_ms=heard.at_ms)
     elif isinstance(reply, Close):
         give_back(heard.talk, aside)
+    return reply
+
+
+def _served(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside], aside: Aside) -> Service:
+    """Serve what comes after the agreement; one that is void then is no sale (REL-27)."""
+    told = _told(heard, desk, ledger, values)
+    reply = serve(replace(told, spend=spender(heard.talk, aside, desk.key)))
+    if isinstance(reply, Refuse) and reply.reason == "benefit-used" and heard.talk.accepted is not None:
+        ledger.void(heard.talk.thread, _wanted(heard.talk.accepted.deal))
     return reply
 
 

@@ -69,6 +69,9 @@ class Ledger(Protocol):
     def record(self, sale: Sale) -> None:
         """Keep *sale*."""
 
+    def void(self, thread: str, wanted: Mapping[Key, int]) -> None:
+        """Drop the sale of *thread*, and put *wanted* back on the stock."""
+
     @property
     def orders(self) -> Orders:
         """The order book, in the same transaction."""

@@ -59,7 +59,7 @@ RefuseReason = Literal[
     "values-missing", "undeliverable", "benefit-used",
 ]  # fmt: skip
 
-ORDER_REASONS: Final[frozenset[RefuseReason]] = frozenset({"values-missing", "undeliverable"})
+ORDER_REASONS: Final[frozenset[RefuseReason]] = frozenset({"values-missing", "undeliverable", "benefit-used"})
 """Why an order is refused, and nothing else."""
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 from protocol.after_sale import AFTER_SALE
 from protocol.agreement import AgreementDiffersError, check_accept, check_confirm
-from protocol.bodies import ORDER_REASONS, Counter, Offer
+from protocol.bodies import ORDER_REASONS, Counter, Offer, RefuseReason
 from protocol.claim import check_claims
 from protocol.errors import ProtocolError
 from protocol.issues import Terms
@@ -156,7 +156,7 @@ def _refuse(talk: Negotiation, message: Message) -> Changes:
     if (talk.state is State.ORDERING) != (refusal.reason in ORDER_REASONS):  # FUL-5
         raise BadRefusalError("the reason is of another move than the one refused")
     if talk.state is State.ORDERING:
-        return {}
+        return _refused_order(talk, refusal.reason)
     if talk.state is State.OPENED:
         if refusal.reason == "expired":  # AGREE-8
             raise BadRefusalError("an open has no offer that could expire")
@@ -169,6 +169,15 @@ def _refuse(talk: Negotiation, message: Message) -> Changes:
     if not (gone or (refusal.reason == "expired" and late)):  # AGREE-8
         raise BadRefusalError(f"an accept of this offer can't be refused as {refusal.reason}")
     return {"accepted": None, "accepted_hash": "", "offers": _without(talk.offers, talk.accepted.offer)}
+
+
+def _refused_order(talk: Negotiation, reason: RefuseReason) -> Changes:
+    """A benefit that was used before ends the thread: the agreement is void."""
+    if reason != "benefit-used":
+        return {}
+    if talk.accepted is None or not talk.accepted.deal.conditions:  # REL-27
+        raise BadRefusalError("no benefit of the deal is given once")
+    return {"state": State.CLOSED}  # REL-27
 
 
 def _close(talk: Negotiation, message: Message) -> Changes:

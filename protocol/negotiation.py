@@ -101,7 +101,7 @@ def step(talk: Negotiation, message: Message, *, at_ms: int) -> Negotiation:
             raise NoDealError(move)
         raise OutOfTurnError(sender, move, talk.state)  # NEG-3
     changes = RULES[move](talk, message)
-    return talk._replace(state=after, seq=envelope.seq, last=message.hash, **changes)
+    return talk._replace(**{"state": after, "seq": envelope.seq, "last": message.hash, **changes})
 
 
 def replay(messages: Iterable[Message]) -> Negotiation:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
-from brand_agent.edge.orders import SqlOrders
 from brand_agent.edge.holds import held_pieces
+from brand_agent.edge.orders import SqlOrders
 from brand_agent.edge.tables import MESSAGES, SALES, STOCK
 from brand_agent.ports import Sale, Stored
 from brand_agent.problems import ErasedThreadError
@@ -105,6 +105,14 @@ class SqlLedger:
         columns = {column.name for column in SALES.columns} - {"number"}
         self._connection.execute(insert(SALES), {name: getattr(sale, name) for name in columns})
 
+    def void(self, thread: str, wanted: Mapping[Key, int]) -> None:
+        """See `ports.Ledger`. What nobody counts is not put back."""
+        self._connection.execute(delete(SALES).where(SALES.c.thread == thread))
+        for (product, variant), pieces in sorted(wanted.items()):
+            this = (STOCK.c.product == product) & (STOCK.c.variant == variant)
+            back = update(STOCK).where(this).values(remaining=STOCK.c.remaining + pieces)
+            self._connection.execute(back)
+
 
 def _row(message: Message | Letter, at_ms: int) -> dict[str, Any]:
     return {
@@ -168,5 +176,5 @@ def read_report(connection: Connection, currency: str) -> Report:
     names = [column.name for column in SALES.columns if column.name != "number"]
     query = select(*(SALES.c[name] for name in names)).where(SALES.c.currency == currency)
     sales = [Sale(**row._mapping) for row in connection.execute(query)]
-    opened = select(func.count()).select_from(MESSAGES).where(MESSAGES.c.seq == 0)
+    opened = select(func.count()).select_from(MESSAGES).where(MESSAGES.c.type == "open")
     return report(sales, connection.execute(opened).scalar_one(), currency)

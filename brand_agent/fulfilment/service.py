@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from brand_agent.fulfilment.orders import NewOrder, Orders
 from brand_agent.fulfilment.remedies import guard_remedy, remedy_for
 from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Ids
-from protocol import Handoff, Message, Move, Negotiation, Noted, Refuse, Remedy, Status, write_time
+from brand_agent.relation.once import OnceRefusal
+from protocol import Handoff, Message, Move, Negotiation, Noted, Offer, Refuse, Remedy, Status, write_time
 from protocol.commitment import Beside, opened
 from protocol.did import did_web_origin
 from protocol.fulfilling import Fulfilment, is_owed
@@ -28,11 +29,21 @@ _HOUR_MS: Final = 3_600_000
 Reply = Handoff | Status | Remedy | Noted | Refuse
 
 
+Spend = Callable[[Offer, Mapping[str, Any]], OnceRefusal | None]
+"""Counts the benefits of a deal that are given once for each person, by the values of its order."""
+
+
+def nothing_spent(_deal: Offer, _values: Mapping[str, Any]) -> OnceRefusal | None:
+    """Count nothing: no benefit is given once."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A twin's message after the agreement, and all that the answer may depend on.
 
-    talk: the thread after it. at_ms: the brand's clock at receipt; made_ms: at the answer.
+    talk: the thread after it. at_ms: the brand's clock at receipt; made_ms: at the answer. spend: counts the
+    benefits of the deal that are given once.
     """
 
     message: Message
@@ -43,6 +54,7 @@ class Told:
     ids: Ids
     at_ms: int
     made_ms: int
+    spend: Spend = nothing_spent
 
     @property
     def order(self) -> Fulfilment:
@@ -74,6 +86,12 @@ def _order(told: Told) -> Handoff | Refuse:
         received = write_time(told.at_ms)
         return Refuse(regarding=message.hash, reason="values-missing", received=received, fields=rule.needs)
     deal, line = agreement.deal, agreement.deal.lines[0]
+    spent = told.spend(deal, known)
+    if spent is not None:  # REL-27
+        once = tuple(dict.fromkeys((*rule.needs, *(one.once for one in deal.conditions or ()))))
+        fields = {"fields": once} if spent == "values-missing" else {}
+        received = write_time(told.at_ms)
+        return Refuse(regarding=message.hash, reason=spent, received=received, **fields)
     order = NewOrder(
         thread=told.talk.thread,
         agreement=told.talk.accepted_hash,

@@ -18,12 +18,15 @@ from brand_agent.relation.ports import Uses
 from protocol import Offer, SigningKey, to_base64url
 from protocol.canonical import spell
 
+OnceRefusal = Literal["benefit-used", "values-missing"]
+"""Why an order can't have a benefit that is given once for each person."""
+
 _SECRET: Final = b"dailyme once for each person"
 
 
 def spend(
     deal: Offer, values: Mapping[str, Any], key: SigningKey, uses: Uses, *, agreement: str, twin: str
-) -> Literal["benefit-used", "values-missing"] | None:
+) -> OnceRefusal | None:
     """Count the benefits of *deal* that are given once for each person; None if that can be, or why not.
 
     values: what the order discloses, by field. agreement: its hash; twin: the DID that it was made with.

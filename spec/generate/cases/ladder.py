@@ -10,7 +10,7 @@ from __future__ import annotations
 from spec.generate.cases.documents import profile
 from spec.generate.cases.letters import letter
 from spec.generate.cases.one_thread import AGREED, OPENED, fails, goes
-from spec.generate.story import message, offer_body, time
+from spec.generate.story import follow, message, offer_body, time
 from spec.generate.vector import vector
 from spec.generate.world import (
     BRAND,
@@ -197,6 +197,28 @@ def standings() -> list[Object]:
 
 def offers() -> list[Object]:
     """Input and expectation are as those of `threads`."""
+    return [*_offered(), *_orders()]
+
+
+def _orders() -> list[Object]:
+    """An order that is refused because a benefit of the deal was used before."""
+
+    def refused(bound: Object) -> list[Object]:
+        offer = message(OPENED, BRAND, "offer", {**offer_body(), **bound})
+        thread = follow("twin accept", "brand confirm", "twin order", thread=[*OPENED, offer])
+        reason = {"regarding": digest(thread[-1]), "reason": "benefit-used", "received": time(9)}
+        return [*thread, message(thread, BRAND, "refuse", reason)]
+
+    once = {"benefits": ["welcome"], "conditions": [{"benefit": "welcome", "once": "delivery-address"}]}
+    void = refused(once)
+    return [
+        goes("REL-27 void", "the deal is off, and the thread is over", void, "closed"),
+        fails("REL-27 after", "there is no deal left to order", follow("twin order", thread=void), "no-deal"),
+        fails("REL-27 without-condition", "no benefit of the deal is given once", refused({}), "bad-refusal"),
+    ]
+
+
+def _offered() -> list[Object]:
     lower = changed(offer_body(13000), "deviations.0.reason", "rung")
     named = {**lower, "benefits": ["welcome"]}
     bound = {**named, "conditions": [{"benefit": "welcome", "once": "delivery-address"}]}
