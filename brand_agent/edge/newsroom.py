@@ -63,14 +63,15 @@ class Newsroom:
 
     async def publish_in(self, work: Callable[[Connection], Iterable[Event]]) -> int:
         """Do *work* and publish the events that it returns, in one transaction; return how many were told."""
-        at_ms, told = self._desk.clock(0), 0
+        told = 0
 
         def first(connection: Connection) -> frozenset[str]:
             boxes = SqlBooks(connection).mailboxes
-            return publish_all(work(connection), self._desk, boxes, at_ms=at_ms)
+            return publish_all(work(connection), self._desk, boxes, at_ms=self._desk.clock(0))
 
         def left(connection: Connection) -> frozenset[str] | None:
-            return publish_left(self._desk, SqlBooks(connection).mailboxes, at_ms=at_ms)
+            boxes = SqlBooks(connection).mailboxes
+            return publish_left(self._desk, boxes, at_ms=self._desk.clock(0))
 
         threads: frozenset[str] | None = await self._database.write(first)
         while threads is not None:

@@ -25,6 +25,8 @@ Kind = Literal[
     "shown", "approved", "declined", "agreed", "refused", "void", "outstanding", "no-deal", "outcome",
     "imported", "bought", "watched", "suggested", "confirmed", "dismissed", "digest",
     "edited", "forgot", "claimed", "not-claimed", "asked", "answer-changed",
+    "subscribed", "news", "unsubscribed", "breach",
+    "consented", "used", "revoked", "expired", "sketch-fetched", "corrected", "erased",
 ]  # fmt: skip
 KINDS: Final[frozenset[Kind]] = frozenset(get_args(Kind))
 
