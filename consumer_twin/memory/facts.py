@@ -139,6 +139,30 @@ class Edited(Facts):
         return self
 
 
+class Consented(Facts):
+    """A grant to *brand*: the hash of the signed message, fields, purposes, and when it ends. No values."""
+
+    brand: str
+    grant: str
+    fields: tuple[str, ...]
+    purposes: tuple[str, ...]
+    until_ms: int
+
+
+class OfGrant(Facts):
+    """What became of the grant of that hash."""
+
+    brand: str
+    grant: str
+
+
+class UsedGrant(OfGrant):
+    """For which purposes the brand said that it used what was granted, and when for the last time."""
+
+    purposes: tuple[str, ...]
+    last_ms: int
+
+
 class Forgot(Facts):
     """The numbers of the entries that were erased."""
 
@@ -157,6 +181,10 @@ FACTS: Final[Mapping[Kind, type[Facts]]] = {
     "dismissed": Dismissed,
     "edited": Edited,
     "forgot": Forgot,
+    "consented": Consented,
+    "used": UsedGrant,
+    "revoked": OfGrant,
+    "expired": OfGrant,
 }
 
 F = TypeVar("F", bound=Facts)

@@ -77,4 +77,11 @@ _WORDS: Final[Mapping[Kind, Callable[[Facts], str]]] = {
     "not-claimed": lambda facts: f"Not claimed of {facts['seller']}: {facts['promotion']} ({facts['code']}).",
     "edited": lambda facts: f"You set {facts['topic']} to {facts.get('stance') or facts['share']}.",
     "forgot": _forgot,
+    "consented": lambda facts: f"You granted {', '.join(facts['fields'])} to {facts['brand']}.",
+    "used": lambda facts: f"{facts['brand']} used what you granted: {', '.join(facts['purposes'])}.",
+    "revoked": lambda facts: f"You took a grant back from {facts['brand']}.",
+    "expired": lambda facts: f"A grant to {facts['brand']} has ended.",
+    "sketch-fetched": lambda facts: f"{facts['brand']} holds {facts['entries']} entries on you.",
+    "corrected": lambda facts: f"{facts['brand']} corrected what it holds.",
+    "erased": lambda facts: f"{facts['brand']} erased {facts['erased']} entries, and keeps {facts['kept']}.",
 }
