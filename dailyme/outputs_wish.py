@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from dailyme.outputs import Output
+from dailyme.outputs_claims import ShownClaim
 from dailyme.outputs_demo import Hash, Jwk, ShownBrand, ShownOption, ShownVerdict, Signed, Wished
 from protocol import Price
 
@@ -43,6 +44,10 @@ class WishResult(Output):
     lines: list[WishLineResult]
     options: list[ShownOption] = Field(description="Line by line, best first.")
     deals: list[ShownDeal]
+    claims: list[ShownClaim] = Field(default_factory=list, description="Promotions that were claimed.")
+    missed: list[str] = Field(
+        default_factory=list, description="Promotions that would have taken a yes to say a fact."
+    )
     troubles: list[str] = Field(description="Who was left out, and why.")
     transcripts: dict[Hash, list[Signed]]
     keys: dict[str, Jwk] = Field(description="DID URL -> public key, of everybody who signed.")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from consumer_twin import Outcome, Status
 from dailyme.acts.verify import shown_verdicts
+from dailyme.claims import claims_of
 from dailyme.errors import Exit
 from dailyme.outputs_demo import Jwk, ShownBrand, ShownOption, Wished, WishedLine
 from dailyme.outputs_wish import ShownDeal, WishLineResult, WishResult
@@ -60,8 +61,8 @@ def shown_brands(outcome: Outcome) -> list[ShownBrand]:
     ]
 
 
-def wish_result(outcome: Outcome) -> WishResult:
-    """Return *outcome* as it is printed."""
+def wish_result(outcome: Outcome, missed: Sequence[str] = ()) -> WishResult:
+    """Return *outcome* as it is printed; *missed*: what could have been claimed, in sentences."""
     return WishResult(
         status=outcome.status if len(outcome.lines) > 1 else status_of(outcome, 0),
         wish=wished(outcome),
@@ -80,6 +81,8 @@ def wish_result(outcome: Outcome) -> WishResult:
             )
             for deal in outcome.deals
         ],
+        claims=claims_of(outcome.transcripts),
+        missed=list(missed),
         troubles=[f"{trouble.seller}: {trouble.code}: {trouble.reason}" for trouble in outcome.troubles],
         transcripts={thread: [dict(one) for one in said] for thread, said in outcome.transcripts.items()},
         keys={kid: Jwk.model_validate(dict(jwk)) for kid, jwk in outcome.keys.items()},

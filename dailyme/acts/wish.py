@@ -12,8 +12,9 @@ from typing import Final
 from consumer_twin import Event, Nobody, Outcome, Person, Wish, pursue, read_wish
 from consumer_twin.edge import Places
 from dailyme.acts.ask import check_relied
-from dailyme.acts.here import Here, here, mandate_of, no_seed
+from dailyme.acts.here import Here, here, mandate_of, no_seed, point_value_of
 from dailyme.amounts import read_amount
+from dailyme.claims import consented
 from dailyme.clock import World
 from dailyme.errors import UsageError
 from dailyme.logs import start_logs
@@ -34,6 +35,7 @@ _PROGRESS: Final = frozenset(
         "counter-sent",
         "refuse-heard",
         "thread-dropped",
+        "claimed",
     }
 )
 
@@ -52,6 +54,7 @@ class WishFlags:
     categories: tuple[str, ...]
     within_days: int | None
     relies_on: tuple[str, ...]
+    claims: tuple[str, ...]
     mandate: str | None
     yes: bool
     deadline_s: int | None
@@ -67,6 +70,13 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
     wish = _wish(text, flags, at)
     person = _person(flags, as_json=as_json)
     local = flags.local or any(map(is_loopback, (*look_at.markets, *look_at.brands, *look_at.sources)))
+    missed: list[str] = []
+
+    def told(event: Event) -> None:
+        _hear(event)
+        if event.what == "not-claimed":
+            missed.append(event.text)
+
     with ExitStack() as stack:
         log = None
         if flags.wire_log is not None:
@@ -78,16 +88,20 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
             local=local,
             places=look_at,
             mandate=mandate_of(at.settings.mandate, flags.mandate),
+            point_value=point_value_of(at.settings),
+            consented=consented(flags.claims),
             deadline_s=at.settings.deadline_s,
             currency=flags.currency,
-            hear=_hear,
+            hear=told,
             wire_log=log,
         )
         outcome = asyncio.run(_pursue(wish, person, plan))
     if as_json:
-        print_json(wish_result(outcome))
+        print_json(wish_result(outcome, missed))
     else:
         show_outcome(outcome)
+        for sentence in missed:
+            hints().print(sentence, soft_wrap=True)
     return exit_code(outcome)
 
 

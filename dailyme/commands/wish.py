@@ -30,6 +30,7 @@ exit code is 4 and `dailyme approve HASH` buys. The ceiling never leaves your ma
 Examples:
   dailyme wish now "usb hub" --market https://market.example --ceiling "40 USD"
   dailyme wish now "usb hub; hdmi cable 2 m" --brand http://localhost:8001
+  dailyme wish now "usb hub" --brand http://localhost:8001 --claim student
   dailyme wish now "usb hub" --source feed.xml --source https://shop.example/hub
   dailyme wish now "usb hub" --market https://market.example --mandate "30 USD" --json
 """
@@ -41,6 +42,9 @@ Source = Annotated[list[str] | None, typer.Option(help="A file or page to read; 
 Category = Annotated[list[str] | None, typer.Option(help="Only brands of this category; may be repeated.")]
 Relying = Annotated[
     list[str] | None, typer.Option("--relying-on", help="An answer's hash, to be a term; may be repeated.")
+]
+Claim = Annotated[
+    list[str] | None, typer.Option(help="A fact that may be said to claim an offer, or all; may be repeated.")
 ]
 Log = Annotated[Path | None, typer.Option(help="Write every request and answer, a JSON line each.")]
 
@@ -59,6 +63,7 @@ def now(
     category: Category = None,
     within_days: int = typer.Option(None, help="The latest delivery that counts."),
     relying_on: Relying = None,
+    claim: Claim = None,
     mandate: str = typer.Option(None, help='Accept the best without asking, up to this: "30 USD".'),
     yes: bool = typer.Option(False, "--yes", help="Accept the best; needs --ceiling."),
     deadline: int = typer.Option(None, help="Seconds until all haggling must be over."),
@@ -82,6 +87,7 @@ def now(
             categories=tuple(category or ()),
             within_days=within_days,
             relies_on=tuple(relying_on or ()),
+            claims=tuple(claim or ()),
             mandate=mandate,
             yes=yes,
             deadline_s=deadline,

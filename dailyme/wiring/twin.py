@@ -13,6 +13,7 @@ from consumer_twin.edge import Fresh, Manner, Patience, Places, SqlMemory, open_
 from consumer_twin.errors import BrokenMemoryError
 from consumer_twin.events import Hear, deaf
 from consumer_twin.memory import DECISIONS, Beliefs
+from consumer_twin.points import PointValue
 from consumer_twin.taste import Experience, can_learn
 from dailyme.clock import World
 from dailyme.show import hints
@@ -28,6 +29,7 @@ class TwinPlan:
     """What a twin is made of.
 
     store: URL of its database. seed: the person's secret. local: http to this machine is allowed.
+    consented: facts that may be said for a claim in this run.
     deadline_s: until all haggling must be over. currency: of public pages that state none.
     """
 
@@ -37,6 +39,8 @@ class TwinPlan:
     local: bool
     places: Places
     mandate: Mandate | None = None
+    point_value: PointValue | None = None
+    consented: frozenset[str] = frozenset()
     deadline_s: int = 30
     currency: str | None = None
     hear: Hear = deaf
@@ -63,6 +67,8 @@ async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
                 fresh=Fresh(world.clock, world.ids, world.secret),
                 manner=Manner(
                     mandate=plan.mandate,
+                    point_value=plan.point_value,
+                    consented=plan.consented,
                     beliefs=await beliefs_of(database),
                     experience=await experience_of(database),
                     patience=Patience(scan_s=min(20.0, plan.deadline_s), haggle_s=float(plan.deadline_s)),
