@@ -210,7 +210,7 @@ def say(thread: Thread, body: Counter | Decline | Close, *, clock: Clock, ids: I
 
 def package_of(offer: Offer) -> Package:
     """Return *offer* as a value that can be compared."""
-    return Package.of(offer.total.amount, offer.terms)
+    return replace(Package.of(offer.total.amount, offer.terms), points=offer.points or 0)
 
 
 def is_timely(offer: Offer, wish: Wish) -> bool:

@@ -8,7 +8,7 @@ seller's words. The sentences in `why` are written from the same numbers that ra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consumer_twin.scan import Seller
@@ -30,6 +30,7 @@ class Option:
     breakdown: the parts of the total, a marketplace's fee among them (MATCH-6); empty for a public page.
     terms, valid_until_ms, thread: None for a public page.
     group: options with one number are the same product.
+    points: that come with it; what they are worth is the person's to say.
     rank: 1 is best, within the wish line.
     above_ceiling, late: it costs more, or arrives later, than the wish allows.
     """
@@ -52,6 +53,7 @@ class Option:
     group: int
     categories: frozenset[str]
     adjusted_minor: int
+    points: int = 0
     rank: int = 0
     above_ceiling: bool = False
     late: bool = False
@@ -70,13 +72,14 @@ class Option:
     def package(self) -> Package:
         """The option as a value that can be compared; what a page does not state counts as nothing."""
         terms = self.terms or Terms(delivery_days=365, warranty_months=0, returns_days=0)
-        return Package.of(self.total.amount, terms)
+        return replace(Package.of(self.total.amount, terms), points=self.points)
 
     def members(self) -> dict[str, Any]:
         """The JSON members, for people's tools. No ceiling is in them."""
         terms = {} if self.terms is None else {"terms": self.terms.members()}
         ends = {} if self.valid_until_ms is None else {"valid_until": write_time(self.valid_until_ms)}
         thread = {} if self.thread is None else {"thread": self.thread}
+        points = {"points": self.points} if self.points else {}
         return {
             "hash": self.hash,
             "rank": self.rank,
@@ -99,4 +102,5 @@ class Option:
             **terms,
             **ends,
             **thread,
+            **points,
         }

@@ -31,16 +31,19 @@ def rank(
     *,
     weights: Weights | None,
     experience: Experience,
+    point_minor: float = 0.0,
 ) -> tuple[Option, ...]:
     """Return the options that *bargain* gives for wish line number *line*, best first.
 
     Those that don't fit the wish come last.
 
-    The order depends on public facts, offers and the person: *weights*, if they set them for this wish, and
-    *experience*. The ceiling only moves what lies above it to the end.
+    The order depends on public facts, offers and the person: *weights*, if they set them for this wish,
+    *experience*, and what a brand's point is worth to them. The ceiling only moves what lies above it to the
+    end.
     """
     market = bargain.market
     measure = measured(market.preferences, weights, experience)
+    measure = replace(measure, preferences=replace(measure.preferences, point_minor=point_minor))  # FUL-51
     offered = (_of_thread(record, thread, market, measure, clock) for thread in bargain.threads)
     shown = (_of_page(record, line, find, market, measure) for find in bargain.pages)
     marked = [_marked(option, record) for option in (*offered, *shown) if option is not None]
@@ -89,6 +92,7 @@ def _of_offer(record: WishRecord, thread: Thread, name: str, market: Market, mea
         breakdown=offer.breakdown,
         valid_until_ms=read_time(offer.valid_until),
         thread=thread.record.id,
+        points=offer.points or 0,
         group=thread.record.group,
         categories=thread.record.categories,
         adjusted_minor=measure.adjusted_minor(package_of(offer), thread.record.seller.id),

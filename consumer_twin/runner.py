@@ -21,6 +21,7 @@ from consumer_twin.negotiate import Bargain
 from consumer_twin.option import Option
 from consumer_twin.outcome import DONE, LineOutcome, Outcome, Status, concluded
 from consumer_twin.person import Approve, Later, Nobody, Person, Refuse
+from consumer_twin.points import PointValue
 from consumer_twin.ports import Brands, Store, Talks, Till
 from consumer_twin.ranking import rank
 from consumer_twin.records import WishRecord
@@ -49,6 +50,7 @@ class Twin:
     weights: Weights | None = None
     beliefs: Beliefs = field(default_factory=Beliefs)
     experience: Experience = field(default_factory=Experience)
+    point_value: PointValue | None = None
     prices: Prices = field(default_factory=NoPrices)
     per_seller: int = 1
     hear: Hear = deaf
@@ -143,7 +145,9 @@ async def resume(twin: Twin, person: Person) -> tuple[Outcome, ...]:
 
 def _ranked(record: WishRecord, line: int, bargain: Bargain, twin: Twin) -> tuple[Option, ...]:
     weights, experience = twin.weights, twin.experience
-    found = rank(record, line, bargain, twin.clock, weights=weights, experience=experience)
+    value = twin.point_value
+    point = 0.0 if value is None else value.minor_in(record.wish.currency)
+    found = rank(record, line, bargain, twin.clock, weights=weights, experience=experience, point_minor=point)
     return avoided_last(by_promises(found, twin.beliefs), twin.beliefs)
 
 

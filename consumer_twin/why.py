@@ -28,6 +28,8 @@ def why(option: Option, ranked: Sequence[Option], measure: Measure) -> tuple[str
         sentences += _compared(option, other, measure)
     if option.negotiable:
         sentences += _against_list(option)
+    if option.points:
+        sentences.append(_points(option, measure))
     sentences += _fees(option)
     if option.terms is not None:
         sentences.append(_comes_with(option.terms))
@@ -63,7 +65,7 @@ def _decided(better: Option, worse: Option, gains: Mapping[str, int], measure: M
     """What speaks most for *better* before *worse*, by the person's own choices; *gains* are its worths."""
     issue = max(gains, key=lambda one: gains[one])
     amount = better.total.of(gains[issue]).words() if gains[issue] > 0 else ""
-    if not amount or issue == "extras":
+    if not amount or issue in {"extras", "points"}:
         return
     if issue == "price":
         less = f"{better.seller.name} costs {amount} less"
@@ -102,7 +104,12 @@ def _difference(issue: str, option: Option, other: Option) -> str:
         gap = mine.returns_days - theirs.returns_days
         days = _count(abs(gap), "day")
         return f"{days} {'less' if gap < 0 else 'more'} to return it than {other.seller.name}."
-    return f"Other extras than {other.seller.name}."
+    return _points_apart(option, other) if issue == "points" else f"Other extras than {other.seller.name}."
+
+
+def _points_apart(option: Option, other: Option) -> str:
+    gap = option.points - other.points
+    return f"{_count(abs(gap), 'point')} {'more' if gap > 0 else 'fewer'} than {other.seller.name}."
 
 
 def _against_list(option: Option) -> Iterator[str]:
@@ -112,6 +119,13 @@ def _against_list(option: Option) -> Iterator[str]:
         yield f"{option.total.of(gap).words()} ({share:.1f} %) below this seller's own list total."
     elif gap == 0:
         yield "At this seller's list total."
+
+
+def _points(option: Option, measure: Measure) -> str:
+    """The points beside the price, and what they are counted at (FUL-51)."""
+    worth = round(option.points * measure.preferences.point_minor)
+    counted = f"counted at {option.total.of(worth).words()}" if worth else "which you count at nothing"
+    return f"Brings {_count(option.points, 'point')}, {counted}."
 
 
 def _fees(option: Option) -> Iterator[str]:

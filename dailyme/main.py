@@ -48,6 +48,7 @@ class Commands(LazyGroup):
         "ask": ("dailyme.commands.ask", "Ask a brand about an article; the answer is signed and holds."),
         "approve": ("dailyme.commands.approve", "Accept an option that your twin found, by its hash."),
         "decline": ("dailyme.commands.decline", "Turn an option down, with a reason."),
+        "deal": ("dailyme.commands.deal", "After the agreement: order, track, return, review."),
         "twin": ("dailyme.commands.twin", "What your twin did: threads, agreements, proofs."),
         "memory": ("dailyme.commands.memory", "What your twin believes of you: see, correct, forget."),
         "brand": ("dailyme.commands.brand", "Be a brand: check a catalog, serve it, see what came of it."),

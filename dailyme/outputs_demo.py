@@ -87,6 +87,7 @@ class ShownOption(Output):
     thread: Hash | None = None
     terms: ShownTerms | None = None
     valid_until: str | None = None
+    points: int | None = Field(None, description="That come with it; see `point_value` in the settings.")
 
 
 class Jwk(Output):

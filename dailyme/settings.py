@@ -36,6 +36,9 @@ personal_terms = "sd-base"
 # Seconds until the search and all haggling must be over.
 deadline_s = 30
 
+# What one point of a brand's loyalty programme is worth to you. Without it: nothing.
+# point_value = "0.01 USD"
+
 # Where your twin keeps its threads. Without it: a file beside your seed.
 # database = "sqlite:////home/me/twin.db"
 
@@ -101,6 +104,7 @@ class Settings:
     personal_terms: str = "sd-base"
     deadline_s: int = 30
     database: str | None = None
+    point_value: str | None = None
     mandate: MandateRule = MandateRule()
     today: TodayRule = TodayRule()
     mail: MailRule | None = None
@@ -142,7 +146,7 @@ def _typed(path: Path, values: dict[str, Any]) -> Settings:
     today = _today(path, values.pop("today", {}))
     mail = _mail(path, values.pop("mail")) if "mail" in values else None
     values["deadline_s"] = _seconds(path, values.get("deadline_s", Settings.deadline_s))
-    for name in ("market", "region", "currency", "personal_terms", "database"):
+    for name in ("market", "region", "currency", "personal_terms", "database", "point_value"):
         _must_be_text(path, name, values.get(name))
     return Settings(**values, mandate=rule, today=today, mail=mail)
 

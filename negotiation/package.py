@@ -26,6 +26,7 @@ class Package:
     warranty_months: int
     returns_days: int
     extras: frozenset[Extra] = frozenset()
+    points: int = 0
 
     @classmethod
     def of(cls, total_minor: int, terms: Terms) -> Self:

@@ -56,18 +56,22 @@ class Preferences:
 
     cheapest_minor, dearest_minor: of the public list totals found in the scan.
     wanted: extras that the person asked for; others are worth nothing.
+    point_minor: what a brand's point is worth to the person; nothing, unless they say so.
 
-    Raises ValueError if the cheapest is negative or above the dearest.
+    Raises ValueError if the cheapest is negative or above the dearest, or a point is worth less than nothing.
     """
 
     cheapest_minor: int
     dearest_minor: int
     weights: Weights = Weights()
     wanted: frozenset[Extra] = frozenset()
+    point_minor: float = 0.0
 
     def __post_init__(self) -> None:
         if not 0 <= self.cheapest_minor <= self.dearest_minor:
             raise ValueError(f"{self.cheapest_minor} to {self.dearest_minor} is no range of public totals")
+        if not (math.isfinite(self.point_minor) and self.point_minor >= 0.0):
+            raise ValueError(f"a point can't be worth {self.point_minor}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ def parts(package: Package, preferences: Preferences) -> tuple[Part, ...]:
         ("returns-days", _returns_minor(package, preferences)),
         ("extras", _extras_minor(package.extras, preferences)),
     )
+    if preferences.point_minor:
+        worths = (*worths, ("points", round(package.points * preferences.point_minor)))
     return tuple(Part(issue, worth, worth / full) for issue, worth in worths)
 
 

@@ -124,7 +124,7 @@ class Deals:
     async def settle(self, deal: Deal) -> Deal:
         """Send again what was not answered, and return the deal after its answer.
 
-        If the brand has not taken it and takes it no more, the deal is as it was before. Raises as `say` does.
+        If the brand does not take it, the deal is as it was before. Raises as `say` does.
         """
         last = deal.thread.last
         if not deal.is_pending or last is None:

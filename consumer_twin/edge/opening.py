@@ -21,6 +21,7 @@ from consumer_twin.edge.till import BrandTill
 from consumer_twin.events import Hear, deaf
 from consumer_twin.fresh import Clock, Ids, Nonces
 from consumer_twin.memory import Beliefs
+from consumer_twin.points import PointValue
 from consumer_twin.runner import Twin
 from consumer_twin.scan import Places
 from consumer_twin.taste import Experience
@@ -52,6 +53,7 @@ class Manner:
     beliefs: Beliefs = field(default_factory=Beliefs)
     experience: Experience = field(default_factory=Experience)
     consented: frozenset[str] = frozenset()
+    point_value: PointValue | None = None
     patience: Patience = field(default_factory=Patience)
     per_seller: int = 1
     sources: SourceSettings = field(default_factory=SourceSettings)
@@ -94,6 +96,7 @@ def open_twin(
         weights=manner.weights,
         beliefs=manner.beliefs,
         experience=manner.experience,
+        point_value=manner.point_value,
         prices=SqlPrices(database),
         per_seller=manner.per_seller,
         hear=hear,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from consumer_twin.points import PointValue
 from dailyme.amounts import read_amount
 from dailyme.errors import UsageError
 from dailyme.places import Places, places
@@ -68,3 +69,13 @@ def mandate_of(rule: MandateRule, per_deal: str | None) -> Mandate | None:
         )
     except ValueError as error:
         raise UsageError(f"[mandate] can't be used: {error}", "See config.toml.") from None
+
+
+def point_value_of(settings: Settings) -> PointValue | None:
+    """Return what a brand's point is worth to the person; None if they set nothing. Raises `UsageError`."""
+    if settings.point_value is None:
+        return None
+    try:
+        return PointValue.read(settings.point_value)
+    except ValueError as error:
+        raise UsageError(f"point_value can't be used: {error}", "See config.toml.") from None

@@ -12,7 +12,7 @@ from typing import Final
 from consumer_twin.edge.diary import SqlDiary
 from consumer_twin.ground import Ground
 from consumer_twin.today import today
-from dailyme.acts.here import Here, here, mandate_of
+from dailyme.acts.here import Here, here, mandate_of, point_value_of
 from dailyme.acts.sensed_today import sensed_today
 from dailyme.clock import World, now_ms
 from dailyme.delivery import delivered, ways
@@ -95,6 +95,7 @@ async def _plan(at: Here, flags: TodayFlags, database: Database) -> DayPlan:
         world=World.real(),
         local=local,
         mandate=mandate_of(at.settings.mandate, None),
+        point_value=point_value_of(at.settings),
         haggle=at.settings.today.haggle,
         deadline_s=at.settings.deadline_s,
     )

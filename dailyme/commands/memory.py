@@ -30,8 +30,8 @@ Example:
 """
 EDIT_HELP = """Say what is so: yes, no, unsure, or a number from -1 to 1. It wins over what was derived.
 
-ID may be something that nothing is believed about yet: brand:DID, seller:DID, promise:DID, make:NAME, category:NAME,
-price:CATEGORY, delivery, warranty, returns. Put -- before a number below 0.
+ID may be something that nothing is believed about yet: brand:DID, seller:DID, promise:DID, make:NAME,
+category:NAME, price:CATEGORY, delivery, warranty, returns. Put -- before a number below 0.
 
 What something is worth to you, taste:delivery, taste:warranty, taste:returns or taste:brand:DID, is set as a
 share of the price: 0.05 says that the best there is of it may cost 5 % more. It orders what you are shown.

@@ -22,6 +22,7 @@ from consumer_twin.edge.sources import Sources
 from consumer_twin.events import Hear, deaf
 from consumer_twin.memory import Beliefs
 from consumer_twin.memory.avoided import AVOIDED
+from consumer_twin.points import PointValue
 from consumer_twin.standing import Aim
 from consumer_twin.taste import Experience
 from dailyme.clock import World
@@ -48,6 +49,7 @@ class DayPlan:
     world: World
     local: bool
     mandate: Mandate | None = None
+    point_value: PointValue | None = None
     haggle: Haggle = "always"
     deadline_s: int = 30
     hear: Hear = field(default=deaf)
@@ -116,6 +118,7 @@ def _manner(
         mandate = plan.mandate if aim.mandate is None else replace(aim.mandate, expires_ms=aim.until_ms)
     manner = Manner(
         mandate=mandate,
+        point_value=plan.point_value,
         beliefs=beliefs,
         experience=experience,
         patience=patience,
