@@ -50,6 +50,7 @@ class Commands(LazyGroup):
         "decline": ("dailyme.commands.decline", "Turn an option down, with a reason."),
         "deal": ("dailyme.commands.deal", "After the agreement: order, track, return, review."),
         "twin": ("dailyme.commands.twin", "What your twin did: threads, agreements, proofs."),
+        "relation": ("dailyme.commands.relation", "What you are to each brand: climb, show, step down."),
         "memory": ("dailyme.commands.memory", "What your twin believes of you: see, correct, forget."),
         "brand": ("dailyme.commands.brand", "Be a brand: check a catalog, serve it, see what came of it."),
         "market": ("dailyme.commands.market", "The directory where twins look brands up."),
