@@ -105,4 +105,4 @@ def claimed_facts(
 
 def is_eligible(predicate: Predicate | None, facts: Facts, region: str) -> bool:
     """Whether whoever disclosed *facts* in an open to *region* is eligible (CLAIM-13); None: everybody is."""
-    return predicate is None or predicate.test({**facts, **said_facts(region)}) is True
+    return predicate is None or predicate.holds({**facts, **said_facts(region)})

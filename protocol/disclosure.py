@@ -21,11 +21,11 @@ def least_disclosure(predicate: Predicate, known: Facts, said: Facts) -> dict[st
     Nothing need be said if the result is empty; None if not even all of it would do.
     """
     held = {name: known[name] for name in predicate.facts if name in known and name not in said}
-    if predicate.test({**held, **said}) is not True:  # most people, most offers
+    if not predicate.holds({**held, **said}):  # most people, most offers
         return None
     for names in _cheapest_first(held):
         chosen = {name: held[name] for name in names}
-        if predicate.test({**chosen, **said}):
+        if predicate.holds({**chosen, **said}):
             return _trimmed(predicate, chosen, said)
     raise AssertionError("all of it was seen to do")
 
@@ -49,7 +49,7 @@ def _trimmed(predicate: Predicate, chosen: dict[str, Value], said: Facts) -> dic
             left = value
             for word in sorted(value):
                 without = left - {word}
-                if without and predicate.test({**chosen, name: without, **said}):
+                if without and predicate.holds({**chosen, name: without, **said}):
                     left = without
             chosen = {**chosen, name: left}
     return chosen

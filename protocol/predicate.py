@@ -10,6 +10,7 @@ references, and depth, nodes, values and facts have limits. `read_predicate` is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, Literal, get_args
 
 from protocol.contradiction import can_hold
@@ -23,7 +24,7 @@ from protocol.predicate_errors import (
     VacuousError,
 )
 from protocol.predicate_tree import Compare, Group, Member, Node, Not, Op, members_of, negated
-from protocol.verdict import Test, compiled
+from protocol.verdict import Holds, Test, compiled, kleene
 
 MAX_DEPTH: Final = 5
 MAX_NODES: Final = 24
@@ -39,12 +40,21 @@ _ORDER: Final = frozenset({"lt", "le", "gt", "ge"})
 class Predicate:
     """A predicate that keeps the rules.
 
-    facts: the names that it asks for, sorted. test: true, false or None (unknown) about what is known.
+    facts: the names that it asks for, sorted.
     """
 
     node: Node
     facts: tuple[str, ...]
-    test: Test
+
+    @cached_property
+    def holds(self) -> Holds:
+        """The test whether it is true of what is known (CLAIM-13), compiled when it is asked for first."""
+        return compiled(self.node)
+
+    @cached_property
+    def test(self) -> Test:
+        """The test that says true, false or None (unknown)."""
+        return kleene(self.node)
 
     def members(self) -> dict[str, Any]:
         """The predicate as JSON members."""
@@ -63,7 +73,7 @@ def read_predicate(value: Any) -> Predicate:
         raise ContradictoryError("no facts can make the predicate true")
     if not can_hold(negated(node), closed=True):  # CLAIM-10
         raise VacuousError("whoever says the facts makes the predicate true")
-    return Predicate(node, names, compiled(node))
+    return Predicate(node, names)
 
 
 class _Reader:

@@ -1,126 +1,147 @@
 """The verdict of a predicate on what is known of a person: true, false, or None for unknown.
 
-Spec: spec/45-claim.md (CLAIM-11, CLAIM-12).
+Spec: spec/45-claim.md (CLAIM-11 to CLAIM-13).
 
-A predicate is compiled once to closures, one for each comparison, and costs little each time it is asked.
-Unknown is Kleene's: an unknown fact never makes anything true or false that it might not be, so saying more
-can settle what was unknown, and never turns true into false.
+With every "not" pushed into the comparisons, being surely true is a plain two-valued matter: a comparison is
+if its fact is known and says so, `and` is if all parts are, `or` is if one is. So one compiled test says
+"true", the test of the negation says "false", and what is neither is unknown, as Kleene has it. Saying more
+can settle what was unknown, and never unsays anything.
 """
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
-from protocol.facts import Facts
-from protocol.predicate_tree import Compare, Group, Member, Node, Op, plain
+from protocol.facts import FACTS, Facts
+from protocol.predicate_tree import Compare, Group, Member, Node, Op, negated, plain
 
+Holds = Callable[[Facts], bool]
+"""Whether it is surely true of what is known; costs little, to be asked often."""
 Test = Callable[[Facts], bool | None]
-
-_COMPARED: Final[Mapping[Op, Callable[[Any, Any], bool]]] = {
-    "lt": operator.lt,
-    "le": operator.le,
-    "gt": operator.gt,
-    "ge": operator.ge,
-}
+Choices = Sequence[tuple[str, Container[Any]]]
+"""Facts, each with the values that are taken."""
 
 
-def compiled(node: Node) -> Test:
-    """Return the test that *node* stands for."""
-    return _test(plain(node))
+def compiled(node: Node) -> Holds:
+    """Return the test whether *node* is surely true."""
+    return _holds(plain(node))
 
 
-def _test(node: Node) -> Test:
-    if isinstance(node, Compare):
-        return _compare(node)
-    if isinstance(node, Member):
-        return _several(node) if node.several else _one(node)
-    assert isinstance(node, Group)
-    parts = [_test(part) for part in node.parts]
-    if len(parts) == 1:
-        return parts[0]
-    rest = _all_of(parts[1:]) if node.op == "and" else _any_of(parts[1:])
-    return _both(parts[0], rest) if node.op == "and" else _either(parts[0], rest)
+def kleene(node: Node) -> Test:
+    """Return the test that tells true, false and unknown apart."""
+    is_true, is_false = compiled(node), _holds(negated(node))
 
-
-def _compare(node: Compare) -> Test:
-    name, value = node.fact, node.value
-    if node.op == "eq":
-
-        def same(facts: Facts) -> bool | None:
-            return facts[name] == value if name in facts else None
-
-        return same
-    if node.op == "ne":
-
-        def other(facts: Facts) -> bool | None:
-            return facts[name] != value if name in facts else None
-
-        return other
-    compare = _COMPARED[node.op]
-
-    def ordered(facts: Facts) -> bool | None:
-        return compare(facts[name], value) if name in facts else None
-
-    return ordered
-
-
-def _one(node: Member) -> Test:
-    name, values, within = node.fact, node.values, node.within
-
-    def among(facts: Facts) -> bool | None:
-        return (facts[name] in values) is within if name in facts else None
-
-    return among
-
-
-def _several(node: Member) -> Test:
-    """Several words are never all said: having one of them is shown, having none of them can't be."""
-    name, values = node.fact, node.values
-    found = node.within
-
-    def has(facts: Facts) -> bool | None:
-        if name not in facts or values.isdisjoint(facts[name]):  # type: ignore[arg-type]
-            return None
-        return found
-
-    return has
-
-
-def _both(first: Test, second: Test) -> Test:
-    def both(facts: Facts) -> bool | None:
-        said = first(facts)
-        if said:
-            return second(facts)
-        if said is None and second(facts) is not False:
-            return None
-        return False
-
-    return both
-
-
-def _either(first: Test, second: Test) -> Test:
-    def either(facts: Facts) -> bool | None:
-        said = first(facts)
-        if said:
+    def test(facts: Facts) -> bool | None:
+        if is_true(facts):
             return True
-        if said is None:
-            return second(facts) or None
-        return second(facts)
+        return False if is_false(facts) else None
 
-    return either
-
-
-def _all_of(parts: list[Test]) -> Test:
-    test = parts[-1]
-    for part in reversed(parts[:-1]):
-        test = _both(part, test)
     return test
 
 
-def _any_of(parts: list[Test]) -> Test:
-    test = parts[-1]
-    for part in reversed(parts[:-1]):
-        test = _either(part, test)
-    return test
+@lru_cache(maxsize=4096)
+def _holds(node: Node) -> Holds:
+    """Return the test of *node*; offers ask alike, so the same node gets the same test."""
+    if isinstance(node, Group):
+        choices = [choice for part in node.parts if (choice := _choice(part)) is not None]
+        rest = [_holds(part) for part in node.parts if _choice(part) is None]
+        return _all_of(choices, rest) if node.op == "and" else _any_of(choices, rest)
+    choice = _choice(node)
+    if choice is not None:
+        name, values = choice
+        return lambda facts: name in facts and facts[name] in values
+    return _other(node)
+
+
+@lru_cache(maxsize=4096)
+def _choice(node: Node) -> tuple[str, Container[Any]] | None:
+    """The fact that *node* asks for and the values that it takes, if that is all there is to it."""
+    if isinstance(node, Member) and node.within and not node.several:
+        return node.fact, tuple(node.values) if len(node.values) <= 3 else node.values
+    if not isinstance(node, Compare) or node.op == "ne":
+        return None
+    fact, value = FACTS[node.fact], node.value
+    if isinstance(value, str) or node.op == "eq":
+        return node.fact, (value,)
+    ranges: Mapping[Op, range] = {
+        "lt": range(fact.least, value),
+        "le": range(fact.least, value + 1),
+        "gt": range(value + 1, fact.most + 1),
+        "ge": range(value, fact.most + 1),
+    }
+    return node.fact, ranges[node.op]
+
+
+def _other(node: Node) -> Holds:
+    """Of several words, having one is shown; having none of them can't be, since not all need be said."""
+    if isinstance(node, Compare):
+        name, value = node.fact, node.value
+        return lambda facts: name in facts and facts[name] != value
+    assert isinstance(node, Member)
+    name, values, apart = node.fact, node.values, node.values.isdisjoint
+    if not node.several:
+        return lambda facts: name in facts and facts[name] not in values
+    if not node.within:
+        return lambda _facts: False
+    if len(values) == 1:
+        (word,) = values
+        return lambda facts: name in facts and word in facts[name]  # type: ignore[operator]
+    return lambda facts: name in facts and not apart(facts[name])  # type: ignore[arg-type]
+
+
+def _all_of(choices: Choices, rest: Sequence[Holds]) -> Holds:
+    """All of them. Calls cost more than comparisons, so two choices are looked at in one."""
+    if len(choices) > 1:
+        (name, values), (other, others) = choices[:2]
+        if len(choices) == 2 and not rest:
+            return lambda facts: (
+                name in facts and facts[name] in values and other in facts and facts[other] in others
+            )
+        left = _all_of(choices[2:], rest)
+        return lambda facts: (
+            name in facts
+            and facts[name] in values
+            and other in facts
+            and facts[other] in others
+            and left(facts)
+        )
+    if choices:
+        name, values = choices[0]
+        if not rest:
+            return lambda facts: name in facts and facts[name] in values
+        left = _all_of((), rest)
+        return lambda facts: name in facts and facts[name] in values and left(facts)
+    first, *more = rest
+    if not more:
+        return first
+    left = _all_of((), more)
+    return lambda facts: first(facts) and left(facts)
+
+
+def _any_of(choices: Choices, rest: Sequence[Holds]) -> Holds:
+    """One of them; see `_all_of`."""
+    if len(choices) > 1:
+        (name, values), (other, others) = choices[:2]
+        if len(choices) == 2 and not rest:
+            return lambda facts: (
+                (name in facts and facts[name] in values) or (other in facts and facts[other] in others)
+            )
+        left = _any_of(choices[2:], rest)
+        return lambda facts: (
+            (name in facts and facts[name] in values)
+            or (other in facts and facts[other] in others)
+            or left(facts)
+        )
+    if choices:
+        name, values = choices[0]
+        if not rest:
+            return lambda facts: name in facts and facts[name] in values
+        left = _any_of((), rest)
+        return lambda facts: (name in facts and facts[name] in values) or left(facts)
+    first, *more = rest
+    if not more:
+        return first
+    left = _any_of((), more)
+    return lambda facts: first(facts) or left(facts)

@@ -1,0 +1,20 @@
+"""What a relationship costs: predicates, and what else goes on between a twin and a brand.
+
+    python -m benchmarks.relationship [--json]
+
+Each case is a function that sets it up; register it in `CASES`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from benchmarks.measure import Prepare, main
+from benchmarks.relationship_predicates import predicates
+
+CASES: Final[list[tuple[str, Prepare]]] = [
+    ("relationship.predicates", predicates),
+]
+
+if __name__ == "__main__":
+    main(CASES)
