@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from dailyme.news_lines import news_words
+from dailyme.outputs_news import ShownNews
 from dailyme.outputs_today import DigestItem, ShownSuggestion, TodayResult
 from dailyme.show import count, money
 
@@ -19,6 +21,7 @@ def headline(result: TodayResult) -> str:
         return NOTHING
     found = [f"{count(len(result.items), 'thing')} new"] if result.items else []
     found += [f"{count(len(result.waiting), 'offer')} waiting"] if result.waiting else []
+    found += [f"{len(result.news)} told"] if result.news else []
     found += [count(len(result.suggestions), "suggestion")] if result.suggestions else []
     return ", ".join(found)
 
@@ -41,6 +44,7 @@ def _lines(result: TodayResult) -> Iterator[str]:
     for place, item in enumerate(result.items, start=1):
         yield from _item(item, f"{place:>3}  ")
     yield from _section("Still waiting for your yes", result.waiting)
+    yield from _news(result.news)
     if result.suggestions:
         yield "Sensed at home; no brand has heard of it"
         for one in result.suggestions:
@@ -61,6 +65,18 @@ def _lines(result: TodayResult) -> Iterator[str]:
     places = count(result.places_read, "place")
     wishes = "1 wish" if result.wishes == 1 else f"{result.wishes:,} wishes"
     yield f"{wishes}; {places} read, {result.places_changed} changed."
+
+
+def _news(told: Sequence[ShownNews]) -> Iterator[str]:
+    """What brands were asked to tell."""
+    if told:
+        yield "You asked to be told"
+        for one in told:
+            first, *rest = news_words(one)
+            yield from _wrapped(first, "  -  ", "     ")
+            for sentence in rest:
+                yield from _wrapped(sentence, "     ", "     ")
+        yield ""
 
 
 def _section(title: str, items: Sequence[DigestItem]) -> Iterator[str]:

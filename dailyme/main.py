@@ -49,6 +49,7 @@ class Commands(LazyGroup):
         "approve": ("dailyme.commands.approve", "Accept an option that your twin found, by its hash."),
         "decline": ("dailyme.commands.decline", "Turn an option down, with a reason."),
         "deal": ("dailyme.commands.deal", "After the agreement: order, track, return, review."),
+        "news": ("dailyme.commands.news", "What brands may tell you, because you asked."),
         "twin": ("dailyme.commands.twin", "What your twin did: threads, agreements, proofs."),
         "relation": ("dailyme.commands.relation", "What you are to each brand: climb, show, step down."),
         "memory": ("dailyme.commands.memory", "What your twin believes of you: see, correct, forget."),

@@ -114,6 +114,8 @@ class BrandReport(Output):
     conceded_basis_points: int = Field(description="Of the list totals of what was sold.")
     margin: Money | None = Field(None, description="Net sales minus cost; absent where a cost is not known.")
     margin_basis_points: int | None = None
+    subscriptions: int = Field(0, description="Of people who asked to be told, and did not end it.")
+    news: int = Field(0, description="News that were put into mailboxes.")
 
 
 class MarketInitialised(Output):

@@ -10,6 +10,7 @@ from consumer_twin.digest import ItemKind
 from consumer_twin.sense import SuggestionKind
 from dailyme.outputs import Output
 from dailyme.outputs_demo import Hash
+from dailyme.outputs_news import ShownNews
 from protocol import Price
 
 
@@ -88,6 +89,7 @@ class TodayResult(Output):
     items: list[DigestItem] = Field(description="What is new, best first.")
     waiting: list[DigestItem] = Field(description="Offers of earlier digests that still wait for your yes.")
     quiet: list[DigestItem] = Field(description="News that deserves no time.")
+    news: list[ShownNews] = Field(default_factory=list, description="What you asked brands to tell you.")
     suggestions: list[ShownSuggestion]
     more_suggestions: int = Field(0, description="Further ones: `dailyme twin suggestions`.")
     troubles: list[DigestTrouble]

@@ -74,6 +74,11 @@ def is_loopback(source: str) -> bool:
     return parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
 
 
+def is_local_brand(did: str) -> bool:
+    """Whether the brand *did* is on this machine."""
+    return did.startswith(("did:web:localhost", "did:web:127.0.0.1"))
+
+
 def read_any(source: str, settings: SourceSettings, *, at_ms: int, local: bool) -> Iterator[Entry | Reject]:
     """Yield what *source* holds at *at_ms*; an address is fetched first, through the guarded way out.
 

@@ -146,7 +146,9 @@ def check_brand(flags: ShopFlags, *, as_json: bool) -> None:
 def report_brand(origin: str, *, currency: str, database: str | None, as_json: bool) -> None:
     """Show what came of the threads of the brand at *origin*."""
     from brand_agent import Report
+    from brand_agent.edge.relation.mailboxes import counted
     from brand_agent.edge.store import read_report
+    from brand_agent.edge.tables import METADATA
     from foundation.database import Database
 
     url = database or brand_store(places(os.environ), origin)
@@ -155,15 +157,19 @@ def report_brand(origin: str, *, currency: str, database: str | None, as_json: b
             f"no brand was served at {origin}", "Give --port, --url or --database as to `serve`."
         )
 
-    async def read() -> Report:
+    async def read() -> tuple[Report, tuple[int, int]]:
         store = Database(url)
         try:
-            return await store.read(lambda connection: read_report(connection, currency))
+            store.create(METADATA)
+            counts = await store.read(counted)
+            return await store.read(lambda connection: read_report(connection, currency)), counts
         finally:
             store.close()
 
-    report = asyncio.run(read())
+    report, (subscriptions, news) = asyncio.run(read())
     if as_json:
-        print_json(BrandReport.model_validate({"currency": currency, **report.members()}))
+        told = {"subscriptions": subscriptions, "news": news}
+        print_json(BrandReport.model_validate({"currency": currency, **report.members(), **told}))
         return
     console().print(report.words())
+    console().print(f"{count(subscriptions, 'subscription')}; {news:,} news put into mailboxes")

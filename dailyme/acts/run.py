@@ -7,6 +7,7 @@ import signal
 import sys
 from datetime import datetime
 
+from dailyme.acts.news import listening
 from dailyme.acts.today import TodayFlags, look_around, tell_result
 from dailyme.errors import report
 from dailyme.outputs_today import Watching
@@ -44,4 +45,5 @@ async def _run(at: str, flags: TodayFlags, *, at_once: bool, as_json: bool) -> N
     if at_once:
         await look()
     clock = datetime.now
-    await keep_watch(when, Watch(clock, stoppable(stop), look, tell))
+    async with listening(local=flags.local, as_json=as_json):
+        await keep_watch(when, Watch(clock, stoppable(stop), look, tell))

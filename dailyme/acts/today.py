@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from consumer_twin.edge.diary import SqlDiary
+from consumer_twin.edge.subscriptions import SqlSubscriptions
 from consumer_twin.ground import Ground
 from consumer_twin.today import today
 from dailyme.acts.here import Here, here, mandate_of, point_value_of
+from dailyme.acts.news_today import mail_today
 from dailyme.acts.sensed_today import sensed_today
 from dailyme.clock import World, now_ms
 from dailyme.delivery import delivered, ways
@@ -22,7 +24,7 @@ from dailyme.logs import start_logs
 from dailyme.once import only_one
 from dailyme.outputs_today import TodayResult
 from dailyme.show import console, hints, print_json
-from dailyme.sources import is_loopback
+from dailyme.sources import is_local_brand, is_loopback
 from dailyme.today_result import today_result
 from dailyme.wiring.today import DayPlan, opened_day, opened_store
 from foundation.database import Database
@@ -75,15 +77,18 @@ async def _look(at: Here, flags: TodayFlags, since_ms: int | None) -> TodayResul
     async with opened_store(at.store) as database:
         plan = await _plan(at, flags, database)
         async with opened_day(plan, database) as day:
+            mail = await mail_today(database, plan, since_ms)
             found = await sensed_today(database, at, plan.mandate, day.at_ms)
             shown, more = found.open[:_SUGGESTED], len(found.open[_SUGGESTED:])
-            knowing = replace(day, needs=shown, home=found.home, notes=found.notes)
-            return today_result(await today(knowing, since_ms), more=more)
+            knowing = replace(day, needs=shown, home=found.home, notes=(*mail.notes, *found.notes))
+            result = today_result(await today(knowing, since_ms), more=more)
+            return await mail.told_in(result, plan.world.clock(0))
 
 
 async def _plan(at: Here, flags: TodayFlags, database: Database) -> DayPlan:
     grounds = [one.ground for one in await SqlDiary(database).grounds(now_ms())]
     local = flags.local or is_loopback(at.settings.market or "") or any(map(_is_local, grounds))
+    local = local or any(is_local_brand(one.brand) for one in await SqlSubscriptions(database).all())
 
     @cache
     def seed() -> bytes:

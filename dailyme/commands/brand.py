@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dailyme.commands import brand_segment
+from dailyme.commands import brand_publish, brand_register, brand_segment
 from dailyme.commands.brand_order import app as order_app
 from dailyme.lazy import plain_app
 
@@ -60,6 +60,7 @@ REPORT_HELP = """Say what the haggling gave away and what was kept. The figures 
 
 \b
 Example:
+  dailyme brand publish offer --promotion spring
   dailyme brand report --port 8001
 """
 
@@ -175,4 +176,6 @@ def report(
     report_brand(url or f"http://localhost:{port}", currency=currency, database=database, as_json=as_json)
 
 
+brand_publish.register(app)
 app.add_typer(order_app, name="order", short_help="What was ordered, and how far it is.")
+brand_register.register(app)

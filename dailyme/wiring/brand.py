@@ -38,12 +38,17 @@ def identity(place: Place, folder: Path, *, role: str, seed: int | None) -> Iden
     seed: of a run that must be the same twice; None is the real world. On loopback a test key is made at
     the first start; elsewhere the key is the one that `init` made.
     """
-    did = did_web(place.origin)
+    return identity_at(place.origin, folder, role=role, seed=seed, local=place.local)
+
+
+def identity_at(origin: str, folder: Path, *, role: str, seed: int | None, local: bool) -> Identity:
+    """Return the identity of the server at *origin*, as `identity` does; nothing need be bound there."""
+    did = did_web(origin)
     if seed is not None:
-        world = World.seeded(seed, place.origin)
+        world = World.seeded(seed, origin)
         return Identity(SigningKey.for_brand(world.secret("key"), did), world)
-    make = f"dailyme {role} init --url {place.origin}"
-    secret, test = seed_or_test(folder / "key.json", folder.name, local=place.local, make=make)
+    make = f"dailyme {role} init --url {origin}"
+    secret, test = seed_or_test(folder / "key.json", folder.name, local=local, make=make)
     return Identity(SigningKey.for_brand(secret, did), World.real(), (TEST_KEY,) if test else ())
 
 

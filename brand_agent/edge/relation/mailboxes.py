@@ -171,6 +171,13 @@ class SqlMailboxes:
         self._connection.execute(update(SUBSCRIPTIONS).where(mine).values(**values))
 
 
+def counted(connection: Connection) -> tuple[int, int]:
+    """Return how many subscriptions nobody has ended, and how many news were ever put into mailboxes."""
+    alive = select(func.count()).select_from(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.ended_ms.is_(None))
+    put = select(func.coalesce(func.sum(SUBSCRIPTIONS.c.seq - 1), 0))
+    return int(connection.execute(alive).scalar_one()), int(connection.execute(put).scalar_one())
+
+
 def _alive(at_ms: int) -> tuple[ColumnElement[bool], ...]:
     return (SUBSCRIPTIONS.c.ended_ms.is_(None), SUBSCRIPTIONS.c.until_ms > at_ms)
 
