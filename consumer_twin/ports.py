@@ -70,6 +70,14 @@ class Claims(Protocol):
         ...
 
 
+class Rungs(Protocol):
+    """Where the person stands with brands."""
+
+    async def step(self, brand: str) -> int | None:
+        """Return the step of the key that the DID *brand* knows the person under; None where it does not."""
+        ...
+
+
 class Talks(Protocol):
     """The conversations with brands, before anything binds."""
 

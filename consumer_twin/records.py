@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from consumer_twin.relation.who import Guest, Known, Who
 from consumer_twin.scan import Seller
 from consumer_twin.wish import Wish
-from protocol import Price, Verdict
+from protocol import Price, SigningKey, Verdict
 
 AcceptStatus = Literal["outstanding", "agreed", "refused", "void"]
 
@@ -33,6 +34,7 @@ class ThreadRecord:
 
     id: the hash of the open. group: which finds are the same product, within the wish line.
     categories: those the seller puts the product in; a mandate may be limited to some.
+    step: where the person is known to the seller, that of their key there; None is a key from the nonce.
     """
 
     id: str
@@ -42,6 +44,12 @@ class ThreadRecord:
     group: int
     nonce: bytes = field(repr=False)
     categories: frozenset[str] = frozenset()
+    step: int | None = None
+
+    def key(self, seed: bytes) -> SigningKey:
+        """Return the thread's key, for the person of *seed*."""
+        who: Who = Guest(self.nonce) if self.step is None else Known(self.step)
+        return who.key(seed, self.seller.id)
 
 
 @dataclass(frozen=True)

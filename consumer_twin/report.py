@@ -11,12 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from protocol import Message
+from protocol.claim import Claim
 
 BESIDE = "Beside the messages: your network address, the time, and that the catalog was read."
 
 
-def disclosed(thread: Iterable[Message], brand: str) -> tuple[str, ...]:
-    """Return, in sentences, what the messages of *thread* that went to the DID *brand* told it."""
+def disclosed(thread: Iterable[Message], brand: str, step: int | None = None) -> tuple[str, ...]:
+    """Return, in sentences, what the messages of *thread* that went to the DID *brand* told it.
+
+    step: of the key that the brand knows the person under, if the thread has that.
+    """
+    key = "made for this thread alone" if step is None else "under which you are known to it, and to it alone"
     said: list[str] = []
     for message in thread:
         envelope = message.envelope
@@ -25,10 +30,11 @@ def disclosed(thread: Iterable[Message], brand: str) -> tuple[str, ...]:
         match envelope.type:
             case "open":
                 line = envelope.body.lines[0]
-                said.append(f"The key {message.sender}, made for this thread alone.")
+                said.append(f"The key {message.sender}, {key}.")
                 said.append(f"That somebody asks for {line.quantity} of variant {line.variant}.")
                 said.append(f"The region {envelope.body.region} and the currency {envelope.body.currency}.")
                 said.append(f"That your terms are {envelope.body.personal_terms}.")
+                said += [_claimed(claim) for claim in envelope.body.claims or ()]
             case "counter":
                 said.append(f"That you would like it for {envelope.body.total.words()}.")
             case "decline":
@@ -40,5 +46,34 @@ def disclosed(thread: Iterable[Message], brand: str) -> tuple[str, ...]:
             case "close":
                 said.append("That the thread is closed, without a reason.")
             case _:
-                pass
+                said += _after(message)
     return (*said, BESIDE)
+
+
+def _after(message: Message) -> list[str]:
+    """Return what a message after the agreement told."""
+    envelope, told = message.envelope, ""
+    match envelope.type:
+        case "order":
+            fields = [one.field for one in envelope.body.disclosed or ()]
+            told = "That you order it" + (f", with {', '.join(fields)} beside it." if fields else ".")
+        case "track":
+            told = "That you asked where it is."
+        case "delivered":
+            told = f"That it came on {envelope.body.at[:10]}, {envelope.body.condition}."
+        case "return":
+            told = f"That you want to give it back: {envelope.body.reason}."
+        case "outcome":
+            told = f"How it turned out: {envelope.body.how}."
+        case "review":
+            words = " and words of yours" if envelope.body.words else ""
+            told = f"A review: {envelope.body.stars} of 5 stars{words}."
+        case _:
+            pass
+    return [told] if told else []
+
+
+def _claimed(claim: Claim) -> str:
+    """What a claim tells; the values of its facts stood beside the message."""
+    said = ", ".join(one.field for one in claim.disclosed) or "nothing about you"
+    return f"That you claim its offer {claim.promotion}, and for that say: {said}."

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
-from consumer_twin.keys import thread_key
 from consumer_twin.records import ThreadRecord
 from negotiation import Package
 from protocol import Message, Negotiation, Offer, SigningKey, State, read_time, step
@@ -85,7 +84,7 @@ def heard(thread: Thread, message: Message, *, at_ms: int) -> Thread:
 
 def restore(record: ThreadRecord, messages: Iterable[Message], seed: bytes) -> Thread:
     """Return the thread of *record* again, for the person of *seed*; *messages* were heard before."""
-    thread = Thread(record, thread_key(seed, record.nonce))
+    thread = Thread(record, record.key(seed))
     for message in messages:
         thread = heard(thread, message, at_ms=read_time(message.envelope.created))
     return thread

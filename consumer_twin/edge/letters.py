@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Column, Connection, Integer, LargeBinary, Row, String, Table, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from consumer_twin.edge.log import remember
 from consumer_twin.edge.tables import METADATA
@@ -49,6 +61,9 @@ BESIDE: Final = Table(
     Column("value", LargeBinary, nullable=False),
 )
 """Values beside a request or its answer (*of*)."""
+
+_KEPT: Final[Any] = literal_column("twin_letter.rowid")
+"""The order in which letters were kept; times are whole seconds."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +117,7 @@ class SqlLetters:
 
     async def to(self, brand: str | None = None, kinds: Iterable[str] | None = None) -> tuple[Sent, ...]:
         """Return the requests to *brand* (None: to any) of those *kinds* (None: all), oldest first."""
-        query = select(LETTERS).order_by(LETTERS.c.at_ms, LETTERS.c.hash)
+        query = select(LETTERS).order_by(LETTERS.c.at_ms, _KEPT)
         if brand is not None:
             query = query.where(LETTERS.c.brand == brand)
         if kinds is not None:

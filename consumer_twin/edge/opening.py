@@ -14,6 +14,7 @@ from consumer_twin.edge.exchange import Exchange
 from consumer_twin.edge.letters import SqlLetters
 from consumer_twin.edge.patience import Patience
 from consumer_twin.edge.prices import SqlPrices
+from consumer_twin.edge.rungs import SqlRungs
 from consumer_twin.edge.sources import Sources
 from consumer_twin.edge.store import SqlStore
 from consumer_twin.edge.talks import BrandTalks
@@ -88,6 +89,7 @@ def open_twin(
             manner.weights or Weights(),
             SqlAnswers(SqlLetters(database)),
             BrandClaims(courier, database, fresh.clock, fresh.nonces, manner.consented, hear),
+            SqlRungs(SqlLetters(database)),
         ),
         till=BrandTill(exchange),
         store=store,

@@ -56,11 +56,13 @@ class Relate:
         label: str,
         values: tuple[tuple[str, object], ...] = (),
         learn: Learn = nothing,
+        first: Iterable[Lesson] = (),
     ) -> Sent:
         """Send the request of *body* to the DID *brand* as *who*, and return it with its verified answer.
 
         body: makes the request from the commitments to *values*, (field, value) each, which travel beside.
         label: tells this request from every other one; ids and salts come from it.
+        first: remembered before it is sent; *learn* says what is, with the answer.
 
         Raises ProtocolError for an answer that breaks a rule, `ProblemAnswer` when the brand answers with a
         problem document, `Unreachable` when there was no answer; the request stays in the store.
@@ -81,7 +83,7 @@ class Relate:
             expires_ms=at_ms + LIFE_MS,
         )
         sent = Sent(brand, who, at_ms, letter, None, tuple(beside for _, beside in made))
-        await self.letters.keep(sent)
+        await self.letters.keep(sent, first)
         return await self.settle(sent, learn)
 
     async def settle(self, sent: Sent, learn: Learn = nothing) -> Sent:

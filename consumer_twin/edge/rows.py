@@ -36,8 +36,8 @@ def thread_row(record: ThreadRecord) -> dict[str, Any]:
     }
 
 
-def thread_of(row: Row[Any]) -> ThreadRecord:
-    """Return the record that *row* holds."""
+def thread_of(row: Row[Any], step: int | None) -> ThreadRecord:
+    """Return the record that *row* holds; *step* is that of a known key."""
     return ThreadRecord(
         id=row.id,
         wish=row.wish,
@@ -46,6 +46,7 @@ def thread_of(row: Row[Any]) -> ThreadRecord:
         group=row.group,
         nonce=row.nonce,
         categories=_NAMES.validate_json(row.categories),
+        step=step,
     )
 
 

@@ -25,7 +25,7 @@ from consumer_twin.edge.rows import (
     thread_of,
     thread_row,
 )
-from consumer_twin.edge.tables import ACCEPTS, MESSAGES, OPTIONS, THREADS, WISHES
+from consumer_twin.edge.tables import ACCEPTS, KNOWN_THREADS, MESSAGES, OPTIONS, THREADS, WISHES
 from consumer_twin.errors import OutstandingAcceptError
 from consumer_twin.learn import wished
 from consumer_twin.memory import Lesson
@@ -72,6 +72,8 @@ class SqlStore:
 
         def work(connection: Connection) -> None:
             connection.execute(insert(THREADS).values(**thread_row(record)))
+            if record.step is not None:
+                connection.execute(insert(KNOWN_THREADS).values(thread=record.id, step=record.step))
             add_message(connection, record.id, message)
 
         await self._database.write(work)
@@ -88,7 +90,10 @@ class SqlStore:
             if row is None:
                 raise LookupError(f"there is no thread {thread}")
             found = select(MESSAGES).where(MESSAGES.c.thread == thread).order_by(MESSAGES.c.seq)
-            return thread_of(row), tuple(message_of(one) for one in connection.execute(found))
+            known = select(KNOWN_THREADS.c.step).where(KNOWN_THREADS.c.thread == thread)
+            return thread_of(row, connection.scalar(known)), tuple(
+                message_of(one) for one in connection.execute(found)
+            )
 
         return await self._database.read(work)
 

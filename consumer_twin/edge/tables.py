@@ -28,6 +28,14 @@ THREADS: Final = Table(
     Column("categories", LargeBinary, nullable=False),
 )
 
+KNOWN_THREADS: Final = Table(
+    "twin_known_thread",
+    METADATA,
+    Column("thread", ForeignKey("twin_thread.id"), primary_key=True),
+    Column("step", Integer, nullable=False),
+)
+"""Threads under a key that the brand knows, with its step; all others have a key of their own."""
+
 MESSAGES: Final = Table(
     "twin_message",
     METADATA,

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from consumer_twin.claims import Asked, NoClaims
 from consumer_twin.edge.exchange import Exchange, gathered, trouble_of
 from consumer_twin.fresh import Nonces
-from consumer_twin.keys import thread_key
 from consumer_twin.match import Find, categories_of
 from consumer_twin.negotiate import Bargain, Market, Stop, move, opening, say, survey
-from consumer_twin.ports import Answers, Claims
+from consumer_twin.ports import Answers, Claims, Rungs
 from consumer_twin.records import ThreadRecord, WishRecord
 from consumer_twin.relation.asking import Answered, AssuranceFalseError, NoAnswers, check_assurances
-from consumer_twin.relation.who import Guest
+from consumer_twin.relation.rungs import NoRungs
+from consumer_twin.relation.who import Guest, Known, Who
 from consumer_twin.scan import Seller, Trouble
 from consumer_twin.thread import Thread, heard
 from consumer_twin.wording import lost, stopped
@@ -38,6 +38,7 @@ class BrandTalks:
     weights: Weights = field(default_factory=Weights)
     answers: Answers = field(default_factory=NoAnswers)
     claims: Claims = field(default_factory=NoClaims)
+    rungs: Rungs = field(default_factory=NoRungs)
 
     async def negotiate(self, record: WishRecord, finds: Sequence[Sequence[Find]]) -> tuple[Bargain, ...]:
         """Haggle with every brand at once, for each wish line; the ceiling gates each thread."""
@@ -74,14 +75,16 @@ class BrandTalks:
     async def _opened(
         self, record: WishRecord, line: int, find: Find, claims: Claims, suffix: str = ""
     ) -> Thread | Trouble:
-        """Open a thread with a fresh key (ID-9) and return it with the brand's first answer."""
+        """Open a thread with a fresh key, or the one that the brand knows (ID-9), and hear an answer."""
         ids, at_ms = self.exchange.ids, self.exchange.clock(0)
         quantity = record.wish.lines[line].quantity
         article = (find.product.id, find.variant.id)
         relied = await self.answers.relied(record.wish.relies_on, find.seller.id, article, at_ms)
         own_nonce = self.nonces(f"{record.number}/{line}/{find.seller.id}/{'/'.join(article)}{suffix}")
         nonce = relied.who.nonce if isinstance(relied.who, Guest) else own_nonce
-        key = thread_key(self.exchange.seed, nonce)
+        step = None if isinstance(relied.who, Guest) else await self.rungs.step(find.seller.id)
+        who: Who = Guest(nonce) if step is None else Known(step)
+        key = who.key(self.exchange.seed, find.seller.id)
         id = ids(f"{nonce.hex()}/0{suffix}")
         asked = Asked(*article, categories_of(find), quantity, record.wish.region)
         claimed = await claims.claim(find.seller, asked, wish=record.number, line=line, message=id)
@@ -96,7 +99,7 @@ class BrandTalks:
             claims=() if claimed is None else (claimed.claim,),
         )
         own = ThreadRecord(
-            message.hash, record.number, line, find.seller, find.group, nonce, categories_of(find)
+            message.hash, record.number, line, find.seller, find.group, nonce, categories_of(find), step
         )
         thread = heard(Thread(own, key), message, at_ms=at_ms)
         await self.exchange.store.open_thread(own, message)
