@@ -18,9 +18,9 @@ from consumer_twin.edge.consents import breaches
 from consumer_twin.edge.letters import Sent
 from consumer_twin.edge.log import open_log, remember
 from consumer_twin.edge.relate import Relate
-from consumer_twin.edge.tables import MESSAGES, THREADS
+from consumer_twin.edge.tables import KNOWN_THREADS, MESSAGES, THREADS
 from consumer_twin.memory import Lesson
-from consumer_twin.relation.who import Guest, Who
+from consumer_twin.relation.who import Guest, Known, Who
 from foundation.database import Database
 from protocol import decode
 from protocol.commitment import Committed
@@ -109,9 +109,8 @@ class Sketches:
     async def keys(self, brand: str) -> tuple[Who, ...]:
         """Return every key that was used with the DID *brand*, for letters and for deals, in no order."""
         asked = {one.who for one in await self.relate.letters.to(brand)}
-        nonces = await self.database.read(lambda connection: _nonces(connection, brand))
-        keys = asked | {Guest(nonce) for nonce in nonces}
-        return tuple(sorted(keys, key=lambda who: _tag(self.relate, who, brand)))
+        dealt = await self.database.read(lambda connection: _of_threads(connection, brand))
+        return tuple(sorted(asked | dealt, key=lambda who: _tag(self.relate, who, brand)))
 
     def _label(self, kind: str, brand: str, who: Who) -> str:
         open_log(self.database)
@@ -122,11 +121,19 @@ class Sketches:
         await self.database.write(lambda connection: remember(connection, lessons))
 
 
-def _nonces(connection: Connection, brand: str) -> list[bytes]:
-    """Return the nonces of the threads with *brand*: of each, the first message is addressed to it."""
+def _of_threads(connection: Connection, brand: str) -> frozenset[Who]:
+    """Return the keys of the threads with *brand*: the first message of each is addressed to it."""
     first = (MESSAGES.c.thread == THREADS.c.id) & (MESSAGES.c.seq == 0)
-    rows = connection.execute(select(THREADS.c.nonce, MESSAGES.c.data).join(MESSAGES, first))
-    return [row.nonce for row in rows if decode(row.data)["to"] == brand]
+    rows = connection.execute(
+        select(THREADS.c.nonce, KNOWN_THREADS.c.step, MESSAGES.c.data)
+        .join(MESSAGES, first)
+        .join(KNOWN_THREADS, KNOWN_THREADS.c.thread == THREADS.c.id, isouter=True)
+    )
+    return frozenset(
+        Guest(row.nonce) if row.step is None else Known(row.step)
+        for row in rows
+        if decode(row.data)["to"] == brand
+    )
 
 
 def _tag(relate: Relate, who: Who, brand: str) -> str:

@@ -1,4 +1,4 @@
-"""The ledger: who has what of the person, for what, until when, with the proof; drawn from the twin's letters.
+"""The ledger: who has what of the person, for what, until when, with the proof; drawn from its letters.
 
 Spec: spec/36-consent.md, spec/38-sketch.md.
 
@@ -23,6 +23,7 @@ from protocol.relation import (
     Receipt,
     Revoke,
     Revoked,
+    SketchEntry,
     SketchPage,
     grant_of,
 )
@@ -137,6 +138,16 @@ def newly_used(held: Iterable[Consent], lessons: Iterable[Lesson], at_ms: int) -
         if one.last_used_ms is not None
     ]
     return tuple(Lesson(at_ms, "used", facts=dict(one)) for one in uses if _use_of(one) not in known)
+
+
+def entry_seen(exchanges: Iterable[Exchange], id: str) -> tuple[Exchange, SketchEntry] | None:
+    """Return the entry of that *id* as it was shown last, and the request that it was shown to."""
+    found: tuple[Exchange, SketchEntry] | None = None
+    for one in exchanges:
+        if one.answer is not None and isinstance(one.answer.body, SketchPage):
+            for entry in one.answer.body.entries:
+                found = (one, entry) if entry.id == id else found
+    return found
 
 
 def _use_of(facts: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -5,7 +5,7 @@ One module for each pair of commands adds them to the group by `register`.
 
 from __future__ import annotations
 
-from dailyme.commands import relation_events, relation_ladder
+from dailyme.commands import relation_consent, relation_events, relation_ladder, relation_sketch
 from dailyme.lazy import plain_app
 
 HELP = """What you are to each brand: a guest, unless you say otherwise.
@@ -20,9 +20,11 @@ Examples:
   dailyme relation introduce https://shop.example
   dailyme relation show https://shop.example
   dailyme relation leave https://shop.example
+  dailyme relation disclose https://shop.example --field email --purpose service --until 90d
+  dailyme relation sketch https://shop.example
 """
 
 app = plain_app(HELP)
 
-for _module in (relation_ladder, relation_events):
+for _module in (relation_ladder, relation_consent, relation_sketch, relation_events):
     _module.register(app)
