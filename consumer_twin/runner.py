@@ -255,7 +255,7 @@ async def _outcome(
         sellers=tuple(sellers),
         troubles=tuple(troubles),
         transcripts={own.id: tuple(message.value for message in said) for own, said in threads},
-        disclosed={own.id: disclosed(said, own.seller.id) for own, said in threads},
+        disclosed={own.id: disclosed(said, own.seller.id, own.step) for own, said in threads},
         keys={message.key.kid: message.key.jwk() for _, said in threads for message in said},
     )
 

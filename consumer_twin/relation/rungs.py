@@ -26,14 +26,15 @@ KINDS = ("introduce", "show", "leave", "disclose", "revoke")
 class Climb:
     """Where the person stands with *brand*, as far as their letters tell.
 
-    step: how many times they stepped down to guest, which their known key comes from. shown: agreements that
-    the brand counted. grants: hash of the grant -> its fields, and until when. unheard: the steps down that
-    the brand did not answer yet.
+    step: how many times they stepped down to guest, which their known key comes from. in_doubt: an answer to
+    an introduction did not come. shown: agreements that the brand counted. grants: hash of the grant -> its
+    fields, and until when. unheard: the steps down that the brand did not answer yet.
     """
 
     brand: str
     step: int = 0
     known: bool = False
+    in_doubt: bool = False
     benefit: str = ""
     since_ms: int | None = None
     shown: frozenset[str] = frozenset()
@@ -78,7 +79,9 @@ def _climbed(climb: Climb, one: Exchange) -> Climb:
     match body, said:
         case Introduce(), Welcome() if not climb.known:
             since_ms = read_time(one.letter.envelope.created)
-            return replace(climb, known=True, benefit=body.benefit, since_ms=since_ms)
+            return replace(climb, known=True, in_doubt=False, benefit=body.benefit, since_ms=since_ms)
+        case Introduce(), None if not climb.known:
+            return replace(climb, in_doubt=True)
         case Show(), Welcome():
             return replace(climb, shown=climb.shown | {str(link["agreement"]) for link in body.links})
         case Disclose(), Receipt() if "registration" in body.purposes:

@@ -43,7 +43,7 @@ def show_thread(thread: str, *, as_json: bool) -> None:
     talk = next((one for one in remembered(talks) if one.record.id == thread), None)
     if talk is None:
         raise UnknownThreadError(f"{thread[:64]!r} is no thread of yours", "See `dailyme twin threads`.")
-    learnt = list(disclosed(talk.messages, talk.record.seller.id))
+    learnt = list(disclosed(talk.messages, talk.record.seller.id, talk.record.step))
     if as_json:
         print_json(
             ShownThread(

@@ -10,9 +10,9 @@ from dailyme.lazy import plain_app
 
 HELP = """What you are to each brand: a guest, unless you say otherwise.
 
-With each brand you stand on a rung that only you climb: guest (a fresh key for each conversation), known (one
-key for this brand), registered (values that you disclosed), repeat (deals that you showed). You step down when
-you like.
+With each brand you stand on a rung that only you climb: guest (a fresh key for each conversation), known
+(one key for this brand), registered (values that you disclosed), repeat (deals that you showed). You step
+down when you like.
 
 \b
 Examples:

@@ -58,7 +58,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to *app*."""
-    app.command("list", help=LIST_HELP, short_help="Your rung with each brand, and what others bring.")(listed)
+    app.command("list", help=LIST_HELP, short_help="Your rung with each brand, and what others bring.")(
+        listed
+    )
     app.command(help=INTRODUCE_HELP, short_help="Be known to a brand, for a published benefit.")(introduce)
     app.command(help=SHOW_HELP, short_help="Show deals of your own.")(show)
     app.command(help=LEAVE_HELP, short_help="Step down; at once.")(leave)
