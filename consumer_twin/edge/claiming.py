@@ -37,7 +37,11 @@ EVERY: Final = frozenset(name for name, fact in FACTS.items() if not fact.said)
 
 @dataclass(frozen=True)
 class BrandClaims:
-    """Claims over *courier*, kept in *database*. consented: facts that may be said in this run."""
+    """Claims over *courier*, kept in *database*.
+
+    consented: facts that may be said in this run. timeout_s: for the public offers of a brand; first offers
+    are awaited for longer than that, so a brand that keeps silent about them loses no thread.
+    """
 
     courier: Courier
     database: Database

@@ -88,6 +88,7 @@ class Street:
     heard: list[Event] = field(default_factory=list)
     brands: list[Database] = field(default_factory=list)
     runs: int = 0
+    patience: Patience = field(default_factory=lambda: Patience(scan_s=20))
 
     def clock(self, seq: int) -> int:
         return self.now_ms + 1000 * seq
@@ -126,7 +127,7 @@ class Street:
             places=Places(brands=(ORIGIN,)),
             seed=SEED,
             fresh=Fresh(self.clock, seeded_ids(seed), seeded_nonces(seed)),
-            manner=Manner(mandate=mandate, consented=frozenset(consented), patience=Patience(scan_s=20)),
+            manner=Manner(mandate=mandate, consented=frozenset(consented), patience=self.patience),
             hear=self.heard.append,
         )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from sqlalchemy import Connection, text
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tests.consumer_twin.claims.claimants import BASE_MS, DAY_MS, DID, ORIGIN, flag, promotion, street
+from consumer_twin.edge import Patience
+from protocol import encode, sign
+from tests.consumer_twin.claims.claimants import BASE_MS, DAY_MS, DID, KEY, ORIGIN, flag, promotion, street
 
 STUDENT = promotion("students", "0.10", flag("student"))
 CLUBS = '{ op = "in", fact = "member-of", values = ["chess-club", "ski-club"] }'
@@ -115,6 +118,50 @@ async def test_a_brand_whose_offers_can_not_be_read_is_haggled_with_as_ever(tmp_
         assert outcome.lines[0].status == "agreed"
         assert "claims" not in here.opens()[0]
         assert [one.what for one in here.heard if one.what == "offers-skipped"] == ["offers-skipped"]
+
+
+async def test_a_brand_that_keeps_silent_about_its_offers_is_haggled_with_as_ever(tmp_path: Path) -> None:
+    async with street(tmp_path, STUDENT) as here:
+        here.patience = Patience(scan_s=20, first_s=1.5)
+
+        async def silent(scope: Scope, receive: Receive, send: Send) -> None:
+            await asyncio.Event().wait()
+
+        here.apps[ORIGIN] = _mixed(silent, here.apps[ORIGIN])
+        outcome = await here.wish(buy=True)
+        assert outcome.lines[0].status == "agreed"
+
+
+async def test_a_lying_page_loses_its_bad_promotions_and_the_log_says_why(tmp_path: Path) -> None:
+    def published(id: str, predicate: object) -> dict[str, object]:
+        benefit = {"id": id, "kind": "discount", "basis_points": 2000}
+        window = {"valid_from": "2026-11-01T00:00:00Z", "valid_until": "2027-12-01T00:00:00Z"}
+        return {"id": id, "title": id, "benefit": benefit, "eligible": predicate, **window}
+
+    faith = {"op": "eq", "fact": "religion", "value": "any"}
+    either = [{"op": "eq", "fact": "student", "value": value} for value in (True, False)]
+    async with street(tmp_path, STUDENT) as here:
+        await here.hold("student", True)
+        shown = published("students", either[0])
+        bait = published("bait", {"op": "or", "of": either})
+        page = {
+            "protocol": "dailyme/2026-12-01",
+            "type": "offers-page",
+            "from": DID,
+            "version": "A" * 43,
+            "created": "2026-12-01T00:00:00Z",
+            "cursor": "",
+            "promotions": [published("faith", faith), bait, shown],
+            "segments": [],
+        }
+        body = Response(encode(sign(page, KEY)), media_type="application/dailyme+json")
+        here.apps[ORIGIN] = _mixed(body, here.apps[ORIGIN])
+        await here.wish()
+        await here.wish()
+        assert [one["claims"][0]["promotion"] for one in here.opens()] == ["students", "students"]
+        noted = [one.facts or {} for one in await here.lessons("not-claimed")]
+        codes = [(one["promotion"], one["code"]) for one in noted]
+        assert codes == [("faith", "sensitive-fact"), ("bait", "vacuous-predicate")]
 
 
 def _messages(connection: Connection) -> list[bytes]:
