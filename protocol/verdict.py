@@ -10,11 +10,12 @@ can settle what was unknown, and never unsays anything.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-from protocol.facts import FACTS, Facts
+from protocol.facts import FACTS, Facts, Kind
 from protocol.predicate_tree import Compare, Group, Member, Node, Op, negated, plain
 
 Holds = Callable[[Facts], bool]
@@ -22,6 +23,19 @@ Holds = Callable[[Facts], bool]
 Test = Callable[[Facts], bool | None]
 Choices = Sequence[tuple[str, Container[Any]]]
 """Facts, each with the values that are taken."""
+
+
+SMALL: Final = 64
+"""Numbers of a fact with so few values are looked up in a set, which is quicker than comparing them."""
+
+_COMPARED: Final[Mapping[Op, Callable[[Any, Any], bool]]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+}
 
 
 def compiled(node: Node) -> Holds:
@@ -51,7 +65,7 @@ def _holds(node: Node) -> Holds:
     choice = _choice(node)
     if choice is not None:
         name, values = choice
-        return lambda facts: name in facts and facts[name] in values
+        return lambda facts: facts.get(name) in values
     return _other(node)
 
 
@@ -60,25 +74,23 @@ def _choice(node: Node) -> tuple[str, Container[Any]] | None:
     """The fact that *node* asks for and the values that it takes, if that is all there is to it."""
     if isinstance(node, Member) and node.within and not node.several:
         return node.fact, tuple(node.values) if len(node.values) <= 3 else node.values
-    if not isinstance(node, Compare) or node.op == "ne":
+    if not isinstance(node, Compare):
         return None
-    fact, value = FACTS[node.fact], node.value
-    if isinstance(value, str) or node.op == "eq":
-        return node.fact, (value,)
-    ranges: Mapping[Op, range] = {
-        "lt": range(fact.least, value),
-        "le": range(fact.least, value + 1),
-        "gt": range(value + 1, fact.most + 1),
-        "ge": range(value, fact.most + 1),
-    }
-    return node.fact, ranges[node.op]
+    fact = FACTS[node.fact]
+    if node.op == "eq":
+        return node.fact, (node.value,)
+    if fact.kind is Kind.NUMBER and fact.most - fact.least < SMALL:
+        compare = _COMPARED[node.op]
+        every = range(fact.least, fact.most + 1)
+        return node.fact, frozenset(number for number in every if compare(number, node.value))
+    return None
 
 
 def _other(node: Node) -> Holds:
     """Of several words, having one is shown; having none of them can't be, since not all need be said."""
     if isinstance(node, Compare):
-        name, value = node.fact, node.value
-        return lambda facts: name in facts and facts[name] != value
+        name, value, compare = node.fact, node.value, _COMPARED[node.op]
+        return lambda facts: name in facts and compare(facts[name], value)
     assert isinstance(node, Member)
     name, values, apart = node.fact, node.values, node.values.isdisjoint
     if not node.several:
@@ -96,23 +108,15 @@ def _all_of(choices: Choices, rest: Sequence[Holds]) -> Holds:
     if len(choices) > 1:
         (name, values), (other, others) = choices[:2]
         if len(choices) == 2 and not rest:
-            return lambda facts: (
-                name in facts and facts[name] in values and other in facts and facts[other] in others
-            )
+            return lambda facts: facts.get(name) in values and facts.get(other) in others
         left = _all_of(choices[2:], rest)
-        return lambda facts: (
-            name in facts
-            and facts[name] in values
-            and other in facts
-            and facts[other] in others
-            and left(facts)
-        )
+        return lambda facts: facts.get(name) in values and facts.get(other) in others and left(facts)
     if choices:
         name, values = choices[0]
         if not rest:
-            return lambda facts: name in facts and facts[name] in values
+            return lambda facts: facts.get(name) in values
         left = _all_of((), rest)
-        return lambda facts: name in facts and facts[name] in values and left(facts)
+        return lambda facts: facts.get(name) in values and left(facts)
     first, *more = rest
     if not more:
         return first
@@ -125,21 +129,15 @@ def _any_of(choices: Choices, rest: Sequence[Holds]) -> Holds:
     if len(choices) > 1:
         (name, values), (other, others) = choices[:2]
         if len(choices) == 2 and not rest:
-            return lambda facts: (
-                (name in facts and facts[name] in values) or (other in facts and facts[other] in others)
-            )
+            return lambda facts: (facts.get(name) in values) or (facts.get(other) in others)
         left = _any_of(choices[2:], rest)
-        return lambda facts: (
-            (name in facts and facts[name] in values)
-            or (other in facts and facts[other] in others)
-            or left(facts)
-        )
+        return lambda facts: (facts.get(name) in values) or (facts.get(other) in others) or left(facts)
     if choices:
         name, values = choices[0]
         if not rest:
-            return lambda facts: name in facts and facts[name] in values
+            return lambda facts: facts.get(name) in values
         left = _any_of((), rest)
-        return lambda facts: (name in facts and facts[name] in values) or left(facts)
+        return lambda facts: (facts.get(name) in values) or left(facts)
     first, *more = rest
     if not more:
         return first
