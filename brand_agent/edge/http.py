@@ -26,6 +26,7 @@ from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Clock, Ids, Ledger
 from brand_agent.relation.claimed import keep_claimed
 from brand_agent.relation.office import receive_letter
+from brand_agent.relation.ordered import keep_ordered
 from brand_agent.shelf import Shelf, Window, shelf
 from brand_agent.stockroom import stockroom
 from catalog_adapters import Entry
@@ -135,7 +136,8 @@ class BrandSite:
             ledger, books = self._ledger(connection), SqlBooks(connection)
             said = answer(message, self._desk, ledger, at_ms=at_ms, values=values, books=books)
             if values:
-                keep_claimed(message, said, values, SqlBooks(connection).letters)
+                keep_claimed(message, said, values, books.letters)
+                keep_ordered(message, said, values, books, self._desk.policy.keeping, at_ms=at_ms)
             return said
 
         return await self._database.write(work)

@@ -80,12 +80,6 @@ class SqlOrders:
         rows = self._connection.execute(select(ORDERS).order_by(ORDERS.c.at_ms.desc()).limit(limit))
         return [Order(**row._mapping) for row in rows]
 
-    def values(self, order: Order) -> Sequence[Beside]:
-        """See `Orders`."""
-        query = select(BESIDE).where(BESIDE.c.message == order.message).order_by(BESIDE.c.field)
-        rows = self._connection.execute(query)
-        return [Beside(field=row.field, salt=row.salt, value=orjson.loads(row.value)) for row in rows]
-
     def redeem(self, code: str, *, at_ms: int) -> Order:
         """See `Orders`."""
         unused = (ORDERS.c.code == code) & (ORDERS.c.stage == "handed-off")
@@ -135,14 +129,9 @@ class Counter:
         database.create(METADATA)
         self._database = database
 
-    async def latest(self, limit: int) -> Sequence[tuple[Order, Sequence[Beside]]]:
-        """Return the last *limit* orders with what each disclosed, newest first."""
-
-        def work(connection: Connection) -> Sequence[tuple[Order, Sequence[Beside]]]:
-            book = SqlOrders(connection)
-            return [(order, book.values(order)) for order in book.latest(limit)]
-
-        return await self._database.read(work)
+    async def latest(self, limit: int) -> Sequence[Order]:
+        """Return the last *limit* orders, newest first. What each disclosed is read through the register."""
+        return await self._database.read(lambda connection: SqlOrders(connection).latest(limit))
 
     async def redeem(self, code: str, *, at_ms: int) -> Order:
         """Place the order of *code*: it was paid. Raises `UnknownOrderError` (FUL-7)."""

@@ -5,7 +5,7 @@ Spec: spec/85-fulfil.md (FUL-7, FUL-11).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -80,9 +80,6 @@ class Orders(Protocol):
 
     def of(self, thread: str) -> Order | None:
         """The order of *thread*."""
-
-    def values(self, order: Order) -> Sequence[Beside]:
-        """What the order disclosed and was not erased."""
 
     def redeem(self, code: str, *, at_ms: int) -> Order:
         """Place the order of *code*, which is taken once and in time. Raises `UnknownOrderError` (FUL-7)."""

@@ -111,6 +111,22 @@ def use(books: Shelves, key: str, field: str, purpose: Purpose, *, at_ms: int) -
     return value
 
 
+def use_all(books: Shelves, grant: str, purpose: Purpose, *, at_ms: int) -> dict[str, Any]:
+    """Return the values of one grant that may be used for *purpose* now; each use is written down."""
+    kept = books.register.kept(grant)
+    found: dict[str, Any] = {}
+    for field in () if kept is None else kept.holders:
+        assert kept is not None
+        try:
+            allowing([kept.grant], field, purpose, at_ms)
+            found[field] = _value(books, kept, field)
+        except UseError as error:
+            books.register.note(Use(at_ms, kept.grant.key, "", field, purpose, error.code))
+        else:
+            books.register.note(Use(at_ms, kept.grant.key, grant, field, purpose))
+    return found
+
+
 def _value(books: Shelves, kept: Kept, field: str) -> Any:
     for one in books.letters.values_of(kept.holders.get(field, "")):
         if one.field == field:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from brand_agent.edge.orders import Counter
+from brand_agent.edge.relation.using import use_grant
 from brand_agent.fulfilment import Order
 from dailyme.clock import now_ms
 from dailyme.errors import UsageError
@@ -19,7 +20,6 @@ from dailyme.show import console, money, print_json
 from dailyme.wiring.brand import brand_store
 from foundation.database import Database
 from protocol import Price, read_time, write_time
-from protocol.commitment import Beside
 from protocol.fulfilling import days_late
 from protocol.fulfilment import STAGES
 
@@ -47,8 +47,7 @@ class BrandAt:
 
 def list_orders(brand: BrandAt, limit: int, *, as_json: bool) -> None:
     """Show the last *limit* orders, newest first."""
-    found = _at(brand, lambda counter: counter.latest(limit))
-    orders = [_shown(order, values) for order, values in found]
+    orders = asyncio.run(_listed(brand.store, limit))
     if as_json:
         print_json(OrderList(orders=orders))
         return
@@ -86,6 +85,18 @@ def _when(text: str | None, flag: str) -> int:
         ) from None
 
 
+async def _listed(store: str, limit: int) -> list[ShownOrder]:
+    """Return the last *limit* orders; what each disclosed is used to fulfil it, and that is written down."""
+    database, at_ms = Database(store), now_ms()
+    try:
+        found = await Counter(database).latest(limit)
+        return [
+            _shown(one, await use_grant(database, one.message, "fulfilment", at_ms=at_ms)) for one in found
+        ]
+    finally:
+        database.close()
+
+
 def _at(brand: BrandAt, act: Callable[[Counter], Coroutine[Any, Any, T]]) -> T:
     async def run() -> T:
         database = Database(brand.store)
@@ -98,14 +109,14 @@ def _at(brand: BrandAt, act: Callable[[Counter], Coroutine[Any, Any, T]]) -> T:
 
 
 def _say(order: Order, *, as_json: bool) -> None:
-    shown = _shown(order, ())
+    shown = _shown(order, {})
     if as_json:
         print_json(shown)
     else:
         _tell(shown)
 
 
-def _shown(order: Order, values: Sequence[Beside]) -> ShownOrder:
+def _shown(order: Order, values: Mapping[str, Any]) -> ShownOrder:
     came_ms = order.delivered_ms
     if came_ms is None:
         came_ms = order.stage_ms if order.stage in {"delivered", "returned", "refunded"} else now_ms()
@@ -122,7 +133,7 @@ def _shown(order: Order, values: Sequence[Beside]) -> ShownOrder:
         delivered=None if order.delivered_ms is None else write_time(order.delivered_ms),
         outcome=order.how,
         stars=order.stars,
-        disclosed={one.field: one.value for one in values},
+        disclosed=dict(values),
     )
 
 

@@ -33,7 +33,7 @@ def brand(home: Home) -> Iterator[str]:
 
 
 def said(home: Home, schema: str, *arguments: str, code: int = 0) -> dict[str, Any]:
-    done = home.dailyme(*arguments, "--json")
+    done = home.at_once(*arguments, "--json")
     assert done.returncode == code, done.stderr
     result: dict[str, Any] = json.loads(done.stdout)
     valid(schema, result)
@@ -56,7 +56,7 @@ def test_a_grant_from_the_yes_to_the_last_byte(home: Home, brand: str) -> None:
     key = said(home, "brand-register", "brand", "register", "--url", brand)["grants"][0]["key"]
     use = ("brand", "use", key, "--field", "email", "--url", brand, "--purpose")
     assert said(home, "brand-use", *use, "service")["value"] == MAIL
-    refused = home.dailyme(*use, "marketing")
+    refused = home.at_once(*use, "marketing")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "purpose-not-granted" in refused.stderr
 
@@ -77,21 +77,21 @@ def test_a_grant_from_the_yes_to_the_last_byte(home: Home, brand: str) -> None:
 
     said(home, "relation-revoke", "relation", "revoke", brand, given["grant"])
     assert NEW.encode() not in of_brand(home)
-    assert "grant-revoked" in home.dailyme(*use, "service").stderr
+    assert "grant-revoked" in home.at_once(*use, "service").stderr
     register = said(home, "brand-register", "brand", "register", "--url", brand, "--key", key)
     assert [one.get("refused") for one in register["uses"]] == [
         None, "purpose-not-granted", None, "grant-revoked",
     ]  # fmt: skip
     assert register["grants"][0]["held"] == []
 
-    again = home.dailyme("relation", "revoke", brand, "A" * 43)
+    again = home.at_once("relation", "revoke", brand, "A" * 43)
     assert "no-such-grant" in again.stderr
-    kinds = [one["kind"] for one in json.loads(home.dailyme("memory", "log", "--json").stdout)["entries"]]
+    kinds = [one["kind"] for one in json.loads(home.at_once("memory", "log", "--json").stdout)["entries"]]
     assert kinds == ["consented", "sketch-fetched", "used", "corrected", "revoked"]
 
 
 def test_what_would_travel_is_shown_and_nothing_goes_without_a_yes(home: Home, brand: str) -> None:
-    done = home.dailyme(
+    done = home.at_once(
         "relation", "disclose", brand, "--field", "email", "--purpose", "service",
         "--value-file", str(home.folder.parent / "mail"),
     )  # fmt: skip
@@ -102,8 +102,8 @@ def test_what_would_travel_is_shown_and_nothing_goes_without_a_yes(home: Home, b
 
 
 def test_everything_under_every_key_is_erased_and_the_deal_stays(home: Home, brand: str) -> None:
-    home.dailyme("wish", "now", "cotton towel", "--brand", brand, "--mandate", "20 USD", "--json")
-    mixed = home.dailyme("relation", "sketch", brand)
+    home.at_once("wish", "now", "cotton towel", "--brand", brand, "--mandate", "20 USD", "--json")
+    mixed = home.at_once("relation", "sketch", brand)
     assert mixed.returncode == 2
     assert "--every-key" in mixed.stderr
     before = said(home, "relation-sketch", "relation", "sketch", brand, "--every-key")
@@ -128,6 +128,6 @@ def test_everything_under_every_key_is_erased_and_the_deal_stays(home: Home, bra
 def test_a_bad_grant_is_told_what_to_do(
     home: Home, brand: str, arguments: tuple[str, ...], says: str
 ) -> None:
-    done = home.dailyme("relation", "disclose", brand, *arguments)
+    done = home.at_once("relation", "disclose", brand, *arguments)
     assert done.returncode == 2
     assert says in done.stderr

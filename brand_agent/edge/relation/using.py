@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from brand_agent.edge.relation.books import SqlBooks
-from brand_agent.relation.register import use
+from brand_agent.relation.register import use, use_all
 from foundation.database import Database
 from protocol.relation import Purpose, UseError
 
@@ -31,3 +31,12 @@ async def use_value(database: Database, key: str, field: str, purpose: Purpose, 
     if refused is not None:
         raise refused
     return value
+
+
+async def use_grant(database: Database, grant: str, purpose: Purpose, *, at_ms: int) -> dict[str, Any]:
+    """Return what may be used for *purpose* of what one grant, or one order, disclosed. Each use is kept."""
+
+    def work(connection: Connection) -> dict[str, Any]:
+        return use_all(SqlBooks(connection), grant, purpose, at_ms=at_ms)
+
+    return await database.write(work)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from brand_agent.edge.orders import Counter
+from brand_agent.edge.relation.register import uses_of
+from brand_agent.edge.relation.using import use_grant
 from protocol import Order, Review, decode, read_time
 from protocol.fulfilling import DAY_MS
 from protocol.fulfilment import Remedy
@@ -35,8 +37,12 @@ async def test_an_order_is_handed_to_the_brands_own_checkout(customer: Customer)
 
 async def test_what_was_disclosed_is_kept_apart_from_the_signed_bytes(customer: Customer) -> None:
     await customer.order("Ada Lovelace")
-    ((order, values),) = await counter(customer.shop).latest(10)
-    assert [(one.field, one.value) for one in values] == [("name", "Ada Lovelace")]
+    (order,) = await counter(customer.shop).latest(10)
+    values = await use_grant(customer.shop.database, order.message, "fulfilment", at_ms=customer.at_ms)
+    assert values == {"name": "Ada Lovelace"}
+    uses = await customer.shop.database.read(lambda found: uses_of(found, customer.key.did))
+    assert [(one.field, one.purpose, one.refused) for one in uses] == [("name", "fulfilment", "")]
+    assert await use_grant(customer.shop.database, order.message, "marketing", at_ms=customer.at_ms) == {}
     assert order.stage == "handed-off"
     rows = [row for row in await customer.shop.dump() if b"Ada" in repr(row).encode()]
     assert rows == []
@@ -130,7 +136,7 @@ async def test_outcome_and_review_reach_the_order_book_once(customer: Customer) 
     await customer.received()
     await customer.tells("kept")
     assert (await customer.reviews(4)).type == "noted"
-    ((order, _),) = await counter(customer.shop).latest(10)
+    (order,) = await counter(customer.shop).latest(10)
     assert (order.how, order.stars) == ("kept", 4)
     again = customer.make("review", Review(agreement=customer.talk.accepted_hash, stars=1))
     assert (await post(customer.shop.app, again)).json()["code"] == "second-review"

@@ -42,7 +42,7 @@ async def test_a_late_delivery_is_made_good_told_and_weighed(tmp_path: Path) -> 
         deal = await now.deals.say(deal, lambda made: Review(agreement=deal.hash, stars=3))
         assert deal.order is not None
         assert deal.order.is_reviewed
-        ((kept, _),) = await now.counter.latest(5)
+        (kept,) = await now.counter.latest(5)
         assert (kept.how, kept.stars) == ("late", 3)
 
         lessons = await now.memory.recall({"outcome"})

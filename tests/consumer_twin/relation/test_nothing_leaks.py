@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -103,7 +104,7 @@ async def check_use(here: Home, model: Model, key: int) -> None:
 async def signed(here: Home) -> bytes:
     """Every signed byte that either side holds."""
 
-    def of(table: str, columns: str):  # type: ignore[no-untyped-def]
+    def of(table: str, columns: str) -> Callable[[Connection], bytes]:
         def work(connection: Connection) -> bytes:
             rows = connection.execute(text(f"SELECT {columns} FROM {table}"))
             return b"".join(bytes(cell) for row in rows for cell in row if cell is not None)
