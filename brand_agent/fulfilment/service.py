@@ -17,7 +17,19 @@ from brand_agent.fulfilment.remedies import guard_remedy, remedy_for
 from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Ids
 from brand_agent.relation.once import OnceRefusal
-from protocol import Handoff, Message, Move, Negotiation, Noted, Offer, Refuse, Remedy, Status, write_time
+from protocol import (
+    Handoff,
+    Message,
+    Move,
+    Negotiation,
+    Noted,
+    Offer,
+    Refuse,
+    Remedy,
+    State,
+    Status,
+    write_time,
+)
 from protocol.commitment import Beside, opened
 from protocol.did import did_web_origin
 from protocol.fulfilling import Fulfilment, is_owed
@@ -149,7 +161,8 @@ def _made_good(case: RemedyCase, told: Told) -> Remedy:
     assert told.talk.accepted is not None
     deal, order = told.talk.accepted.deal, told.order
     days = order.days_late(told.at_ms)
-    owed = is_owed(order, deal.terms, case, told.made_ms)
+    at_ms = order.returns.get(case, told.made_ms) if told.talk.state is State.RETURNING else told.made_ms
+    owed = is_owed(order, deal.terms, case, at_ms)
     remedy = remedy_for(
         case,
         deal,
