@@ -21,6 +21,7 @@ from protocol import (
     write_time,
 )
 from protocol.message import BadMessageError
+from protocol.relation import token_of
 from transport import check_endpoints
 
 MAX_PROFILE_BYTES: Final = 16 * 1024
@@ -36,10 +37,11 @@ class Listing:
     data: bytes
 
     def names(self) -> frozenset[tuple[str, str]]:
-        """What the listing is found by: pairs of `category` or `region` and a name."""
+        """What the listing is found by: pairs of `category`, its `token`, or `region`, and a name."""
         members = _members(self.data)
         categories = {("category", name_of(category)) for category in members["categories"]}
-        return frozenset(categories | {("region", region) for region in members["regions"]})
+        tokens = {("token", token) for name in members["categories"] if (token := token_of(name)) is not None}
+        return frozenset(categories | tokens | {("region", region) for region in members["regions"]})
 
 
 def claimed_did(data: bytes, *, local: bool) -> str:

@@ -1,6 +1,7 @@
 """The courier: carries a twin's signed bytes to brands and directories, and brings back what they say.
 
-Spec: spec/20-wire.md, spec/25-identity.md, spec/40-scan.md.
+Spec: spec/20-wire.md, spec/25-identity.md, spec/40-scan.md,
+spec/48-demand.md.
 
 What is signed by its sender alone (profile, catalog page, directory page) comes back verified. An answer in a
 thread comes back as bytes: `with_keys` gives the keys to read it with, since only the thread knows the rest.
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import httpx
 
@@ -31,6 +32,7 @@ from protocol import (
 )
 from protocol.commitment import Beside
 from protocol.promotion import OffersPage
+from protocol.relation import DemandPage
 from transport.endpoints import check_endpoints
 from transport.errors import BadAnswerError
 from transport.exchange import Ask, Exchanges, expect, parcel_of
@@ -42,7 +44,8 @@ from transport.wire_line import WireLog
 
 T = TypeVar("T")
 W = TypeVar("W", bound=Wire)
-P = TypeVar("P", CatalogPage, OffersPage)
+P = TypeVar("P", CatalogPage, OffersPage, DemandPage)
+_DEMAND: Final = "/demand"
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,14 @@ class OffersAnswer:
     """A verified page of public offers, and the ETag to ask with next time (its hash)."""
 
     page: OffersPage
+    etag: str
+
+
+@dataclass(frozen=True)
+class DemandAnswer:
+    """A verified page of tallies, and the ETag to ask with next time (its hash)."""
+
+    page: DemandPage
     etag: str
 
 
@@ -157,6 +168,19 @@ class Courier:
         """Post a signed *profile* to the directory at *market_url*; False if it was listed already."""
         got = await self._exchanges(Ask(_brands(market_url), did_web(market_url), profile))
         return got.status == 201
+
+    async def contribute(self, market: str, data: bytes) -> bytes:
+        """Post the signed contribution *data* to the marketplace *market* (DID); its answer is unverified."""
+        url = did_web_origin(market, local=self._local) + _DEMAND
+        return expect(await self._exchanges(Ask(url, market, data)), MESSAGE)
+
+    async def demand_page(
+        self, market_url: str, *, cursor: str | None = None, etag: str | None = None
+    ) -> DemandAnswer | None:
+        """Return the page of tallies of the marketplace at *market_url*; None if *etag* still holds."""
+        url, did = market_url.rstrip("/") + _DEMAND, did_web(market_url)
+        found = await self._page(url, DemandPage, did, cursor, etag)
+        return None if found is None else DemandAnswer(*found[:2])
 
     async def _get(self, ask: Ask) -> bytes:
         return expect(await self._exchanges(ask), MESSAGE)

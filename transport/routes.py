@@ -1,9 +1,10 @@
 """The protocol's paths, over what an agent serves.
 
-Spec: spec/20-wire.md (WIRE-25), spec/40-scan.md (SCAN-1 to SCAN-6, DIR-2 to DIR-5).
+Spec: spec/20-wire.md (WIRE-25), spec/40-scan.md (SCAN-1 to SCAN-6, DIR-2 to DIR-5),
+spec/48-demand.md (DEMAND-20, DEMAND-21).
 
-An agent implements `BrandSite` or `MarketSite`; here its answers get their paths, types and headers, and no
-rule of the protocol is decided. Import this where an application is wired: it needs FastAPI.
+An agent implements `BrandSite`, `MarketSite` or `DemandSite`; here its answers get their paths, types and
+headers, and no rule of the protocol is decided. Import this where an application is wired: it needs FastAPI.
 """
 
 from __future__ import annotations
@@ -25,14 +26,17 @@ from transport.shell import application
 __all__ = [
     "BRANDS_PATH",
     "CATALOG_PATH",
+    "DEMAND_PATH",
     "NEGOTIATE_PATH",
     "OFFERS_PATH",
     "RELATE_PATH",
     "BrandSite",
+    "DemandSite",
     "MarketSite",
     "Page",
     "application",
     "brand_router",
+    "demand_router",
     "market_router",
 ]
 
@@ -41,6 +45,7 @@ OFFERS_PATH: Final = "/offers"
 NEGOTIATE_PATH: Final = "/negotiate"
 RELATE_PATH: Final = "/relate"
 BRANDS_PATH: Final = "/brands"
+DEMAND_PATH: Final = "/demand"
 
 _FRESH: Final = {"cache-control": "no-cache, no-transform"}
 """May be kept, and is asked about each time."""
@@ -87,6 +92,16 @@ class MarketSite(Protocol):
 
     async def directory_page(self, category: str | None, region: str | None, cursor: str | None) -> bytes:
         """The signed page of the brands that name *category* and *region* (None: any)."""
+
+
+class DemandSite(Protocol):
+    """Where unmet wishes are counted. A `ProtocolError` that it raises is answered as a problem document."""
+
+    async def contribute(self, data: bytes) -> bytes:
+        """The signed answer to a twin's contribution."""
+
+    async def demand_page(self, cursor: str | None) -> Page:
+        """The signed page of tallies at *cursor* (None: the first); behind the last one it is empty."""
 
 
 def brand_router(site: BrandSite) -> APIRouter:
@@ -142,6 +157,21 @@ def market_router(site: MarketSite) -> APIRouter:
     router.add_route(DID_PATH, did_document, ["GET"])
     router.add_route(BRANDS_PATH, list_brand, ["POST"])
     router.add_route(BRANDS_PATH, brands, ["GET"])
+    return router
+
+
+def demand_router(site: DemandSite) -> APIRouter:
+    """Return the routes of a marketplace that counts unmet wishes: `/demand`."""
+
+    async def contribute(request: Request) -> Response:
+        return Response(await site.contribute(await read_message_body(request)), media_type=MESSAGE)
+
+    async def demand(request: Request) -> Response:
+        return _shown(request, await site.demand_page(_cursor(request)))
+
+    router = APIRouter()
+    router.add_route(DEMAND_PATH, contribute, ["POST"])
+    router.add_route(DEMAND_PATH, demand, ["GET"])
     return router
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Final
@@ -12,40 +13,52 @@ from fastapi import FastAPI
 
 from foundation.database import Database
 from foundation.fetch import Guard
+from marketplace.demand import Dice, Rule
+from marketplace.edge.demand import DemandDesk
 from marketplace.edge.site import Market
 from marketplace.edge.store import METADATA
 from marketplace.ports import Clock
 from protocol import SigningKey
 from transport import Exchanges, Resolver
-from transport.routes import application, market_router
+from transport.routes import application, demand_router, market_router
 
 CHECK_AGAIN_S: Final = 6 * 60 * 60
-"""How often listings are verified anew: a guess."""
+"""How often listings are verified anew, and weeks that are over told: a guess."""
+_RULE: Final = Rule()
 
 
 def open_market(
-    database: Database, *, key: SigningKey, client: httpx.AsyncClient, guard: Guard, clock: Clock
+    database: Database,
+    *,
+    key: SigningKey,
+    client: httpx.AsyncClient,
+    guard: Guard,
+    clock: Clock,
+    rule: Rule = _RULE,
+    dice: Dice = secrets.randbelow,
 ) -> FastAPI:
     """Return the application of the directory that signs with *key*; missing tables are created.
 
-    *database* and *client* stay the caller's to close.
+    rule: how unmet wishes are counted. *database* and *client* stay the caller's to close.
     """
     database.create(METADATA)
     documents = Resolver(Exchanges(client, guard, None), local=guard.local, clock=clock)
     market = Market(database, documents, key, clock, local=guard.local)
+    desk = DemandDesk(database, key, clock, rule, dice)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        task = asyncio.create_task(_check_again(market))
+        task = asyncio.create_task(_check_again(market, desk, clock))
         yield
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
 
-    return application(market_router(market), lifespan=lifespan)
+    return application(market_router(market), demand_router(desk), lifespan=lifespan)
 
 
-async def _check_again(market: Market) -> None:
+async def _check_again(market: Market, desk: DemandDesk, clock: Clock) -> None:
     while True:
         await asyncio.sleep(CHECK_AGAIN_S)
         await market.check_again()
+        await desk.tell(clock())

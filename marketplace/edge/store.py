@@ -33,7 +33,7 @@ class ListingRow(_Base, table=True):
 
 
 class NameRow(_Base, table=True):
-    """A category or a region that a listed profile names."""
+    """A category, its token, or a region that a listed profile names."""
 
     __tablename__ = "market_name"
 
@@ -70,6 +70,11 @@ class SqlListings:
         """Let go of *listing*, unless another one has taken its place."""
         same = (_LISTING.c.did == listing.did, _LISTING.c.hash == listing.hash)
         self._connection.execute(delete(_LISTING).where(*same))
+
+    def names(self, kind: str, name: str) -> bool:
+        """Whether any listed profile has that *name* of that *kind*."""
+        found = exists().where(_NAME.c.kind == kind, _NAME.c.name == name)
+        return bool(self._connection.scalar(select(found)))
 
     def find(self, wanted: Wanted, limit: int) -> Sequence[Listing]:
         """Return at most *limit* listings that name what is wanted, in the order of `place_of`."""

@@ -13,7 +13,25 @@ from protocol.relation.consent import (
     Revoke,
     Revoked,
 )
-from protocol.relation.demand import Contribute, Counted, DemandPage, Tally
+from protocol.relation.contribution import (
+    UnknownAttributeError,
+    UnknownCategoryError,
+    WeekOverError,
+    WeekToComeError,
+    check_contribution,
+    open_weeks,
+)
+from protocol.relation.demand import (
+    ATTRIBUTES,
+    LEAST_K,
+    MAX_TALLIES,
+    MOST_K,
+    Contribute,
+    Counted,
+    DemandPage,
+    Tally,
+    token_of,
+)
 from protocol.relation.feed import (
     AboveCapError,
     AfterEndError,
@@ -107,11 +125,15 @@ from protocol.relation.table import ANSWERS, BODIES, MODELS, Body, Sorry, SorryR
 
 __all__ = [
     "ANSWERS",
+    "ATTRIBUTES",
     "BODIES",
     "DPV",
     "FIELDS",
+    "LEAST_K",
     "MAX_LINKS",
+    "MAX_TALLIES",
     "MODELS",
+    "MOST_K",
     "PURPOSES",
     "UCP",
     "AboveCapError",
@@ -174,11 +196,15 @@ __all__ = [
     "Subscribe",
     "Subscribed",
     "Tally",
+    "UnknownAttributeError",
+    "UnknownCategoryError",
     "UnknownEntryError",
     "UnknownGrantError",
     "Unsubscribe",
     "Unsubscribed",
     "UseError",
+    "WeekOverError",
+    "WeekToComeError",
     "Welcome",
     "WrongAnswerError",
     "WrongCorrectionError",
@@ -189,6 +215,7 @@ __all__ = [
     "allowing",
     "answer_to",
     "check_answer",
+    "check_contribution",
     "check_correction",
     "check_link",
     "check_news",
@@ -200,9 +227,11 @@ __all__ = [
     "is_past",
     "link",
     "news_after",
+    "open_weeks",
     "parse_letter",
     "read_letter",
     "read_links",
     "read_sketch",
     "request",
+    "token_of",
 ]

@@ -13,7 +13,7 @@ from typing import Any
 from protocol.errors import ProtocolError
 from protocol.facts import FACTS, Fact, Kind
 from protocol.lifecycle import EVENTS
-from protocol.relation import ANSWERS, DPV, UCP
+from protocol.relation import ANSWERS, ATTRIBUTES, DPV, UCP
 from protocol.relation.consent import WORDS
 from protocol.relation.fields import LOOKS
 from protocol.table import AFTER, TABLE, Move, Party, State
@@ -118,6 +118,12 @@ def purposes() -> str:
     return "\n".join(["| purpose | what for | UCP | DPV |", "|---|---|---|---|", *rows, ""])
 
 
+def attributes() -> str:
+    """What may be said of an unmet wish."""
+    rows = [f"| `{name}` | {words} |" for name, words in ATTRIBUTES.items()]
+    return "\n".join(["| attribute | what is wished |", "|---|---|", *rows, ""])
+
+
 def codes() -> str:
     """Every code that a request can be answered with."""
     head = ["| code | status | requirement | advice |", "|---|---|---|---|"]
@@ -162,6 +168,7 @@ def events() -> str:
 
 
 PARTS: Mapping[str, Callable[[], str]] = {
+    "attributes": attributes,
     "codes": codes,
     "events": events,
     "facts": facts,

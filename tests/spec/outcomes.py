@@ -40,25 +40,29 @@ from protocol.claim import claimed_facts, is_eligible, said_facts
 from protocol.commitment import Beside, Committed, opened
 from protocol.disclosure import least_disclosure
 from protocol.facts import Facts, read_value
+from protocol.lifecycle import Past, happened
 from protocol.predicate import read_predicate
 from protocol.promotion import OffersPage
 from protocol.relation import (
+    Contribute,
     Correct,
+    DemandPage,
     Disclose,
     Letter,
     Show,
     SketchEntry,
     allowing,
     check_answer,
+    check_contribution,
     check_correction,
     check_value,
     grant_of,
     read_letter,
     read_links,
     read_sketch,
+    token_of,
 )
 from protocol.relation.feed import after_news, check_link, check_news, feed_of
-from protocol.lifecycle import Past, happened
 from protocol.text import fault
 from spec.generate.story import follow
 from spec.generate.world import canonical
@@ -68,12 +72,13 @@ from transport.endpoints import check_endpoints
 Case = dict[str, Any]
 DOCUMENTS = {did: read_document(document, did) for did, document in keys()["documents"].items()}
 NOW_MS = read_time("2026-12-01T09:00:00Z")
-Document = Profile | CatalogPage | DirectoryPage | OffersPage
+Document = Profile | CatalogPage | DirectoryPage | OffersPage | DemandPage
 MODELS: Mapping[str, type[Document]] = {
     "profile": Profile,
     "catalog-page": CatalogPage,
     "directory-page": DirectoryPage,
     "offers-page": OffersPage,
+    "demand-page": DemandPage,
 }
 
 
@@ -277,6 +282,14 @@ def of_commitment(given: Case) -> Case:
     return {"values": opened(committed, values, message=given["message"])}
 
 
+def of_contribution(given: Case) -> Case:
+    body = letter_in(given["letter"]).body
+    assert isinstance(body, Contribute)
+    listed = {token_of(name) for name in given["categories"]}
+    check_contribution(body, listed.__contains__, at_ms=read_time(given["at"]))
+    return {"counts": True}
+
+
 def of_show(given: Case) -> Case:
     letter = read_letter(canonical(given["letter"]), ring_of(DOCUMENTS, NOW_MS), to=given["to"])
     assert isinstance(letter.body, Show)
@@ -322,6 +335,7 @@ OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "bytes": of_bytes,
     "claims": of_claim,
     "commitments": of_commitment,
+    "contributions": of_contribution,
     "corrections": of_correction,
     "did-documents": of_did_document,
     "did-keys": of_did_key,

@@ -29,6 +29,7 @@ PREFIXES = {
     "38-sketch.md": {"SKETCH"},
     "40-scan.md": {"SCAN", "DIR"},
     "45-claim.md": {"CLAIM"},
+    "48-demand.md": {"DEMAND"},
     "50-match.md": {"MATCH"},
     "55-ask.md": {"ASK"},
     "60-negotiate.md": {"NEG"},
