@@ -86,8 +86,8 @@ FACTS: Final[Mapping[str, Fact]] = {
         _fact("household-size", Kind.NUMBER, "people in the household", least=1, most=20, weight=3),
         _fact("first-deal", Kind.FLAG, "no agreement with this brand yet", own=True),
         _fact("repeat", Kind.FLAG, "an agreement with this brand before", own=True),
-        _fact("agreements", Kind.NUMBER, "with this brand so far", most=10_000, weight=3, own=True),
-        _fact("days-since-deal", Kind.NUMBER, "with this brand", most=36_500, weight=3, own=True),
+        _fact("agreements", Kind.NUMBER, "how many with this brand", most=10_000, weight=3, own=True),
+        _fact("days-since-deal", Kind.NUMBER, "since the last one with it", most=36_500, weight=3, own=True),
     )
 }  # fmt: skip
 """The registry, by name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from protocol import ProtocolError
@@ -31,6 +31,7 @@ def read(predicate: Any) -> Predicate:
         raise
 
 
+@settings(deadline=None)
 @given(PREDICATES, st.sampled_from(EVERYBODY))
 def test_it_suffices_exactly_if_all_that_is_known_would(predicate: Any, person: dict[str, Value]) -> None:
     found = read(predicate)
@@ -42,6 +43,7 @@ def test_it_suffices_exactly_if_all_that_is_known_would(predicate: Any, person: 
         assert all(value == known[name] or value < known[name] for name, value in least.items())  # type: ignore[operator]
 
 
+@settings(deadline=None)
 @given(PREDICATES, st.sampled_from(EVERYBODY))
 def test_nothing_of_it_could_be_left_out(predicate: Any, person: dict[str, Value]) -> None:
     found = read(predicate)
@@ -56,6 +58,7 @@ def test_nothing_of_it_could_be_left_out(predicate: Any, person: dict[str, Value
             assert found.test({**fewer, **said}) is not True
 
 
+@settings(deadline=None)
 @given(PREDICATES, st.sampled_from(EVERYBODY))
 def test_no_other_facts_that_suffice_tell_less(predicate: Any, person: dict[str, Value]) -> None:
     found = read(predicate)

@@ -44,6 +44,7 @@ def read(predicate: Any) -> Predicate | None:
 
 
 @given(ANY_JSON)
+@settings(deadline=None)
 def test_whatever_comes_is_read_or_refused_with_a_code(value: Any) -> None:
     try:
         found = read_predicate(value)
@@ -55,7 +56,7 @@ def test_whatever_comes_is_read_or_refused_with_a_code(value: Any) -> None:
 
 
 @given(PREDICATES)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_what_is_called_contradictory_nobody_makes_true_and_nothing_else_is(predicate: Any) -> None:
     try:
         read_predicate(predicate)
