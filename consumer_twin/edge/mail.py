@@ -87,7 +87,7 @@ class Mail:
         await self._adopt_late()
         now = self.relate.clock(0)
         every = await self.subscriptions.all()
-        due = [one for one in every if one.is_open(now) or _is_owed(one, now)]
+        due = [one for one in every if one.is_due(now) or _is_owed(one, now)]
         gate = asyncio.Semaphore(_AT_ONCE)
 
         async def one_of(one: Subscription) -> Trouble | None:

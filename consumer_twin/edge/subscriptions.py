@@ -112,12 +112,12 @@ class SqlSubscriptions:
         return one
 
     async def end(self, number: int, state: State, why: str, at_ms: int) -> Subscription:
-        """End a subscription at home; whoever ended it first did."""
+        """End a subscription at home; what the person ended stays so, whatever the twin did before."""
 
         def work(connection: Connection) -> Subscription:
             one = _found(connection, number)
-            if one.state == "active":
-                one = replace(one, state=state, why=why)
+            if one.state == "active" or (one.state, state) == ("broken", "ended"):
+                one = replace(one, state=state, why=why or one.why)
                 facts = {**_facts(one.brand, one.seller, one.hash), "why": why or "person"}
                 remember(connection, [Lesson(at_ms, "unsubscribed", facts=facts)])
                 _keep(connection, one)

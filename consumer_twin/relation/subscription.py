@@ -19,6 +19,9 @@ from protocol.relation.subscription import NewsTopic
 TOLERATED: Final = 0
 """Breaches that a subscription survives: none, since nothing of it can happen honestly."""
 
+_LINGER_MS: Final = 30 * 86_400_000
+"""How long after its end a mailbox that can't be reached is still asked for: a guess."""
+
 State = Literal["active", "ended", "broken"]
 """ended: by the person. broken: by the twin, after a breach. An active one is over after its `until`."""
 
@@ -50,6 +53,11 @@ class Subscription:
     def is_open(self, at_ms: int) -> bool:
         """Whether news may still come."""
         return self.state == "active" and at_ms < self.feed.until_ms
+
+    def is_due(self, at_ms: int) -> bool:
+        """Whether the mailbox may hold something unread: until the brand says after the end that not."""
+        until_ms = self.feed.until_ms
+        return self.state == "active" and self.feed.quiet_ms < until_ms and at_ms < until_ms + _LINGER_MS
 
 
 @dataclass(frozen=True)

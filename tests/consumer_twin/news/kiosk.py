@@ -23,7 +23,7 @@ from consumer_twin.relation.subscription import Subscription
 from consumer_twin.relation.who import Guest
 from foundation.database import Database
 from foundation.fetch import Guard
-from protocol import SigningKey, decode, did_key_ring, did_web, encode, read_time, write_time
+from protocol import ProtocolError, SigningKey, decode, did_key_ring, did_web, encode, read_time, write_time
 from protocol.commitment import Beside
 from protocol.relation import (
     Body,
@@ -63,6 +63,14 @@ class Time:
 
     def __call__(self, seq: int = 0) -> int:
         return self.at_ms
+
+
+class ClosedError(ProtocolError):
+    """Nobody is there for a while."""
+
+    code = "closed"
+    requirement = "TEST-2"
+    status = 503
 
 
 @dataclass
@@ -123,7 +131,7 @@ class Kiosk(Corner):
 
     async def relate(self, data: bytes, values: Sequence[Beside] = ()) -> Parcel:
         if self.down:
-            raise OSError("the kiosk is closed")
+            raise ClosedError("the kiosk is closed")
         asked = read_letter(data, did_key_ring, to=self.did)
         self.asked.append(asked.body)
         answer = answer_to(
