@@ -105,15 +105,14 @@ async def show(relate: Relate, climb: Climb, deals: Sequence[OwnDeal]) -> Sent:
     return await relate.ask(climb.brand, lambda _: Show(links=links), climb.who, label=label, learn=learn)
 
 
-async def leave(relate: Relate, climb: Climb, body: Leave, *, step: int | None = None) -> Sent:
+async def leave(relate: Relate, climb: Climb, body: Leave, *, step: int) -> Sent:
     """Step down with the brand of *climb*: it holds before anything is sent (REL-20).
 
-    step: of the key that steps down, if it is not the one that the person has now.
+    step: of the key that steps down; one that the person left before says it again.
 
     Raises what `Relate.ask` raises; the person stands lower all the same.
     """
     at_ms = relate.clock(0)
-    who = climb.who if step is None else Known(step)
-    lessons = () if step is not None else (stepped_down(climb.brand, body.to, at_ms),)
-    label = f"leave/{who.step}/{body.to}/{at_ms}"
-    return await relate.ask(climb.brand, lambda _: body, who, label=label, first=lessons)
+    lessons = (stepped_down(climb.brand, body.to, at_ms),) if step == climb.step else ()
+    label = f"leave/{step}/{body.to}/{at_ms}"
+    return await relate.ask(climb.brand, lambda _: body, Known(step), label=label, first=lessons)

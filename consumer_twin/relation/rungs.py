@@ -28,7 +28,7 @@ class Climb:
 
     step: how many times they stepped down to guest, which their known key comes from. in_doubt: an answer to
     an introduction did not come. shown: agreements that the brand counted. grants: hash of the grant -> its
-    fields, and until when. unheard: the steps down that the brand did not answer yet.
+    fields, and until when. unheard: steps down without an answer yet: the key's step, and the rung.
     """
 
     brand: str
@@ -39,7 +39,7 @@ class Climb:
     since_ms: int | None = None
     shown: frozenset[str] = frozenset()
     grants: dict[str, tuple[frozenset[str], int]] = field(default_factory=dict)
-    unheard: tuple[Leave, ...] = ()
+    unheard: frozenset[tuple[int, str]] = frozenset()
 
     @property
     def who(self) -> Known:
@@ -96,14 +96,12 @@ def _climbed(climb: Climb, one: Exchange) -> Climb:
 
 def _left(climb: Climb, body: Leave, step: int, *, heard: bool) -> Climb:
     """After a step down, which holds at once (REL-20); to guest, with another key from now on (REL-22)."""
-    unheard = tuple(one for one in climb.unheard if one.to != body.to)
-    unheard = unheard if heard else (*unheard, body)
+    own = {(step, body.to)}
+    unheard = climb.unheard - own if heard else climb.unheard | own
+    if step < climb.step:  # an old one, said again
+        return replace(climb, unheard=unheard)
     if body.to == "guest":
-        if step < climb.step - 1:  # an old one, said again
-            return climb
-        return Climb(climb.brand, step=max(climb.step, step + 1), unheard=unheard)
-    if step < climb.step:
-        return climb
+        return Climb(climb.brand, step=step + 1, unheard=unheard)
     grants = climb.grants if body.to == "registered" else {}
     return replace(climb, shown=frozenset(), grants=grants, unheard=unheard)
 

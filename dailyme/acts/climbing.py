@@ -18,7 +18,7 @@ from dailyme.outputs_ladder import Climbed, in_words
 from dailyme.show import console, count, print_json
 from foundation.database import Database
 from protocol import ProtocolError
-from protocol.benefit import Benefit
+from protocol.benefit import Benefit, Rung
 from protocol.relation import MAX_LINKS, Leave, Sorry, Welcome
 from protocol.terms import PERSONAL_TERMS
 
@@ -86,18 +86,24 @@ def leave_brand(brand: str, to: str, *, local: bool, as_json: bool) -> int:
 
     async def act(relate: Relate, _: Database) -> Climbed:
         climb = await SqlRungs(relate.letters).at(did)
-        again = to == "guest" and bool(climb.unheard) and not climb.known
-        if not (climb.known or climb.in_doubt or again):
-            return Climbed(brand=did, rung="guest", benefits=[])
-        try:
-            sent = await leave(relate, climb, body, step=climb.step - 1 if again else None)
-        except (Unreachable, ProblemAnswer, ProtocolError) as error:
-            rung = "guest" if to == "guest" or not climb.known else "known"
-            reason = f"the brand did not confirm it: {error}"
-            return Climbed(brand=did, rung=rung, benefits=[], confirmed=False, reason=reason)
-        return _climbed(relate, climb, sent)
+        steps = [climb.step] if climb.known or climb.in_doubt else []
+        steps += _unheard(climb, to)
+        done = Climbed(brand=did, rung="guest", benefits=[])
+        for step in steps:
+            try:
+                done = _climbed(relate, climb, await leave(relate, climb, body, step=step))
+            except (Unreachable, ProblemAnswer, ProtocolError) as error:
+                rung: Rung = "guest" if to == "guest" or not climb.known else "known"
+                reason = f"the brand did not confirm it: {error}"
+                return Climbed(brand=did, rung=rung, benefits=[], confirmed=False, reason=reason)
+        return done
 
     return _told(brand, act, local=local, as_json=as_json)
+
+
+def _unheard(climb: Climb, to: str) -> list[int]:
+    """The steps of keys that left for *to* and have no answer yet: it is said again."""
+    return sorted(step for step, rung in climb.unheard if rung == to and step < climb.step)
 
 
 def _told(

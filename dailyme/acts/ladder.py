@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from consumer_twin.edge.relate import Relate
 from consumer_twin.edge.rungs import SqlRungs
@@ -10,29 +11,33 @@ from consumer_twin.relation.rungs import Climb
 from dailyme.acts.relating import brand_did, relating
 from dailyme.outputs_ladder import RelationList, ShownRung, ShownStanding
 from dailyme.show import console, print_json
-from dailyme.sources import is_loopback
 from foundation.database import Database
 from foundation.fetch import FetchError
 from protocol import Profile, ProtocolError, write_time
 from protocol.benefit import Rung, top_rung
 from transport import TransportError
 
+_THIS_MACHINE: Final = ("did:web:localhost", "did:web:127.0.0.1")
+
 
 def list_rungs(brands: Sequence[str], *, local: bool, as_json: bool) -> None:
     """Show where the person stands with each brand, and what each rung would bring."""
     named = [brand_did(one) for one in brands]
-    local = local or any(is_loopback(one) for one in brands)
 
-    async def act(relate: Relate, _: Database) -> RelationList:
+    async def standing(relate: Relate, _: Database) -> list[Climb]:
         climbs = await SqlRungs(relate.letters).all()
         written = [one.brand for one in await relate.letters.to()]
-        shown = [climbs.get(brand, Climb(brand)) for brand in dict.fromkeys([*named, *climbs, *written])]
-        at_ms = relate.clock(0)
-        return RelationList(
-            brands=[_standing(one, await _profile(relate, one.brand), at_ms) for one in shown]
-        )
+        return [climbs.get(brand, Climb(brand)) for brand in dict.fromkeys([*named, *climbs, *written])]
 
-    found = relating(act, brand=None, local=local, as_json=as_json)
+    shown = relating(standing, brand=None, local=local, as_json=as_json)
+    local = local or any(one.brand.startswith(_THIS_MACHINE) for one in shown)
+
+    async def looked(relate: Relate, _: Database) -> RelationList:
+        at_ms = relate.clock(0)
+        looks = [_standing(one, await _profile(relate, one.brand), at_ms) for one in shown]
+        return RelationList(brands=looks)
+
+    found = relating(looked, brand=None, local=local, as_json=as_json)
     if as_json:
         print_json(found)
         return
@@ -59,7 +64,7 @@ def _standing(climb: Climb, profile: Profile | None, at_ms: int) -> ShownStandin
         rung=top_rung(met) if met else own,
         since=None if climb.since_ms is None else write_time(climb.since_ms),
         in_doubt=climb.in_doubt,
-        unheard=[one.to for one in climb.unheard],
+        unheard=sorted({to for _, to in climb.unheard}),
         ladder=None if profile is None else [ShownRung.of(one, reached=one in met) for one in ladder],
     )
 

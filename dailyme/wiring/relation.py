@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from consumer_twin.edge.letters import SqlLetters
+from consumer_twin.edge.log import open_log
 from consumer_twin.edge.patience import Patience
 from consumer_twin.edge.relate import Relate
 from dailyme.wiring.twin import TwinPlan, keep_private
@@ -20,6 +21,7 @@ async def opened_relate(plan: TwinPlan) -> AsyncIterator[tuple[Relate, Database]
     world, guard = plan.world, Guard(local=plan.local)
     keep_private(plan.store)
     database = Database(plan.store)
+    open_log(database)
     try:
         async with open_client(guard) as client:
             courier = Courier(client, guard, clock=lambda: world.clock(0), wire_log=plan.wire_log)
