@@ -14,5 +14,5 @@ HASH = "-" + "w" * 42
 
 @pytest.mark.parametrize("command", [["approve", HASH], ["decline", HASH, "--reason", "price"]])
 def test_a_hash_may_begin_with_a_hyphen(command: list[str], tmp_path: Path) -> None:
-    done = new_home(tmp_path).dailyme(*command, "--json")
+    done = new_home(tmp_path).at_once(*command, "--json")
     assert (done.returncode, json.loads(done.stderr)["code"]) == (1, "unknown-option")

@@ -13,7 +13,7 @@ from tests.dailyme.commandline import new_home
 
 def test_init_makes_both_and_the_passphrase_opens_the_seed(tmp_path: Path) -> None:
     home = new_home(tmp_path)
-    done = home.dailyme("init", "--json")
+    done = home.at_once("init", "--json")
     shown = json.loads(done.stdout)
     assert (shown["settings"], shown["seed"]) == (
         str(home.folder / "config.toml"),
@@ -25,9 +25,9 @@ def test_init_makes_both_and_the_passphrase_opens_the_seed(tmp_path: Path) -> No
 
 def test_a_second_init_changes_nothing(tmp_path: Path) -> None:
     home = new_home(tmp_path)
-    home.dailyme("init")
+    home.at_once("init")
     before = (home.folder / "seed.json").read_bytes()
-    again = home.dailyme("init")
+    again = home.at_once("init")
     assert again.returncode == 1 and "seed-exists" in again.stderr
     assert (home.folder / "seed.json").read_bytes() == before
 

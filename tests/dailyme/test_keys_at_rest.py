@@ -12,7 +12,7 @@ from tests.dailyme.commandline import new_home
 def test_a_brand_with_an_address_gets_an_encrypted_key_and_a_commented_policy(tmp_path: Path) -> None:
     home = new_home(tmp_path)
     file = tmp_path / "brand.toml"
-    done = home.dailyme("brand", "init", "--file", str(file), "--url", "https://shop.example", "--json")
+    done = home.at_once("brand", "init", "--file", str(file), "--url", "https://shop.example", "--json")
     shown = json.loads(done.stdout)
     key = Path(shown["key"])
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
@@ -23,7 +23,7 @@ def test_a_brand_with_an_address_gets_an_encrypted_key_and_a_commented_policy(tm
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     home = new_home(tmp_path)
     (tmp_path / "brand.toml").write_text("mine")
-    done = home.dailyme("brand", "init", "--file", str(tmp_path / "brand.toml"))
+    done = home.at_once("brand", "init", "--file", str(tmp_path / "brand.toml"))
     assert done.returncode == 1 and (tmp_path / "brand.toml").read_text() == "mine"
 
 
@@ -40,8 +40,8 @@ def test_a_brand_with_an_address_does_not_serve_without_its_key(tmp_path: Path) 
 
 def test_a_market_key_is_made_once(tmp_path: Path) -> None:
     home = new_home(tmp_path)
-    assert home.dailyme("market", "init", "--url", "https://market.example").returncode == 0
-    again = home.dailyme("market", "init", "--url", "https://market.example")
+    assert home.at_once("market", "init", "--url", "https://market.example").returncode == 0
+    again = home.at_once("market", "init", "--url", "https://market.example")
     assert again.returncode == 1 and "seed-exists" in again.stderr
 
 
@@ -52,14 +52,14 @@ def test_without_a_keyring_the_flag_is_told(tmp_path: Path) -> None:
 
 def test_a_wrong_passphrase_stops_before_anything_is_sent(tmp_path: Path) -> None:
     home = new_home(tmp_path)
-    home.dailyme("init")
+    home.at_once("init")
     (tmp_path / "passphrase").write_text("another\n")
-    done = home.dailyme("wish", "now", "towel", "--brand", "http://localhost:1", "--json")
+    done = home.at_once("wish", "now", "towel", "--brand", "http://localhost:1", "--json")
     assert (done.returncode, json.loads(done.stderr)["code"]) == (1, "wrong-passphrase")
 
 
 def test_status_says_which_seed_there_is(tmp_path: Path) -> None:
     home = new_home(tmp_path)
-    assert json.loads(home.dailyme("twin", "status", "--json").stdout)["seed"] == "none"
-    home.dailyme("init")
-    assert json.loads(home.dailyme("twin", "status", "--json").stdout)["seed"] == "encrypted"
+    assert json.loads(home.at_once("twin", "status", "--json").stdout)["seed"] == "none"
+    home.at_once("init")
+    assert json.loads(home.at_once("twin", "status", "--json").stdout)["seed"] == "encrypted"

@@ -36,7 +36,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 @pytest.fixture(scope="module")
 def brand(home: Home) -> Iterator[str]:
     policy = home.folder.parent / "brand.toml"
-    done = home.dailyme(
+    done = home.at_once(
         "brand", "segment", "new", "students", "--predicate", STUDENTS, "--config", str(policy), "--json"
     )
     valid("brand-segment-list", json.loads(done.stdout))
@@ -48,13 +48,13 @@ def brand(home: Home) -> Iterator[str]:
 def test_a_fact_that_was_not_allowed_is_not_said_and_one_that_was_is_in_the_deal(
     home: Home, brand: str
 ) -> None:
-    done = home.dailyme("twin", "facts", "set", "student=yes", "--json")
+    done = home.at_once("twin", "facts", "set", "student=yes", "--json")
     valid("twin-facts", json.loads(done.stdout))
     wish = ("wish", "now", "cotton towel", "--brand", brand, "--json")
-    silent = json.loads(home.dailyme(*wish).stdout)
+    silent = json.loads(home.at_once(*wish).stdout)
     assert (silent["claims"], len(silent["missed"])) == ([], 1)
     log = home.folder / "wire.jsonl"
-    allowed = home.dailyme(*wish, "--claim", "student", "--mandate", "20 USD", "--wire-log", str(log))
+    allowed = home.at_once(*wish, "--claim", "student", "--mandate", "20 USD", "--wire-log", str(log))
     result = json.loads(allowed.stdout)
     valid("wish-now", result)
     assert (allowed.returncode, result["status"]) == (0, "agreed")
@@ -64,18 +64,18 @@ def test_a_fact_that_was_not_allowed_is_not_said_and_one_that_was_is_in_the_deal
     assert agreement["deal"]["total"]["amount"] <= 1125
     assert check(agreement, result["keys"]) == 2
     assert '"salt"' not in log.read_text()
-    told = home.dailyme("memory", "log").stdout
+    told = home.at_once("memory", "log").stdout
     assert "claimed A tenth off for students of Linen, and said student." in " ".join(told.split())
 
 
 def test_the_morning_claims_what_is_allowed_for_good(home: Home, brand: str) -> None:
-    home.dailyme("twin", "facts", "set", "student=yes", "--allow")
-    added = home.dailyme("wish", "add", "wool blanket", "--brand", brand, "--ceiling", "100 USD", "--json")
+    home.at_once("twin", "facts", "set", "student=yes", "--allow")
+    added = home.at_once("wish", "add", "wool blanket", "--brand", brand, "--ceiling", "100 USD", "--json")
     assert added.returncode == 0, added.stderr
-    done = home.dailyme("today", "--local", "--json")
+    done = home.at_once("today", "--local", "--json")
     assert done.returncode in {0, 4}, done.stderr
     valid("today", json.loads(done.stdout))
-    told = json.loads(home.dailyme("memory", "log", "--json").stdout)["entries"]
+    told = json.loads(home.at_once("memory", "log", "--json").stdout)["entries"]
     claimed = [one for one in told if one.get("kind") == "claimed"]
     assert claimed[-1]["facts"]["disclosed"] == {"student": True}
     assert len(claimed) == 2
@@ -108,14 +108,14 @@ def test_a_bad_carried_body_is_refused_by_its_own_code(home: Home, brand: str) -
     ],
 )
 def test_a_bad_predicate_is_refused_before_it_is_published(home: Home, predicate: str, code: str) -> None:
-    done = home.dailyme("brand", "segment", "test", "--predicate", predicate, "--json")
+    done = home.at_once("brand", "segment", "test", "--predicate", predicate, "--json")
     assert done.returncode != 0
     assert json.loads(done.stderr)["code"] == code
 
 
 def test_a_segment_is_tried_on_invented_people_and_the_same_ones_for_a_seed(home: Home) -> None:
     arguments = ("brand", "segment", "test", "--predicate", STUDENTS, "--people", "2000", "--json")
-    first, again = (json.loads(home.dailyme(*arguments).stdout) for _ in range(2))
+    first, again = (json.loads(home.at_once(*arguments).stdout) for _ in range(2))
     valid("brand-segment-test", first)
     assert first == again
     assert 150 < first["qualify"] < 350
@@ -133,5 +133,5 @@ def test_a_segment_is_tried_on_invented_people_and_the_same_ones_for_a_seed(home
     ],
 )
 def test_what_can_not_be_set_is_told_by_its_code(home: Home, fact: str, code: str) -> None:
-    done = home.dailyme("twin", "facts", "set", fact, "--json")
+    done = home.at_once("twin", "facts", "set", fact, "--json")
     assert json.loads(done.stderr)["code"] == code

@@ -26,7 +26,7 @@ def home(tmp_path: Path) -> Home:
 
 def test_a_page_is_ranked_and_marked_unsigned(home: Home, tmp_path: Path) -> None:
     page, feed = str(tmp_path / "page.html"), str(tmp_path / "dear.csv")
-    done = home.dailyme("wish", "now", "usb hub", "--source", page, "--source", feed, "--json")
+    done = home.at_once("wish", "now", "usb hub", "--source", page, "--source", feed, "--json")
     result = json.loads(done.stdout)
     assert (done.returncode, result["status"]) == (0, "public-page")
     assert [option["total"]["amount"] for option in result["options"]] == [1990, 2400]
@@ -37,29 +37,29 @@ def test_a_page_is_ranked_and_marked_unsigned(home: Home, tmp_path: Path) -> Non
 
 
 def test_no_seed_is_made_or_needed(home: Home, tmp_path: Path) -> None:
-    home.dailyme("wish", "now", "usb hub", "--source", str(tmp_path / "page.html"))
+    home.at_once("wish", "now", "usb hub", "--source", str(tmp_path / "page.html"))
     assert not list(home.folder.glob("*seed*"))
 
 
 def test_a_page_cannot_be_approved(home: Home, tmp_path: Path) -> None:
-    done = home.dailyme("wish", "now", "usb hub", "--source", str(tmp_path / "page.html"), "--json")
+    done = home.at_once("wish", "now", "usb hub", "--source", str(tmp_path / "page.html"), "--json")
     offer = json.loads(done.stdout)["options"][0]["hash"]
-    refused = home.dailyme("approve", offer, "--json")
+    refused = home.at_once("approve", offer, "--json")
     assert (refused.returncode, json.loads(refused.stderr)["code"]) == (1, "not-negotiable")
 
 
 def test_a_wish_for_which_nothing_could_be_read_is_an_error(home: Home) -> None:
-    done = home.dailyme("wish", "now", "usb hub", "--source", "/no/such/page.html", "--json")
+    done = home.at_once("wish", "now", "usb hub", "--source", "/no/such/page.html", "--json")
     result = json.loads(done.stdout)
     assert (done.returncode, result["status"]) == (1, "no-deal")
     assert "no-source" in result["troubles"][0]
 
 
 def test_without_any_place_to_look_it_is_a_usage_error(home: Home) -> None:
-    done = home.dailyme("wish", "now", "usb hub", "--json")
+    done = home.at_once("wish", "now", "usb hub", "--json")
     assert (done.returncode, json.loads(done.stderr)["code"]) == (2, "usage")
 
 
 def test_a_brand_far_away_needs_a_seed(home: Home) -> None:
-    done = home.dailyme("wish", "now", "usb hub", "--brand", "https://shop.example", "--json")
+    done = home.at_once("wish", "now", "usb hub", "--brand", "https://shop.example", "--json")
     assert (done.returncode, json.loads(done.stderr)["code"]) == (1, "no-seed")

@@ -53,7 +53,7 @@ def brand(home: Home) -> Iterator[dict[str, Any]]:
 
 
 def wish(home: Home, *arguments: str, text: str = "cotton towel") -> tuple[int, dict[str, Any]]:
-    done = home.dailyme("wish", "now", text, *arguments, "--json")
+    done = home.at_once("wish", "now", text, *arguments, "--json")
     assert done.stdout, done.stderr
     result: dict[str, Any] = json.loads(done.stdout)
     valid("wish-now", result)
@@ -61,8 +61,11 @@ def wish(home: Home, *arguments: str, text: str = "cotton towel") -> tuple[int, 
 
 
 def test_without_a_mandate_the_wish_waits_and_approve_commits(home: Home, brand: dict[str, Any]) -> None:
-    code, found = wish(home, "--brand", brand["url"])
-    assert (code, found["status"]) == (4, "needs-approval")
+    """A program of its own for each command; the tests below call the same commands in this process."""
+    shown = home.dailyme("wish", "now", "cotton towel", "--brand", brand["url"], "--json")
+    found = json.loads(shown.stdout)
+    valid("wish-now", found)
+    assert (shown.returncode, found["status"]) == (4, "needs-approval")
     offer = found["options"][0]["hash"]
     done = home.dailyme("approve", offer, "--json")
     result = json.loads(done.stdout)
@@ -76,12 +79,12 @@ def test_what_is_agreed_can_be_neither_approved_again_nor_declined(home: Home, b
     _, result = wish(home, "--brand", brand["url"], "--mandate", "20 USD")
     offer = result["deals"][0]["option"]
     for answer in (("approve", offer), ("decline", offer, "--reason", "price")):
-        done = home.dailyme(*answer, "--json")
+        done = home.at_once(*answer, "--json")
         assert (done.returncode, json.loads(done.stderr)["code"]) == (1, "already-agreed")
 
 
 def test_the_hashes_are_printed_for_people_too(home: Home, brand: dict[str, Any]) -> None:
-    done = home.dailyme("wish", "now", "cotton towel", "--brand", brand["url"])
+    done = home.at_once("wish", "now", "cotton towel", "--brand", brand["url"])
     assert done.returncode == 4
     assert "12.50 USD" in done.stdout and "hash " in done.stdout and "dailyme approve HASH" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
@@ -89,7 +92,7 @@ def test_the_hashes_are_printed_for_people_too(home: Home, brand: dict[str, Any]
 
 def test_decline_closes_and_keeps_the_reason_at_home(home: Home, brand: dict[str, Any]) -> None:
     _, found = wish(home, "--brand", brand["url"])
-    done = home.dailyme("decline", found["options"][0]["hash"], "--reason", "price", "--json")
+    done = home.at_once("decline", found["options"][0]["hash"], "--reason", "price", "--json")
     assert done.returncode == 0
     (said,) = json.loads(done.stdout)["transcripts"].values()
     assert [one["type"] for one in said][-2:] == ["close", "close"] and said[-2]["body"] == {}
@@ -102,11 +105,11 @@ def test_a_mandate_accepts_without_asking_and_the_agreement_verifies(
     assert (code, result["status"]) == (0, "agreed")
     file = home.folder.parent / "agreement.json"
     file.write_text(json.dumps(result["deals"][0]["agreement"]))
-    fetched = home.dailyme("twin", "verify", str(file), "--local", "--json")
+    fetched = home.at_once("twin", "verify", str(file), "--local", "--json")
     valid("twin-verify", json.loads(fetched.stdout))
     assert fetched.returncode == 0 and json.loads(fetched.stdout)["verified"]
     file.write_text(file.read_text().replace('"amount": 1250', '"amount": 1251'))
-    forged = home.dailyme("twin", "verify", str(file), "--local", "--json")
+    forged = home.at_once("twin", "verify", str(file), "--local", "--json")
     assert forged.returncode == 1 and not json.loads(forged.stdout)["verified"]
 
 
@@ -117,7 +120,7 @@ def test_a_ceiling_below_the_price_ends_without_a_deal(home: Home, brand: dict[s
 
 
 def test_yes_needs_a_ceiling(home: Home, brand: dict[str, Any]) -> None:
-    done = home.dailyme("wish", "now", "towel", "--brand", brand["url"], "--yes", "--json")
+    done = home.at_once("wish", "now", "towel", "--brand", brand["url"], "--yes", "--json")
     assert (done.returncode, json.loads(done.stderr)["code"]) == (2, "usage")
 
 
@@ -130,7 +133,7 @@ def test_a_brand_with_a_cost_comes_down_and_its_report_says_by_how_much(home: Ho
     with serving(home, "brand", "serve", "--config", str(home.folder.parent / "brand.toml")) as ready:
         code, result = wish(home, "--brand", ready["url"], "--mandate", "100 USD", text="wool blanket")
         assert code == 0
-        told = home.dailyme("brand", "report", "--url", ready["url"], "--json")
+        told = home.at_once("brand", "report", "--url", ready["url"], "--json")
     report = json.loads(told.stdout)
     valid("brand-report", report)
     deal = result["deals"][0]["agreement"]["deal"]
@@ -144,7 +147,7 @@ def test_a_market_lists_the_brand_and_the_twin_finds_it_there(home: Home) -> Non
         config = str(home.folder.parent / "brand.toml")
         with serving(home, "brand", "serve", "--config", config, "--market", market["url"]) as ready:
             assert ready["listed"] is True
-            listed = json.loads(home.dailyme("market", "list", market["url"], "--json").stdout)
+            listed = json.loads(home.at_once("market", "list", market["url"], "--json").stdout)
             valid("market-list", listed)
             assert [one["did"] for one in listed["brands"]] == [ready["did"]]
             code, result = wish(home, "--market", market["url"], text="wool blanket")
@@ -152,21 +155,21 @@ def test_a_market_lists_the_brand_and_the_twin_finds_it_there(home: Home) -> Non
 
 
 def test_an_unknown_hash_is_refused(home: Home) -> None:
-    done = home.dailyme("approve", "A" * 43, "--json")
+    done = home.at_once("approve", "A" * 43, "--json")
     assert (done.returncode, json.loads(done.stderr)["code"]) == (1, "unknown-option")
 
 
 def test_views_on_the_twins_store_keep_their_schemas(home: Home, brand: dict[str, Any]) -> None:
     wish(home, "--brand", brand["url"], "--mandate", "20 USD")
-    threads = json.loads(home.dailyme("twin", "threads", "--json").stdout)
+    threads = json.loads(home.at_once("twin", "threads", "--json").stdout)
     valid("twin-threads", threads)
     thread = threads["threads"][-1]["thread"]
     for name in ("status", "agreements"):
-        valid(f"twin-{name}", json.loads(home.dailyme("twin", name, "--json").stdout))
-    shown = json.loads(home.dailyme("twin", "show", thread, "--json").stdout)
+        valid(f"twin-{name}", json.loads(home.at_once("twin", name, "--json").stdout))
+    shown = json.loads(home.at_once("twin", "show", thread, "--json").stdout)
     valid("twin-show", shown)
     assert all(check(message, shown["keys"]) == 1 for message in shown["messages"])
-    valid("twin-resume", json.loads(home.dailyme("twin", "resume", "--json").stdout))
+    valid("twin-resume", json.loads(home.at_once("twin", "resume", "--json").stdout))
 
 
 def test_only_the_person_can_read_their_store(home: Home, brand: dict[str, Any]) -> None:
