@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from consumer_twin import Nobody, pursue, thread_key
+from consumer_twin import Nobody, Twin, pursue, seeded_ids, thread_key
+from consumer_twin.edge.talks import BrandTalks
+from consumer_twin.keys import known_key
 from protocol import decode
-from tests.consumer_twin.town import Brand, Town
+from protocol.relation import Introduce, Letter, request
+from tests.consumer_twin.town import BASE_MS, SEED, Brand, Town
 from tests.consumer_twin.twins import twin_of, wish_for
 
 PUBLIC = ("2026-12-01T", "dailyme/2026")
@@ -45,6 +49,49 @@ async def test_every_thread_has_a_key_of_its_own_with_one_brand_too() -> None:
         await pursue(wish_for("wireless router; netgear router"), Nobody(), twin)
     opened = [one.sender for one in alpha.heard if one.type == "open"]
     assert len(opened) == len(set(opened)) == 4
+
+
+class KnownEverywhere:
+    """Somebody whom every brand knows."""
+
+    async def step(self, brand: str) -> int | None:
+        return 0
+
+
+def known_everywhere(brands: Town) -> Twin:
+    """A twin that every brand knows."""
+    twin = twin_of(brands)
+    assert isinstance(twin.talks, BrandTalks)
+    return replace(twin, talks=replace(twin.talks, rungs=KnownEverywhere()))
+
+
+async def test_two_brands_that_both_know_the_person_share_nothing_either() -> None:
+    alpha, beta = Brand("alpha"), Brand("beta", list_minor=9_900)
+    await pursue(wish_for("wireless router; netgear router"), Nobody(), known_everywhere(Town([alpha, beta])))
+    keys = [{one.sender for one in brand.heard} for brand in (alpha, beta)]
+    assert [len(one) for one in keys] == [1, 1], "with each brand one key, for all threads"
+    assert keys[0] != keys[1]
+    assert telling(alpha) & telling(beta) == set()
+    assert {one.data for one in alpha.heard} & {one.data for one in beta.heard} == set()
+
+
+async def test_introductions_to_two_brands_share_nothing() -> None:
+    asked = [introduction(brand) for brand in ("did:web:alpha.example", "did:web:beta.example")]
+    terms = {"dailyme/2026-12-01", "introduce", "held", "sd-base"}
+    assert strings(asked[0].value) & strings(asked[1].value) - terms <= times(asked[0])
+
+
+def introduction(brand: str) -> Letter:
+    """What a brand gets from whom introduces a key to it."""
+    body = Introduce(benefit="held", personal_terms="sd-base")
+    id = seeded_ids(SEED)(f"letter/{brand}/introduce")
+    key = known_key(SEED, brand, 0)
+    return request(body, key, to=brand, id=id, created_ms=BASE_MS, expires_ms=BASE_MS + 1000)
+
+
+def times(letter: Letter) -> set[str]:
+    """The times of *letter*."""
+    return {str(letter.value[name]) for name in ("created", "expires")}
 
 
 async def test_no_message_has_a_word_of_the_wish() -> None:
