@@ -72,7 +72,8 @@ async def own_deals(database: Database, brand: str) -> tuple[OwnDeal, ...]:
     for name in names:
         record, messages = await store.thread(name)
         confirms = [one for one in messages if one.type == "confirm"]
-        if record.seller.id == brand and confirms:
+        is_void = any(one.value["body"].get("reason") == "benefit-used" for one in messages)  # REL-27
+        if record.seller.id == brand and confirms and not is_void:
             found.append(OwnDeal(record, dict(confirms[-1].value["body"]["agreement"])))
     return tuple(found)
 

@@ -70,7 +70,7 @@ def profiles() -> list[Object]:
     ]
 
 
-def _without_number() -> Object:
+def _without_number() -> Json:
     return left_out(WELCOME, "basis_points")
 
 

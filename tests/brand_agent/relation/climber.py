@@ -88,7 +88,7 @@ class Climber(Buyer):
 
     def link(self, deal: Buyer, **changed: Any) -> dict[str, Any]:
         """A link of the agreement of *deal* to this key."""
-        parts = {"brand": DID, "key": self.key.did, "created_ms": self.at_ms} | changed
+        parts: dict[str, Any] = {"brand": DID, "key": self.key.did, "created_ms": self.at_ms} | changed
         return link(agreement_of(deal), deal.key, **parts)
 
     async def leave(self, app: FastAPI, to: Any = "guest") -> Letter:
