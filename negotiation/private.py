@@ -11,7 +11,7 @@ without one would have named.
 Source: concession by time (Faratin, Sierra and Jennings 1998) and taking an offer that is at least as good
 as the counter one is about to make (AC_next: Baarslag, Hindriks and Jonker, "Effective acceptance conditions
 in real-time automated negotiation", Decision Support Systems 60, 2014). The default tactics were measured
-with `python -m negotiation.play`.
+with `python -m negotiation.rehearsal`.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from negotiation import (
     Weights,
     floor_total_minor,
 )
-from negotiation.play import Brand, Event, Twin, dealt, plain_brand, play_thread
+from negotiation.rehearsal import Brand, Event, Twin, dealt, plain_brand, play_thread
 from protocol import EXTRAS, Extra
 
 
