@@ -97,8 +97,9 @@ async def test_only_agreements_of_its_own_count_and_each_once(shop: Shop) -> Non
     foreign = ada.link(one) | {"agreement": agreement_of(two)}
     response = await ada.post(shop.app, _letter(ada, Show(links=(foreign,))))
     assert response.json()["code"] == "bad-signature"
-    never.said = two.said
+    never.said = (await bought(shop.app, "three")).said
     assert said(await eve.show(shop.app, never)) == ("sorry", "agreements"), "a deal of another key"
+    assert await rows(shop, "brand_shown") == 2
 
 
 async def test_a_link_made_for_another_key_is_refused(shop: Shop) -> None:
