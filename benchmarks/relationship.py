@@ -10,10 +10,14 @@ from __future__ import annotations
 from typing import Final
 
 from benchmarks.measure import Prepare, main
+from benchmarks.relationship_mailbox import mailbox
 from benchmarks.relationship_predicates import predicates
+from benchmarks.relationship_stream import stream
 
 CASES: Final[list[tuple[str, Prepare]]] = [
     ("relationship.predicates", predicates),
+    ("relationship.stream", stream),
+    ("relationship.mailbox", mailbox),
 ]
 
 if __name__ == "__main__":

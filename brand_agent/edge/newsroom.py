@@ -65,20 +65,23 @@ class Newsroom:
         """Do *work* and publish the events that it returns, in one transaction; return how many were told."""
         told = 0
 
-        def first(connection: Connection) -> frozenset[str]:
+        def first(connection: Connection) -> tuple[frozenset[str], bool]:
             boxes = SqlBooks(connection).mailboxes
-            return publish_all(work(connection), self._desk, boxes, at_ms=self._desk.clock(0))
+            threads = publish_all(work(connection), self._desk, boxes, at_ms=self._desk.clock(0))
+            return threads, boxes.has_left()
 
-        def left(connection: Connection) -> frozenset[str] | None:
+        def left(connection: Connection) -> tuple[frozenset[str], bool]:
             boxes = SqlBooks(connection).mailboxes
-            return publish_left(self._desk, boxes, at_ms=self._desk.clock(0))
+            threads = publish_left(self._desk, boxes, at_ms=self._desk.clock(0))
+            return threads or frozenset(), boxes.has_left()
 
-        threads: frozenset[str] | None = await self._database.write(first)
-        while threads is not None:
+        threads, more = await self._database.write(first)
+        while True:
             told += len(threads)
             self._ring(threads)
-            threads = await self._database.write(left)
-        return told
+            if not more:
+                return told
+            threads, more = await self._database.write(left)
 
     async def listen(self, data: bytes) -> AsyncGenerator[tuple[int, bytes] | None, None]:
         """Return the stream that the `listen` in *data* opens: number and bytes; None where nothing came.
@@ -115,7 +118,7 @@ class Newsroom:
                 for name, seq, news in found:
                     yield seq, news
                     places[name] = seq
-                if not found:
+                if len(found) < _AT_ONCE:  # the bell was unset before the reading: nothing is missed
                     with suppress(TimeoutError):
                         await asyncio.wait_for(bell.wait(), self._heartbeat_s)
                     if not bell.is_set():

@@ -87,5 +87,8 @@ class Mailboxes(Protocol):
     def leave(self, event: Event, after: int) -> None:
         """Keep *event* for those beyond number *after*: they are told by `take_left`."""
 
+    def has_left(self) -> bool:
+        """Whether an event was left."""
+
     def take_left(self) -> tuple[Event, int] | None:
         """Take an event that was left, and beyond which number."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from brand_agent.edge.relation.mailbox_tables import LEFT, NEWS, SUBSCRIPTIONS, TOPICS
 from brand_agent.edge.tables import MESSAGES
@@ -18,6 +18,31 @@ from protocol.relation import Cap, ChainEnd, Letter, Subscribe
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _BYTES = 128 * 1024
 """Most bytes of news that are read at once."""
+
+
+# Built once: on this path the building costs more than the asking.
+_BOX = select(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.number == bindparam("of"))
+_TIMES = (
+    select(NEWS.c.made_ms)
+    .where(NEWS.c.subscription == bindparam("of"))
+    .order_by(NEWS.c.seq.desc())
+    .limit(bindparam("most"))
+)
+_PUT = insert(NEWS)
+_MOVE = (
+    update(SUBSCRIPTIONS)
+    .where(SUBSCRIPTIONS.c.number == bindparam("of"))
+    .values(seq=bindparam("at"), last=bindparam("hash_"), last_ms=bindparam("made"))
+)
+_LEFT_ANY = select(LEFT.c.number).limit(1)
+_AFTER = (
+    select(NEWS.c.seq, NEWS.c.data)
+    .join(SUBSCRIPTIONS, SUBSCRIPTIONS.c.number == NEWS.c.subscription)
+    .where(SUBSCRIPTIONS.c.hash == bindparam("of"), NEWS.c.seq > bindparam("beyond"))
+    .where(NEWS.c.data.is_not(None))
+    .order_by(NEWS.c.seq)
+    .limit(bindparam("most"))
+)
 
 
 class SqlMailboxes:
@@ -76,14 +101,9 @@ class SqlMailboxes:
 
     def box(self, number: int) -> Box:
         """See `Mailboxes`."""
-        row = self._connection.execute(select(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.number == number)).one()
-        times = (
-            select(NEWS.c.made_ms)
-            .where(NEWS.c.subscription == number)
-            .order_by(NEWS.c.seq.desc())
-            .limit(row.cap_messages)
-        )
-        recent = tuple(self._connection.execute(times).scalars())[::-1]
+        row = self._connection.execute(_BOX, {"of": number}).one()
+        times = self._connection.execute(_TIMES, {"of": number, "most": row.cap_messages})
+        recent = tuple(times.scalars())[::-1]
         last = row.last or self._first(row.hash)
         cap = Cap(messages=row.cap_messages, days=row.cap_days)
         end = ChainEnd(row.twin, row.hash, row.seq, last)
@@ -98,8 +118,8 @@ class SqlMailboxes:
         """See `Mailboxes`."""
         seq = news.end.seq
         row = {"subscription": box.number, "seq": seq, "made_ms": made_ms, "data": news.data}
-        self._connection.execute(insert(NEWS), row)
-        self._change(box.number, seq=seq, last=news.hash, last_ms=made_ms)
+        self._connection.execute(_PUT, row)
+        self._connection.execute(_MOVE, {"of": box.number, "at": seq, "hash_": news.hash, "made": made_ms})
 
     def owns(self, subscription: str, twin: str) -> bool:
         """See `Mailboxes`."""
@@ -124,16 +144,10 @@ class SqlMailboxes:
 
     def after(self, subscription: str, after: int, *, limit: int) -> Sequence[tuple[int, bytes]]:
         """See `Mailboxes`. Not more than fit a page twice, however many are asked for."""
-        query = (
-            select(NEWS.c.seq, NEWS.c.data)
-            .where(NEWS.c.subscription == self._number(subscription), NEWS.c.seq > after)
-            .where(NEWS.c.data.is_not(None))
-            .order_by(NEWS.c.seq)
-            .limit(limit)
-        )
         found: list[tuple[int, bytes]] = []
         used = 0
-        for row in self._connection.execute(query):
+        named = {"of": subscription, "beyond": after, "most": limit}
+        for row in self._connection.execute(_AFTER, named):
             found.append((row.seq, row.data))
             used += len(row.data)
             if used > _BYTES:
@@ -153,6 +167,10 @@ class SqlMailboxes:
     def leave(self, event: Event, after: int) -> None:
         """See `Mailboxes`."""
         self._connection.execute(insert(LEFT).values(after=after, event=_EVENT.dump_json(event)))
+
+    def has_left(self) -> bool:
+        """See `Mailboxes`."""
+        return self._connection.execute(_LEFT_ANY).first() is not None
 
     def take_left(self) -> tuple[Event, int] | None:
         """See `Mailboxes`."""
