@@ -22,6 +22,7 @@ from foundation.fetch import FetchError
 from protocol.commitment import Committed, commit
 from protocol.relation import Body, Letter, check_answer, read_letter, request
 from transport import Courier, ProblemError, TransportError
+from transport.parcel import Parcel
 
 LIFE_MS = 300_000
 """How long a request holds."""
@@ -109,15 +110,20 @@ class Relate:
             raise Unreachable(str(error)) from None
 
     async def _exchanged(self, sent: Sent, learn: Learn) -> Sent:
-        profile = await self.courier.profile(sent.brand)
-        url = profile.endpoints.relate
-        if url is None:
-            raise ProblemAnswer("not-served", 501)
         letter = sent.letter
-        parcel = await self.courier.relate(url, letter.data, brand=sent.brand, values=sent.values)
+        parcel = await self._carried(sent)
         answer = await self.courier.with_keys(
             sent.brand, lambda ring: read_letter(parcel.data, ring, to=letter.sender)
         )
         check_answer(letter, answer)
         await self.letters.answered(letter.hash, answer, parcel.values, learn(letter, answer))
         return Sent(sent.brand, sent.who, sent.at_ms, letter, answer, sent.values, parcel.values)
+
+    async def _carried(self, sent: Sent) -> Parcel:
+        """Carry the letter to where its kind is taken: a marketplace counts, a brand does the rest."""
+        if sent.letter.type == "contribute":
+            return Parcel(await self.courier.contribute(sent.brand, sent.letter.data))
+        url = (await self.courier.profile(sent.brand)).endpoints.relate
+        if url is None:
+            raise ProblemAnswer("not-served", 501)
+        return await self.courier.relate(url, sent.letter.data, brand=sent.brand, values=sent.values)

@@ -27,7 +27,7 @@ Kind = Literal[
     "introduced", "deals-shown", "stepped-down",
     "edited", "forgot", "claimed", "not-claimed", "asked", "answer-changed",
     "subscribed", "news", "unsubscribed", "breach",
-    "consented", "used", "revoked", "expired", "sketch-fetched", "corrected", "erased",
+    "consented", "used", "revoked", "expired", "sketch-fetched", "corrected", "erased", "contributed",
 ]  # fmt: skip
 KINDS: Final[frozenset[Kind]] = frozenset(get_args(Kind))
 

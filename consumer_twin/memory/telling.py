@@ -53,6 +53,11 @@ def _claimed(facts: Facts) -> str:
     return f"Your twin claimed {facts['title']} of {facts['seller']}, and said {said}."
 
 
+def _contributed(facts: Facts) -> str:
+    words = ", ".join((facts["category"], *facts.get("attributes", ())))
+    return f"You let {facts['market']} count a wish that nothing met: {words}, {facts['region']}."
+
+
 def _forgot(facts: Facts) -> str:
     number = len(facts["entries"])
     return f"You had {number} entr{'y' if number == 1 else 'ies'} forgotten."
@@ -78,6 +83,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Facts], str]]] = {
     "introduced": lambda facts: f"You introduced yourself to {facts['brand']}, for {facts['benefit']}.",
     "deals-shown": lambda facts: f"You showed {facts['deals']} of your deals to {facts['brand']}.",
     "stepped-down": lambda facts: f"You stepped down to {facts['to']} at {facts['brand']}.",
+    "contributed": _contributed,
     "edited": lambda facts: f"You set {facts['topic']} to {facts.get('stance') or facts['share']}.",
     "forgot": _forgot,
     "consented": lambda facts: f"You granted {', '.join(facts['fields'])} to {facts['brand']}.",

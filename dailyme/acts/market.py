@@ -15,8 +15,10 @@ from dailyme.sources import is_loopback
 from dailyme.wiring.brand import identity
 
 
-def serve_market(flags: ServeFlags, *, database: str | None, seed: int | None, as_json: bool) -> None:
-    """Serve the directory until Ctrl-C."""
+def serve_market(
+    flags: ServeFlags, *, database: str | None, seed: int | None, demand_k: int, as_json: bool
+) -> None:
+    """Serve the directory until Ctrl-C; unmet wishes are told in multiples of *demand_k*."""
     from dailyme.logs import start_logs
     from dailyme.wiring.market import market_app
 
@@ -38,7 +40,7 @@ def serve_market(flags: ServeFlags, *, database: str | None, seed: int | None, a
         console().print(f"\nList a brand: {listing}", soft_wrap=True)
         hints().print("Ctrl-C stops it.")
 
-    serve(market_app(place, who, store), place, ready=ready, with_parent=flags.with_parent)
+    serve(market_app(place, who, store, demand_k), place, ready=ready, with_parent=flags.with_parent)
 
 
 def init_market(url: str, *, keyring: bool, as_json: bool) -> None:

@@ -14,6 +14,7 @@ HELP = """The directory: brands list themselves with a signed profile, twins loo
 Examples:
   dailyme market serve
   dailyme market list http://localhost:8000
+  dailyme market demand http://localhost:8000
   dailyme market demo                        three invented brands to try things with
 """
 
@@ -41,6 +42,16 @@ Example:
   dailyme market list http://localhost:8000 --category electronics --region US
 """
 
+DEMAND_HELP = """Show what a marketplace tells of wishes that nothing met.
+
+It tells only of weeks that are over, only what many said alike, and each number is rounded down. A number
+counts keys, which need not be people.
+
+\b
+Example:
+  dailyme market demand https://market.example --json
+"""
+
 DEMO_HELP = """Keep the demo's market open on this machine until Ctrl-C: a directory, three invented brands.
 
 They sell some 200 articles each (computers, printers, cameras; prices of about 2011), and haggle. The brands
@@ -64,6 +75,9 @@ def serve(
     url: str = typer.Option(None, help="The public address, such as https://market.example."),
     local: bool = typer.Option(False, "--local", help="This machine only, over http: so without --url."),
     database: str = typer.Option(None, help="URL of the store; else a file under your data folder."),
+    demand_k: int = typer.Option(
+        20, min=10, max=10_000, help="How many keys must wish the same before it is told."
+    ),
     as_json: Json = False,
     seed: int = typer.Option(None, hidden=True, help="Key and clock from this number."),
     listen_fd: int = typer.Option(None, hidden=True),
@@ -75,7 +89,7 @@ def serve(
 
     check_local(url, local=local)
     flags = ServeFlags(port=port, host=host, url=url, listen_fd=listen_fd, with_parent=with_parent)
-    serve_market(flags, database=database, seed=seed, as_json=as_json)
+    serve_market(flags, database=database, seed=seed, demand_k=demand_k, as_json=as_json)
 
 
 @app.command(help=INIT_HELP, short_help="Make the key of a marketplace.")
@@ -103,6 +117,18 @@ def list_(
     from dailyme.acts.market import list_market
 
     list_market(market, category=category, region=region, as_json=as_json)
+
+
+@app.command(help=DEMAND_HELP, short_help="Show what nothing met, as counted by a marketplace.")
+def demand(
+    market: str = typer.Argument(metavar="MARKET", help="The marketplace's address."),
+    *,
+    as_json: Json = False,
+) -> None:
+    """Show the tallies."""
+    from dailyme.acts.demand import market_demand
+
+    market_demand(market, as_json=as_json)
 
 
 @app.command(help=DEMO_HELP, short_help="Keep the demo's market and its brands open.")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dailyme.commands import wish_standing
+from dailyme.commands import wish_contribute, wish_standing
 from dailyme.lazy import plain_app
 
 HELP = """Say what you want: at once, or standing until it is found.
@@ -100,3 +100,4 @@ def now(
 
 
 wish_standing.register(app)
+wish_contribute.register(app)
