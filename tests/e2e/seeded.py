@@ -41,7 +41,7 @@ def seeded_run(folder: Path, ceiling: str) -> Run:
     """Run the demo with the seed and *ceiling*: one run at a time on a machine, for the ports are fixed."""
     folder.mkdir()
     log = folder / "wire.jsonl"
-    with _alone():
+    with alone():
         done = new_home(folder).dailyme(
             "demo", "--json", "--seed", SEED, "--ceiling", ceiling, "--wire-log", str(log)
         )
@@ -50,7 +50,8 @@ def seeded_run(folder: Path, ceiling: str) -> Run:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
+    """Keep every other run of this machine's tests off the ports of a seeded run."""
     with (Path(tempfile.gettempdir()) / "dailyme-seeded-run.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.dailyme.commandline import new_home
+from tests.e2e.seeded import alone
 from tests.e2e.serving import wait_until_closed
 
 
@@ -62,7 +63,7 @@ def test_a_demo_that_is_stopped_leaves_nothing(tmp_path: Path, number: signal.Si
 
 
 def test_a_fixed_port_that_is_taken_is_told(tmp_path: Path) -> None:
-    with socket.socket() as taken:
+    with alone(), socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if taken.connect_ex(("127.0.0.1", 18_460)) != 0:  # else a demo holds it already, as well
             taken.close()
