@@ -24,8 +24,8 @@ sys.exit(run(["demo", "--days", "1", "--seed", "1", *sys.argv[1:]]))
 """
 
 
-def week(folder: Path, seed: str) -> str:
-    done = new_home(folder).dailyme("demo", "--days", "7", "--seed", seed, "--json")
+def week(folder: Path, seed: str, days: int = 7) -> str:
+    done = new_home(folder).dailyme("demo", "--days", str(days), "--seed", seed, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
@@ -55,7 +55,8 @@ def test_one_seed_is_one_life_and_another_is_another(line: str, tmp_path: Path) 
     (tmp_path / "same").mkdir()
     (tmp_path / "other").mkdir()
     assert week(tmp_path / "same", SEED) == line
-    assert week(tmp_path / "other", "2") != line
+    other = json.loads(week(tmp_path / "other", "2", days=2))
+    assert other["days"] != json.loads(line)["days"][:2]
 
 
 def test_what_is_sensed_is_confirmed_or_put_off(lived: dict[str, Any]) -> None:
