@@ -1,10 +1,17 @@
 # Every target sets up what it needs in .venv: with uv when it is there, else with venv and pip.
 # Another Python: make setup PYTHON=python3.12      Options for the demo: make demo ARGS="--seed 7"
+# More cores: make test WORKERS=8
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+WORKERS ?= 2
+# A file's tests share what they start, so they stay together.
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+# Without compiled files each of the programs that tests start would compile all of ours anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup demo test test-all check bench constraints
 
@@ -28,10 +35,10 @@ demo: setup          # a marketplace, three brands, one wish, one agreement
 	@$(BIN)/dailyme demo $(ARGS)
 
 test: setup          # what takes less than 10 minutes on 2 cores
-	@$(BIN)/pytest -m "not slow" $(ARGS)
+	@$(PYTEST) -m "not slow" $(ARGS)
 
-test-all: setup      # the slow tests too
-	@$(BIN)/pytest $(ARGS)
+test-all: setup      # the slow tests too, and more cases of each property
+	@$(PYTEST) --hypothesis-profile=thorough $(ARGS)
 
 check: setup         # style, types, layers
 	@$(BIN)/ruff check .
