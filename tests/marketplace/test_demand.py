@@ -219,7 +219,7 @@ async def test_over_real_sockets(tmp_path: Path) -> None:
     ):
         courier = Courier(client, LOCAL, clock=lambda: now[0])
         await courier.list_brand(market, await shop.profile())
-        for number in range(19):
+        for number in range(28):
             letter = contribution(str(number), at_ms=now[0], to=did_web(market), category="electronics")
             await courier.contribute(did_web(market), letter.data)
         now[0] += WEEK_MS

@@ -136,7 +136,8 @@ async def test_a_wish_is_contributed_once(person: Person) -> None:
 
 
 async def test_each_wish_has_a_key_of_its_own(person: Person) -> None:
-    one, other = await person.unmet(), await person.unmet("right handed submarine")
+    one = (await person.square.wish("left handed submarine")).number
+    other = await person.unmet("right handed submarine")  # added at the same time
     drafts = [await person.draft(number) for number in (one, other)]
     drafts.append(
         replace(
