@@ -39,7 +39,7 @@ class Held:
 
     async def next(self) -> None:
         """Wait until something came."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await self.came.wait()
         self.came.clear()
 
@@ -67,7 +67,7 @@ async def served(tmp_path: Path) -> AsyncIterator[tuple[Kiosk, Reader]]:
 
 async def listening(kiosk: Kiosk, streams: int = 1) -> None:
     """Wait until so many streams were opened."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while kiosk.streams < streams:
             await asyncio.sleep(0.01)
 
@@ -129,7 +129,7 @@ async def test_a_forging_stream_is_given_up(served: tuple[Kiosk, Reader]) -> Non
     one = await reader.subscribe(MANY)
     news = kiosk.add(one.hash)
     kiosk.boxes[one.hash] = [respelled(news, created="2026-12-01T12:00:01Z")]
-    async with holding(reader) as held, asyncio.timeout(10):
+    async with holding(reader) as held, asyncio.timeout(30):
         await held.gave_up.wait()
         await asyncio.sleep(0.1)
     assert kiosk.streams == FORGED
@@ -142,7 +142,7 @@ async def test_a_breach_on_a_stream_ends_it(served: tuple[Kiosk, Reader]) -> Non
     one = await reader.subscribe()
     for _ in range(5):
         kiosk.add(one.hash)
-    async with holding(reader), asyncio.timeout(10):
+    async with holding(reader), asyncio.timeout(30):
         while not (await reader.one()).told:
             await asyncio.sleep(0.01)
     assert len(await reader.shown()) == 2
