@@ -322,7 +322,8 @@ def of_feed(given: Case) -> Case:
 
 
 def of_events(given: Case) -> Case:
-    past, found = Past(), ()
+    past = Past()
+    found: tuple[str, ...] = ()
     for message in given["messages"]:
         found, past = happened(message, past)
     return {"events": list(found)}
