@@ -1,10 +1,11 @@
-"""Reads the chapters and the vectors of `spec/` as the tests need them."""
+"""Reads the chapters and vectors of `spec/` as the tests need them, once: nobody changes what is returned."""
 
 from __future__ import annotations
 
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ class Sentence:
     chapter: str
 
 
+@cache
 def sentences() -> list[Sentence]:
     """All requirements, in the order of the chapters."""
     return [
@@ -36,6 +38,7 @@ def sentences() -> list[Sentence]:
     ]
 
 
+@cache
 def unchecked() -> dict[str, str]:
     """The requirements that no vector can check, with the reason."""
     return {
@@ -43,11 +46,13 @@ def unchecked() -> dict[str, str]:
     }
 
 
+@cache
 def vectors() -> dict[str, list[dict[str, Any]]]:
     """The vectors by the name of their file."""
     return {path.stem: json.loads(path.read_text()) for path in sorted((SPEC / "vectors").glob("*.json"))}
 
 
+@cache
 def every_vector() -> list[dict[str, Any]]:
     """The vectors of all files."""
     return [case for cases in vectors().values() for case in cases]

@@ -76,28 +76,32 @@ def test_a_sentence_has_a_vector_or_a_reason_and_not_both() -> None:
 def test_a_vector_has_five_members_and_a_name_of_its_own() -> None:
     names = Counter(case["id"] for case in every_vector())
     assert [name for name, times in names.items() if times > 1] == []
+    known = ids()
     for case in every_vector():
         assert list(case) == ["id", "requirement", "why", "input", "expect"]
-        assert case["requirement"] in ids(), case["id"]
+        assert case["requirement"] in known, case["id"]
         assert case["id"].startswith(case["requirement"].lower() + "-"), case["id"]
 
 
 def test_vectors_come_in_pairs() -> None:
     # what is answered, and what a thing is called: neither good nor bad
     plain_names = {"WIRE-20", "WIRE-22", "EVENT-1", "EVENT-3"}
-    for name in {case["requirement"] for case in every_vector()} - plain_names:
-        kinds = {_is_bad(case["expect"]) for case in every_vector() if case["requirement"] == name}
+    found: dict[str, set[bool]] = {}
+    for case in every_vector():
+        found.setdefault(case["requirement"], set()).add(_is_bad(case["expect"]))
+    for name in found.keys() - plain_names:
+        kinds = found[name]
         assert kinds == {True, False}, f"{name} has no {'good' if kinds == {True} else 'bad'} vector"
 
 
 def test_code_names_only_numbers_that_have_a_sentence() -> None:
-    unknown = []
+    unknown, known = [], ids()
     for path in (path for package in CODE for path in (ROOT / package).rglob("*.py")):
         for line, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             unknown += [
                 f"{path.relative_to(ROOT)}:{line} {name}"
                 for name in NAMED.findall(words)
-                if name not in ids()
+                if name not in known
             ]
     assert unknown == []
 
