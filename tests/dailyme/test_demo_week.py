@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from consumer_twin.sense import Suggestion
+from dailyme.demo.sky import FIRST_DAY, Dice, day_at, morning_ms
 from dailyme.demo.week.calibration import Record, calibration
 from dailyme.demo.week.person import Scripted
-from dailyme.demo.week.script import FIRST_DAY, HABITS, Dice, day_at, history_csv, life, morning_ms
+from dailyme.demo.week.script import HABITS, history_csv, life
 
 INK = HABITS[0].title
 

@@ -13,10 +13,10 @@ from consumer_twin.edge import SqlMemory
 from consumer_twin.sense import Suggestion, dismissed
 from dailyme.acts.here import Here
 from dailyme.acts.sensed_today import take_up
+from dailyme.demo.sky import DAY_MS, FIRST_DAY
+from dailyme.demo.town import MARKET, Town
 from dailyme.demo.week.calibration import Record
 from dailyme.demo.week.person import Scripted
-from dailyme.demo.week.script import DAY_MS, FIRST_DAY
-from dailyme.demo.week.town import MARKET, Town
 from dailyme.show import money
 
 _PUT_OFF_DAYS: Final = 14

@@ -6,8 +6,8 @@ from consumer_twin.edge import SqlMemory, SqlStore
 from consumer_twin.memory.facts import Chosen, facts_of
 from dailyme.acts.memory import talks
 from dailyme.acts.verify import shown_verdicts
+from dailyme.demo.sky import day_at
 from dailyme.demo.week.outputs import WeekPurchase
-from dailyme.demo.week.script import day_at
 from dailyme.keys import listed_ring
 from dailyme.outputs_demo import Jwk
 from foundation.database import Database

@@ -14,7 +14,8 @@ from typing import Final
 
 from consumer_twin import Option
 from consumer_twin.sense import Suggestion
-from dailyme.demo.week.script import Dice, Life
+from dailyme.demo.sky import Dice
+from dailyme.demo.week.script import Life
 from negotiation import DELIVERY_DAYS, WARRANTY_MONTHS
 
 WARRANTY: Final = 0.03

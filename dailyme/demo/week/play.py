@@ -14,23 +14,14 @@ from consumer_twin.today import today
 from dailyme.acts.aim import AimFlags, new_aim
 from dailyme.acts.here import Here
 from dailyme.acts.sensed_today import sensed_today
+from dailyme.demo.sky import FIRST_DAY, Dice, morning_ms
+from dailyme.demo.town import MARKET, Town, address, open_town
 from dailyme.demo.week.answers import Answering
 from dailyme.demo.week.bought import purchases
 from dailyme.demo.week.calibration import calibration
 from dailyme.demo.week.outputs import WeekBelief, WeekDay, WeekResult
 from dailyme.demo.week.person import Scripted
-from dailyme.demo.week.script import (
-    FIRST_DAY,
-    TURNS,
-    WISHES,
-    Dice,
-    Planned,
-    Turn,
-    history_csv,
-    life,
-    morning_ms,
-)
-from dailyme.demo.week.town import MARKET, Town, open_town
+from dailyme.demo.week.script import TURNS, WISHES, Planned, Turn, history_csv, life
 from dailyme.places import Places
 from dailyme.settings import Settings
 from dailyme.today_result import today_result
@@ -95,8 +86,17 @@ class Week:
             if turn.shut and turn.day == day - 1:
                 await self.town.open_shop(turn.brand)
             if turn.day == day:
-                moved.append(await self.town.turn(self._varied(turn)))
+                moved.append(await self._turned(self._varied(turn)))
         return moved
+
+    async def _turned(self, turn: Turn) -> str:
+        """Let the market do *turn*; return it in words."""
+        name = self.town.shops[turn.brand].policy.brand.name
+        if turn.shut:
+            del self.town.apps[address(turn.brand)]
+            return f"{name} can't be reached today."
+        await self.town.reprice(turn.brand, turn.words, turn.share)
+        return f"{name} takes {100 * (1 - turn.share):.0f} % off {turn.words}."
 
     def _varied(self, turn: Turn) -> Turn:
         """How far a price falls differs from seed to seed, by up to three hundredths either way."""

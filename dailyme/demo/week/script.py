@@ -6,19 +6,14 @@ the twin sees neither, and is held against them in the end.
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 from consumer_twin.sense import Suggestion
-from dailyme.clock import BASE_MS
+from dailyme.demo.sky import FIRST_DAY, Dice
 
-DAY_MS: Final = 86_400_000
-FIRST_DAY: Final = date(2026, 12, 1)
-MORNING_MS: Final = BASE_MS - 2 * 3_600_000
-"""07:00 UTC on the first day."""
 SOON: Final = 14
 """Days, at the least, in which what is bought again must come true."""
 
@@ -78,22 +73,6 @@ TURNS: Final = (
 
 
 @dataclass(frozen=True)
-class Dice:
-    """Numbers from 0 to 1 that depend on the seed and a label alone."""
-
-    seed: int
-
-    def share(self, label: str) -> float:
-        """Return the number of *label*."""
-        drawn = hmac.digest(f"{self.seed}".encode(), label.encode(), "sha256")
-        return int.from_bytes(drawn[:6]) / 2**48
-
-    def between(self, label: str, low: int, high: int) -> int:
-        """Return a whole number from *low* to *high*, both included."""
-        return low + int(self.share(label) * (high - low + 1))
-
-
-@dataclass(frozen=True)
 class Life:
     """The person's own purchases, past and to come, by title."""
 
@@ -145,13 +124,3 @@ def history_csv(of: Life) -> str:
         for day in days
     ]
     return "\n".join(["date,title,quantity,price,currency,category", *sorted(rows)]) + "\n"
-
-
-def day_at(at_ms: int) -> int:
-    """Return the day, from 1, of a moment."""
-    return (at_ms - MORNING_MS) // DAY_MS + 1
-
-
-def morning_ms(day: int) -> int:
-    """Return seven in the morning of *day*, from 1, in milliseconds since 1970."""
-    return MORNING_MS + (day - 1) * DAY_MS

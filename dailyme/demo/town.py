@@ -1,8 +1,8 @@
-"""The demo market in one process: the same agents and bytes, without sockets, so that days can pass."""
+"""A market and brands in one process: the same agents and bytes, without sockets, so that days can pass."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from brand_agent.edge.http import open_brand
 from catalog_adapters import Entry
 from dailyme.clock import World
 from dailyme.demo.plan import BRANDS, demo_market
-from dailyme.demo.week.script import Turn, morning_ms
+from dailyme.demo.sky import Sky
 from dailyme.places import sqlite_url
 from dailyme.wiring.shop import Shop, ShopFlags, read_shop
 from foundation.database import Database
@@ -27,18 +27,6 @@ from transport.memory import memory_client
 
 MARKET: Final = "http://localhost:18460"
 LOCAL: Final = Guard(local=True)
-
-
-@dataclass
-class Sky:
-    """The one clock of the town: a morning, and a second for each message of a thread."""
-
-    day: int = 1
-    later_ms: int = 0
-
-    def __call__(self, seq: int) -> int:
-        """Return the time of the message *seq*."""
-        return morning_ms(self.day) + self.later_ms + 1000 * seq
 
 
 @dataclass
@@ -77,16 +65,12 @@ class Town:
             ids=lambda label: world.ids(f"{self.sky.day}/{label}"),
         )
 
-    async def turn(self, turn: Turn) -> str:
-        """Let the market do *turn*; return it in words."""
-        shop = self.shops[turn.brand]
-        if turn.shut:
-            del self.apps[address(turn.brand)]
-            return f"{shop.policy.brand.name} can't be reached today."
-        entries = tuple(_repriced(entry, turn) for entry in shop.entries)
-        self.shops[turn.brand] = replace(shop, entries=entries)
-        await self.open_shop(turn.brand)
-        return f"{shop.policy.brand.name} takes {100 * (1 - turn.share):.0f} % off {turn.words}."
+    async def reprice(self, name: str, words: str, share: float) -> None:
+        """Let the brand *name* sell what *words* name at its price times *share*."""
+        shop = self.shops[name]
+        entries = tuple(_repriced(entry, words, share) for entry in shop.entries)
+        self.shops[name] = replace(shop, entries=entries)
+        await self.open_shop(name)
 
 
 def address(name: str) -> str:
@@ -95,8 +79,14 @@ def address(name: str) -> str:
 
 
 @asynccontextmanager
-async def open_town(seed: int, folder: Path) -> AsyncIterator[Town]:
-    """Open the market and the demo's three brands, which list themselves."""
+async def open_town(
+    seed: int, folder: Path, policies: Mapping[str, Path] | None = None
+) -> AsyncIterator[Town]:
+    """Open the market and brands, which list themselves.
+
+    policies: the brands' names and their `brand.toml`; None for the demo's three with their own.
+    """
+    configs = {name: demo_market() / name / "brand.toml" for name in BRANDS} if policies is None else policies
     apps: dict[str, ASGIApp] = {}
     async with memory_client(apps) as client:
         town = Town(seed, folder, Sky(), apps, client)
@@ -110,8 +100,8 @@ async def open_town(seed: int, folder: Path) -> AsyncIterator[Town]:
                 clock=lambda: town.sky(0),
             )
             courier = Courier(client, LOCAL, clock=lambda: town.sky(0))
-            for name in BRANDS:
-                flags = ShopFlags(config=demo_market() / name / "brand.toml")
+            for name, config in configs.items():
+                flags = ShopFlags(config=config)
                 town.shops[name] = read_shop(flags, at_ms=town.sky(0), local=True)
                 await town.open_shop(name)
                 profile = await client.get(address(name) + PROFILE_PATH)
@@ -126,16 +116,16 @@ def _key(world: World, origin: str) -> SigningKey:
     return SigningKey.for_brand(world.secret("key"), did_web(origin))
 
 
-def _repriced(entry: Entry, turn: Turn) -> Entry:
-    """Return *entry* at its new price, if the turn is about it."""
-    if not _is_about(entry.product, turn.words):
+def _repriced(entry: Entry, words: str, share: float) -> Entry:
+    """Return *entry* at its price times *share*, if *words* are about it."""
+    if not _is_about(entry.product, words):
         return entry
     members = entry.product.members()
     for variant in members["variants"]:
-        variant["price"] = _times(variant["price"], turn.share)
+        variant["price"] = _times(variant["price"], share)
     prices = sorted((variant["price"] for variant in members["variants"]), key=lambda one: one["amount"])
     members["price_range"] = {"min": prices[0], "max": prices[-1]}
-    cost = {name: price.of(round(price.amount * turn.share)) for name, price in entry.cost.items()}
+    cost = {name: price.of(round(price.amount * share)) for name, price in entry.cost.items()}
     return replace(entry, product=Product.model_validate(members), cost=cost)
 
 
