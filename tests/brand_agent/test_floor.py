@@ -102,7 +102,7 @@ def check(offer: Offer, desk: Desk, quantity: int, cost: int | None) -> None:
         assert total >= listed * (1 - rules.max_discount)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings().max_examples * 2)
 @given(policies, st.sampled_from([COST, 9_500, None]), st.integers(1, PIECES), st.lists(moves, max_size=9))
 def test_no_twin_gets_an_offer_below_the_floor(
     policy: object, cost: int | None, quantity: int, turns: list[object]

@@ -117,7 +117,7 @@ def first_above(events: tuple[Event, ...], limit_minor: int) -> int:
     )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=settings().max_examples * 6)
 @given(markets_with_ceilings())
 def test_a_ceiling_changes_nothing_before_the_policys_first_total_above_it(
     case: tuple[Market, int, int],
@@ -131,14 +131,14 @@ def test_a_ceiling_changes_nothing_before_the_policys_first_total_above_it(
         assert one == other == free
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=settings().max_examples * 2)
 @given(markets_with_ceilings())
 def test_no_total_above_the_ceiling_is_named_or_taken(case: tuple[Market, int, int]) -> None:
     market, lower, _ = case
     assert all((named_minor(event) or 0) <= lower for event in market.play(lower))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=settings().max_examples * 2)
 @given(markets_with_ceilings())
 def test_a_deal_is_found_whenever_the_brand_would_come_below_the_ceiling(
     case: tuple[Market, int, int],
@@ -157,7 +157,7 @@ def asked_for_more(events: tuple[Event, ...]) -> bool:
     return len({package.at(0) for package in packages}) > 1
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=settings().max_examples * 2)
 @given(markets_with_ceilings())
 def test_every_thread_ends_within_its_rounds(case: tuple[Market, int, int]) -> None:
     market, lower, _ = case
@@ -170,7 +170,7 @@ def test_every_thread_ends_within_its_rounds(case: tuple[Market, int, int]) -> N
         assert isinstance(events[-1], Take | Walk)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=settings().max_examples * 2)
 @given(markets())
 def test_the_floor_holds_and_offers_never_get_worse(market: Market) -> None:
     offers = [event.package for event in market.play(None) if isinstance(event, Better)]
@@ -181,7 +181,7 @@ def test_the_floor_holds_and_offers_never_get_worse(market: Market) -> None:
             assert not (earlier.covers(offer) and earlier.total_minor < offer.total_minor)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=settings().max_examples * 2)
 @given(markets())
 def test_counters_never_fall_and_stay_below_the_offer_they_answer(market: Market) -> None:
     events = market.play(None)
@@ -197,7 +197,7 @@ def test_counters_never_fall_and_stay_below_the_offer_they_answer(market: Market
             lowest = total
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=settings().max_examples * 2)
 @given(markets())
 def test_an_offer_that_meets_is_the_counter_to_the_unit(market: Market) -> None:
     events = market.play(None)

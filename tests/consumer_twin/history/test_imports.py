@@ -217,7 +217,7 @@ async def remembered(*files: Sequence[Purchase], undone: Sequence[int] = ()) -> 
         return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples // 3)
 @given(PURCHASES, st.randoms(use_true_random=False))
 async def test_the_order_of_the_rows_does_not_matter(rows: list[Purchase], dice: object) -> None:
     shuffled = list(rows)
@@ -225,13 +225,13 @@ async def test_the_order_of_the_rows_does_not_matter(rows: list[Purchase], dice:
     assert await remembered(rows) == await remembered(shuffled)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples // 3)
 @given(PURCHASES)
 async def test_twice_is_once(rows: list[Purchase]) -> None:
     assert await remembered(rows, rows) == await remembered(rows)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples // 3)
 @given(PURCHASES, PURCHASES)
 async def test_undo_restores_exactly(before: list[Purchase], more: list[Purchase]) -> None:
     assert await remembered(before, more, undone=[1]) == await remembered(before)
