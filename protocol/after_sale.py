@@ -41,7 +41,7 @@ def _order(talk: Negotiation, message: Message) -> Changes:
     assert talk.accepted is not None
     _check_agreement(talk, message.envelope.body.agreement)
     before = talk.fulfilment
-    if before is not None and (before.status is not None or not _is_over(before, message)):  # FUL-6
+    if before is not None and (before.is_under_way or not _is_over(before, message)):  # FUL-6
         raise AlreadyOrderedError
     return {"fulfilment": Fulfilment(promised_ms(talk.accepted))}
 

@@ -51,6 +51,11 @@ class Fulfilment(NamedTuple):
     is_reviewed: bool = False
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether anything was said of it beyond the hand-off, so that it can't begin anew."""
+        return bool(self.status or self.delivered or self.outcome or self.returns)
+
+    @property
     def brand_says_ms(self) -> int | None:
         """When it was delivered, by the brand's own signed status; None if no status says so."""
         status = self.status

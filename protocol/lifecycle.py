@@ -66,7 +66,7 @@ _DECLINED: Final[Mapping[str, Event]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Past:
-    """What was before in one relationship: whether they met, how many deals, what was promised, last asked."""
+    """What was before in one relationship. promised: the time of the last hand-off; asked: the last type."""
 
     met: bool = False
     deals: int = 0

@@ -208,7 +208,7 @@ def _possible(thread: Thread, move: str) -> bool:
     if order is not None and thread.talk.state is State.ORDERED:
         came, told = order.delivered is not None, order.outcome is not None
         allowed = {
-            "order": order.status is None,
+            "order": not order.is_under_way,
             "delivered": not came,
             "return": came,
             "outcome": came,

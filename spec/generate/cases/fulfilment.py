@@ -96,6 +96,7 @@ def _order() -> list[Object]:
             follow("twin order", thread=open_handoff),
             "already-ordered",
         ),
+        fails("FUL-6 came", "it came", follow("twin order", thread=CAME), "already-ordered"),
         fails("FUL-6 placed", "the order was placed", follow("twin order", thread=placed), "already-ordered"),
     ]
 

@@ -26,7 +26,7 @@ ME, OTHER = Guest(b"1" * 32), Guest(b"2" * 32)
 
 
 def said(number: int = 0, *, yes: bool = True, at_ms: int = 0, until_ms: int = 100, **more: Any) -> Answered:
-    members = {"brand": "did:web:a.example", "question": QUESTION} | more
+    members: dict[str, Any] = {"brand": "did:web:a.example", "question": QUESTION} | more
     return Answered(hash=HASHES[number], value=Value(yes=yes), until_ms=until_ms, at_ms=at_ms, **members)
 
 
