@@ -116,7 +116,7 @@ def test_a_file_is_replaced_whole_and_is_the_persons_alone(tmp_path: Path) -> No
 
 
 def today(home: Home, *arguments: str, **more: str) -> tuple[int, dict[str, object]]:
-    done = home.at_once("today", *arguments, "--json", **more)  # type: ignore[arg-type]
+    done = home.at_once("today", *arguments, "--json", **more)
     return done.returncode, json.loads(done.stdout)
 
 
