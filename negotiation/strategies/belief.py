@@ -33,6 +33,11 @@ ENOUGH: Final = 8.0
 SURPRISE: Final = 4.0
 """What one move may count against a hypothesis at most."""
 
+DEAF: Final = 0.08
+"""Share of those who accept next to nothing, whatever they offer themselves."""
+STUBBORN: Final = 0.96
+"""What such a one accepts from."""
+
 Path = tuple[float, ...]
 """The demand, as a worth to the other side, at each of its rounds (and one more)."""
 Seen = Sequence[tuple[float, int]]
@@ -66,34 +71,37 @@ def believe(rounds: int, now: int, heard: Seen, refused: Seen) -> tuple[Level, .
 
     heard: its offers; refused: this side's, with the round in which it answered; now: the current round.
     """
-    told = [(worth, number, 0.5 ** ((now + 1 - number) / (HALF_LIFE * rounds))) for worth, number in heard]
-    tempered = min(1.0, ENOUGH / (sum(weight for _, _, weight in told) or 1.0)) / (2 * SPREAD**2)
+    aged = [(worth, number, 0.5 ** ((now + 1 - number) / (HALF_LIFE * rounds))) for worth, number in heard]
+    tempered = min(1.0, ENOUGH / (sum(weight for _, _, weight in aged) or 1.0)) / (2 * SPREAD**2)
     weighed = [
-        (worth, number, weight * tempered, SURPRISE * weight * tempered) for worth, number, weight in told
+        (worth, number, weight * tempered, SURPRISE * weight * tempered) for worth, number, weight in aged
     ]
     cap = SURPRISE * 2 * SPREAD**2
-    scores = []
+    scores, told = [], 0.0
     for prior, path in paths(rounds):
         score = prior
         for worth, number, weight, most in weighed:
             off = (worth - path[number]) ** 2
             score -= weight * off if off < cap else most * 2 * SPREAD**2
+        told += exp(score)
         for worth, number in refused:
             over = (worth - path[number]) / BLUR
             if over > 0.0:
                 score -= over if over < SURPRISE else SURPRISE
         scores.append((score, path))
-    return _gathered(scores, rounds)
+    return _gathered(scores, told, rounds)
 
 
-def _gathered(scores: list[tuple[float, Path]], rounds: int) -> tuple[Level, ...]:
+def _gathered(scores: list[tuple[float, Path]], told: float, rounds: int) -> tuple[Level, ...]:
     top = max(score for score, _ in scores)
     groups: dict[int, list[tuple[float, Path]]] = {}
     for score, path in scores:
         if score > top - 7.0:
             groups.setdefault(int(path[rounds - 1] * 10), []).append((exp(score - top), path))
-    total = sum(weight for group in groups.values() for weight, _ in group)
-    return tuple(_mean(group, total) for group in groups.values())
+    deaf = DEAF / (1.0 - DEAF) * told * exp(-top)
+    total = deaf + sum(weight for group in groups.values() for weight, _ in group)
+    levels = [_mean(group, total) for group in groups.values()]
+    return (*levels, Level(deaf / total, (STUBBORN,) * (rounds + 1)))
 
 
 def _mean(group: list[tuple[float, Path]], total: float) -> Level:

@@ -42,6 +42,12 @@ SLOPE: Final = 0.7
 """Advantage that this side usually gains for each unit of worth that the other gives up."""
 LOSS: Final = 0.9
 """Share of that gain to count on for its last offer."""
+BONUS: Final = 0.4
+"""What a deal as such is worth, in shares of the most that there could be."""
+FAIR: Final = 1.0
+"""How much more a deal counts that gives the other side all it wants."""
+SPARE: Final = 0.3
+"""Worth to the other side that gives it nothing: what its reserve usually is."""
 START: Final = 0.5
 """The value of the game before there is a plan."""
 
@@ -77,10 +83,11 @@ class House:
         )
         if offered is not None and number >= game.rounds - 1 and not self._opens:
             return Accept()
-        place = self._offer(number, offered)
+        place = self._offer(number, standing if offered is not None else None)
         if offered is not None and (place is None or offered >= self._advantage(place)):
             return Accept()
         assert place is not None
+        self._made.pop(place, None)
         self._made[place] = number if self._opens else number + 1
         return Propose(place)
 
@@ -91,7 +98,7 @@ class House:
         if worth >= self._game.reserve and (self._best is None or worth > self._game.worth(self._best)):
             self._best = place
 
-    def _offer(self, number: int, offered: float | None) -> int | None:
+    def _offer(self, number: int, offered: int | None) -> int | None:
         """What to offer in this round, or None to take what is offered."""
         last = max(number, self._game.rounds - (1 if self._opens else 2))
         worths = self._rival.worths()
@@ -99,13 +106,14 @@ class House:
         if last - number < LAST_TURNS or (number - self._planned) * PLANS >= self._game.rounds:
             planned = self._plan(worths, number, last)
             self._value, self._planned = planned.value, number
-        if planned is not None and offered is not None and offered >= planned.value:
-            return None
+        if planned is not None and offered is not None:
+            if _deal(self._advantage(offered), self._rival.worth(worths, offered)) >= planned.value:
+                return None
         if planned is not None and number >= last:
             return planned.option.place
         gone = (number + 1) / (last + 1)
         least = self._value + (1.0 - self._value) * (1.0 - gone**FIRM)
-        if planned is not None and planned.option.advantage >= least:
+        if planned is not None and self._advantage(planned.option.place) >= least:
             return planned.option.place
         return self._question(worths, least)
 
@@ -113,7 +121,7 @@ class House:
         """Return what the other seems to like best of the outcomes just above *least*, if any a fresh one."""
         game = self._game
         ranking = game.stakes.ranking
-        end = ranking.index(game.least(game.reserve + least * (1.0 - game.reserve))) + 1
+        end = ranking.index(game.least(game.reserve + least * (game.best - game.reserve))) + 1
         window = ranking[max(0, end - WINDOW) : end]
         fresh = [place for place in window if place not in self._made] or window
         return max(fresh, key=lambda place: self._rival.worth(worths, place))
@@ -140,9 +148,9 @@ class House:
         for place, worth in zip(places, self._rival.worth_of_all(worths, places), strict=True):
             if worth > most + STEP and not (fresh and place in self._made):
                 most = worth
-                line.append(Option(self._advantage(place), worth, place))
+                line.append(Option(_deal(self._advantage(place), worth), worth, place))
         if not line:
-            line = [Option(self._advantage(places[0]), 0.0, places[0])]
+            line = [Option(_deal(1.0, 0.0), 0.0, places[0])]
         if len(line) > WIDTH:
             line = [line[round(number * (len(line) - 1) / (WIDTH - 1))] for number in range(WIDTH)]
         if self._best is not None:
@@ -161,21 +169,31 @@ class House:
 
     def _last_offers(self, worths: Worths, levels: tuple[Level, ...]) -> list[float]:
         """What the other side's last offer would be worth to this side at each level."""
+        last = self._game.rounds - 1
         if not self._heard:
-            return [SLOPE * LOSS * (1.0 - level.path[self._game.rounds - 1]) for level in levels]
+            return [_deal(SLOPE * LOSS * (1.0 - level.path[last]), level.path[last]) for level in levels]
         (first, _), (latest, _) = self._heard[0], self._heard[-1]
         from_worth, to_worth = (self._rival.worth(worths, place) for place in (first, latest))
         from_own, to_own = self._advantage(first), self._advantage(latest)
         slope = SLOPE
         if from_worth - to_worth > 0.05:
             slope = min(1.5, max(0.0, (SLOPE + (to_own - from_own) / (from_worth - to_worth)) / 2))
-        gains = (max(0.0, to_worth - level.path[self._game.rounds - 1]) for level in levels)
-        return [min(1.0, max(0.0, to_own + slope * LOSS * gain)) for gain in gains]
+        ends = []
+        for level in levels:
+            own = min(1.0, to_own + slope * LOSS * max(0.0, to_worth - level.path[last]))
+            ends.append(_deal(own, min(to_worth, level.path[last])) if own >= 0.0 else 0.0)
+        return ends
 
     def _advantage(self, place: int) -> float:
         """What an outcome is worth above the reserve, as a share of the most that there could be."""
         reserve = self._game.reserve
         return (self._game.worth(place) - reserve) / max(1e-9, self._game.best - reserve)
+
+
+def _deal(advantage: float, worth: float) -> float:
+    """What a deal counts in a plan: its advantage, more if it is good for the other side, and for being one."""
+    shared = max(0.0, worth - SPARE) / (1.0 - SPARE)
+    return (advantage + BONUS) * (1.0 + FAIR * shared) / ((1.0 + BONUS) * (1.0 + FAIR / 2))
 
 
 def _some(heard: list[tuple[int, int]]) -> list[tuple[int, int]]:

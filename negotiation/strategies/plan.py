@@ -27,9 +27,9 @@ WIDTH: Final = 12
 
 
 class Option(NamedTuple):
-    """An offer that could be made: advantage to this side, worth to the other, and its place."""
+    """An offer that could be made: its value as a deal, its worth to the other side, and its place."""
 
-    advantage: float
+    value: float
     worth: float
     place: int
 
@@ -78,15 +78,13 @@ def _backward(
         # what an option adds to waiting, summed over the levels
         waiting = list(map(float.__mul__, weight, values))
         gains = [
-            option.advantage * sum(map(float.__mul__, weight, taken))
-            - sum(map(float.__mul__, waiting, taken))
+            option.value * sum(map(float.__mul__, weight, taken)) - sum(map(float.__mul__, waiting, taken))
             for option, taken in zip(options, row, strict=True)
         ]
         choice = gains.index(max(gains))
-        advantage = options[choice].advantage
+        value = options[choice].value
         values = [
-            taken * advantage + (1.0 - taken) * later
-            for taken, later in zip(row[choice], values, strict=True)
+            taken * value + (1.0 - taken) * later for taken, later in zip(row[choice], values, strict=True)
         ]
         choices.append(choice)
     choices.reverse()
