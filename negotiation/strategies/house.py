@@ -107,7 +107,8 @@ class House:
             planned = self._plan(worths, number, last)
             self._value, self._planned = planned.value, number
         if planned is not None and offered is not None:
-            if _deal(self._advantage(offered), self._rival.worth(worths, offered)) >= planned.value:
+            stands = _deal(self._advantage(offered), self._rival.worth(worths, offered))
+            if stands >= planned.value:
                 return None
         if planned is not None and number >= last:
             return planned.option.place
@@ -191,7 +192,7 @@ class House:
 
 
 def _deal(advantage: float, worth: float) -> float:
-    """What a deal counts in a plan: its advantage, more if it is good for the other side, and for being one."""
+    """What a deal counts in a plan: its advantage, being a deal, and being good for the other side too."""
     shared = max(0.0, worth - SPARE) / (1.0 - SPARE)
     return (advantage + BONUS) * (1.0 + FAIR * shared) / ((1.0 + BONUS) * (1.0 + FAIR / 2))
 
