@@ -72,8 +72,11 @@ def test_the_log_and_the_transcripts_are_the_same_messages(roomy: Run) -> None:
     assert logged == roomy.result["transcripts"]
 
 
-def test_each_thread_is_the_same_until_a_total_above_the_lower_ceiling(low: Run, high: Run) -> None:
-    ones, others = low.threads(), high.threads()
+@pytest.mark.parametrize("higher", ["huge", pytest.param("high", marks=pytest.mark.slow)])
+def test_each_thread_is_the_same_until_a_total_above_the_lower_ceiling(
+    low: Run, higher: str, request: pytest.FixtureRequest
+) -> None:
+    ones, others = low.threads(), request.getfixturevalue(higher).threads()
     assert ones.keys() == others.keys()
     for name, lines in ones.items():
         same = sum(1 for one, other in zip(lines, others[name], strict=False) if one == other)
@@ -82,8 +85,8 @@ def test_each_thread_is_the_same_until_a_total_above_the_lower_ceiling(low: Run,
         assert not parted or any(total is not None and total > LOW for total in seen), name
 
 
-def test_a_low_ceiling_changes_something_after_all(low: Run, high: Run) -> None:
-    assert low.log != high.log
+def test_a_low_ceiling_changes_something_after_all(low: Run, huge: Run) -> None:
+    assert low.log != huge.log
 
 
 def test_the_ceiling_stands_in_no_message(huge: Run) -> None:
