@@ -1,6 +1,6 @@
 """What each message says: one body per type.
 
-Spec: spec/60-negotiate.md, spec/80-agree.md.
+Spec: spec/60-negotiate.md, spec/65-modes.md, spec/80-agree.md.
 
 No body has a member for a ceiling, a reserve or a name: what must not be said can't be said. Only an
 accept binds the twin, and only to the hash of one offer.
@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field
 from protocol.benefit import Condition
 from protocol.catalog import Id
 from protocol.claim import MAX_CLAIMS, Claims
+from protocol.commitment import Salt
 from protocol.fulfilment import (
     Delivered,
     Handoff,
@@ -47,7 +48,7 @@ BreakdownKind = Literal["items", "discount", "shipping", "tax", "fee", "marketpl
 
 Reason = Literal[
     "round-concession", "counter-met", "volume", "clearance", "bundle", "delivery-chosen", "extra-granted",
-    "promotion", "rung",
+    "promotion", "rung", "sealed-bid",
 ]  # fmt: skip
 """Why a total differs from the list price."""
 
@@ -67,6 +68,18 @@ def _once(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(names)) != len(names):  # ASK-7
         raise ValueError("each answer is named once")
     return names
+
+
+def _ascending(names: tuple[str, ...]) -> tuple[str, ...]:
+    if list(names) != sorted(set(names)):  # SEAL-5
+        raise ValueError("commitments stand in ascending order, each once")
+    return names
+
+
+MAX_BIDS: Final = 256
+
+Mode = Literal["sealed"]
+"""The ways to play beside taking turns."""
 
 
 class Line(Wire):
@@ -111,6 +124,8 @@ class Open(Wire):
     """The public offers that the person takes, with the facts that make them eligible."""
     relies_on: Maybe[Annotated[Many[Hash], Field(min_length=1, max_length=16), AfterValidator(_once)]] = None
     """Answers that are to become terms of the offers."""
+    mode: Maybe[Mode] = None
+    """How it is played; left out, in turns."""
 
 
 class Offer(Wire):
@@ -144,6 +159,25 @@ class Counter(Wire):
     offer: Hash
     total: Price
     terms: Terms
+
+
+class Commit(Wire):
+    """The brand's sealed bid: the hash of an offer and a nonce that are revealed later."""
+
+    commitment: Hash
+
+
+class Window(Wire):
+    """The twin's window is shut: these bids are in, and no other will be."""
+
+    commitments: Annotated[Many[Hash], Field(min_length=1, max_length=MAX_BIDS), AfterValidator(_ascending)]
+
+
+class Reveal(Wire):
+    """The brand opens its bid; from here on it is a firm offer, named by the hash of this message."""
+
+    nonce: Salt
+    offer: Offer
 
 
 class Decline(Wire):
@@ -220,6 +254,9 @@ Body = (
     | Confirm
     | Refuse
     | Close
+    | Commit
+    | Window
+    | Reveal
     | Order
     | Handoff
     | Track

@@ -15,13 +15,16 @@ from pydantic import Field, model_validator
 from protocol.bodies import (
     Accept,
     Close,
+    Commit,
     Confirm,
     Counter,
     Decline,
     Offer,
     Open,
     Refuse,
+    Reveal,
     Signature,
+    Window,
     Withdraw,
 )
 from protocol.fulfilment import (
@@ -140,6 +143,27 @@ class CloseMessage(ThreadMessage):
     body: Close
 
 
+class CommitMessage(ThreadMessage):
+    """A brand's sealed bid."""
+
+    type: Literal["commit"]
+    body: Commit
+
+
+class WindowMessage(ThreadMessage):
+    """A twin shuts the window for bids."""
+
+    type: Literal["window"]
+    body: Window
+
+
+class RevealMessage(ThreadMessage):
+    """A brand opens its bid."""
+
+    type: Literal["reveal"]
+    body: Reveal
+
+
 class OrderMessage(ThreadMessage):
     """A twin orders what was agreed on."""
 
@@ -220,6 +244,9 @@ AnyMessage = (
     | ConfirmMessage
     | RefuseMessage
     | CloseMessage
+    | CommitMessage
+    | WindowMessage
+    | RevealMessage
     | OrderMessage
     | HandoffMessage
     | TrackMessage
@@ -242,6 +269,9 @@ MODELS: Final[dict[str, type[AnyMessage]]] = {
     "confirm": ConfirmMessage,
     "refuse": RefuseMessage,
     "close": CloseMessage,
+    "commit": CommitMessage,
+    "window": WindowMessage,
+    "reveal": RevealMessage,
     "order": OrderMessage,
     "handoff": HandoffMessage,
     "track": TrackMessage,

@@ -1,6 +1,6 @@
 """What each move may say: the rules of content, one function per type of message.
 
-Spec: spec/60-negotiate.md (NEG-10 to NEG-18), spec/80-agree.md.
+Spec: spec/60-negotiate.md (NEG-10 to NEG-18), spec/65-modes.md, spec/80-agree.md.
 
 Each rule takes the negotiation before the move and the message, and returns what the move changes in it;
 the state itself is `step`'s.
@@ -21,6 +21,7 @@ from protocol.issues import Terms
 from protocol.message import Message
 from protocol.offers import check_benefits, check_promoted, check_sums
 from protocol.question import check_assured
+from protocol.sealed import check_mode, check_reveal
 from protocol.signature import message_hash
 from protocol.table import Move, State
 from protocol.thread import Negotiation, StrangerError
@@ -91,7 +92,12 @@ def _open(talk: Negotiation, message: Message) -> Changes:
 
 def _offer(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "offer"
-    offer = message.envelope.body
+    check_mode(talk, sealed=False)  # SEAL-1
+    return _offered(talk, message.hash, message.envelope.body, message.value["body"])
+
+
+def _offered(talk: Negotiation, name: str, offer: Offer, body: Mapping[str, Any]) -> Changes:
+    """Put *offer*, of *body* and named by the hash *name*, on the table."""
     _check_lines(talk, offer)
     check_sums(offer)
     check_assured(talk.opening.relies_on or () if talk.opening else (), offer.assurances or ())
@@ -100,9 +106,27 @@ def _offer(talk: Negotiation, message: Message) -> Changes:
     if offer.meets is not None and not met_by(_known(talk.counters, offer.meets), offer):  # NEG-14
         raise NotMetError("the offer is worse than the counter it says it meets")
     return {
-        "offers": _with(talk.offers, message.hash, offer),
-        "bodies": _with(talk.bodies, message.hash, message.value["body"]),
+        "offers": _with(talk.offers, name, offer),
+        "bodies": _with(talk.bodies, name, body),
     }
+
+
+def _commit(talk: Negotiation, message: Message) -> Changes:
+    assert message.envelope.type == "commit"
+    check_mode(talk, sealed=True)  # SEAL-1
+    return {"commitment": message.envelope.body.commitment}
+
+
+def _window(talk: Negotiation, message: Message) -> Changes:
+    assert message.envelope.type == "window"
+    return {"listed": message.envelope.body.commitments}
+
+
+def _reveal(talk: Negotiation, message: Message) -> Changes:
+    assert message.envelope.type == "reveal"
+    body = message.value["body"]
+    check_reveal(talk, body["nonce"], body["offer"])  # SEAL-3, SEAL-7
+    return _offered(talk, message.hash, message.envelope.body.offer, body["offer"])
 
 
 def _counter(talk: Negotiation, message: Message) -> Changes:
@@ -194,6 +218,9 @@ RULES: Final[Mapping[Move, Callable[[Negotiation, Message], Changes]]] = {
     Move.CONFIRM: _confirm,
     Move.REFUSE: _refuse,
     Move.CLOSE: _close,
+    Move.COMMIT: _commit,
+    Move.WINDOW: _window,
+    Move.REVEAL: _reveal,
     **AFTER_SALE,
 }
 

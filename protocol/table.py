@@ -1,6 +1,6 @@
 """The table of the negotiation: every legal move, and what follows.
 
-Spec: spec/60-negotiate.md (NEG-1 to NEG-3), spec/85-fulfil.md for what follows `agreed`. The diagrams in the
+Spec: spec/60-negotiate.md (NEG-1 to NEG-3), spec/65-modes.md, spec/85-fulfil.md for what follows `agreed`. The diagrams in the
 spec are drawn from it. The sender is in the key, since most negotiation bugs are a right move by the wrong
 party.
 """
@@ -19,6 +19,9 @@ class State(StrEnum):
     START = "start"
     OPENED = "opened"
     OFFERED = "offered"
+    COMMITTED = "committed"
+    LISTED = "listed"
+    REVEALED = "revealed"
     COUNTERED = "countered"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -54,6 +57,9 @@ class Move(StrEnum):
     CONFIRM = "confirm"
     REFUSE = "refuse"
     CLOSE = "close"
+    COMMIT = "commit"
+    WINDOW = "window"
+    REVEAL = "reveal"
     ORDER = "order"
     HANDOFF = "handoff"
     TRACK = "track"
@@ -89,6 +95,13 @@ TABLE: Final[Mapping[tuple[State, Party, Move], State]] = MappingProxyType(
         (State.ACCEPTED, Party.BRAND, Move.REFUSE): State.OFFERED,
         (State.OFFERED, Party.TWIN, Move.CLOSE): State.CLOSING,
         (State.CLOSING, Party.BRAND, Move.CLOSE): State.CLOSED,
+        (State.OPENED, Party.BRAND, Move.COMMIT): State.COMMITTED,
+        (State.COMMITTED, Party.TWIN, Move.WINDOW): State.LISTED,
+        (State.COMMITTED, Party.TWIN, Move.CLOSE): State.CLOSING,
+        (State.LISTED, Party.BRAND, Move.REVEAL): State.REVEALED,
+        (State.LISTED, Party.BRAND, Move.CLOSE): State.CLOSED,
+        (State.REVEALED, Party.TWIN, Move.ACCEPT): State.ACCEPTED,
+        (State.REVEALED, Party.TWIN, Move.CLOSE): State.CLOSING,
         (State.AGREED, Party.TWIN, Move.ORDER): State.ORDERING,
         (State.ORDERING, Party.BRAND, Move.HANDOFF): State.ORDERED,
         (State.ORDERING, Party.BRAND, Move.REFUSE): State.AGREED,
@@ -115,3 +128,6 @@ AFTER: Final[frozenset[State]] = frozenset(
     }
 )  # fmt: skip
 """The states in which an agreement stands."""
+
+SEALED: Final[frozenset[State]] = frozenset({State.COMMITTED, State.LISTED, State.REVEALED})
+"""The states of a sealed bid."""

@@ -1,6 +1,6 @@
 """A negotiation as both parties know it: a value that each message replaces.
 
-Spec: spec/60-negotiate.md (NEG-1, NEG-2).
+Spec: spec/60-negotiate.md (NEG-1, NEG-2), spec/65-modes.md for the bid.
 """
 
 from __future__ import annotations
@@ -49,6 +49,15 @@ class Negotiation(NamedTuple):
     accepted_hash: str = ""
     fulfilment: Fulfilment | None = None
     """The order, once there is one."""
+    commitment: str = ""
+    """Of a sealed bid: what the brand committed to."""
+    listed: tuple[str, ...] = ()
+    """The commitments of the window."""
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the open asks for a sealed bid."""
+        return self.opening is not None and self.opening.mode == "sealed"
 
     def party(self, did: str) -> Party:
         """Return which side *did* is. Raises `StrangerError` (NEG-2)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from spec.generate.world import (
     BRAND,
@@ -12,6 +13,8 @@ from spec.generate.world import (
     VERSION,
     Key,
     Object,
+    b64,
+    canonical,
     changed,
     digest,
     message_id,
@@ -35,6 +38,20 @@ CONFIRM_BY = "2026-12-01T09:10:00Z"
 def time(seconds: int) -> str:
     """Return the time *seconds* after the first message of a thread."""
     return (_START + timedelta(seconds=seconds)).isoformat()[:19] + "Z"
+
+
+NONCE = b64(sha256(b"a bid's nonce").digest())
+
+
+def sealed_body() -> Object:
+    """A brand's bid: the router at one price, with nothing that haggling would call it."""
+    body = offer_body(12000)
+    return body | {"deviations": [{**body["deviations"][0], "reason": "sealed-bid"}]}
+
+
+def bid_hash(thread: list[Object], nonce: str, offer: Object) -> str:
+    """The commitment to *offer* in *thread*."""
+    return b64(sha256(canonical(["dailyme/bid", thread_of(thread), nonce, offer])).digest())
 
 
 def open_body() -> Object:
@@ -67,7 +84,7 @@ def offer_body(total: int = 13489, **members: object) -> Object:
 
 def agreement(thread: list[Object], offer: Object | None, *keys: Key) -> Object:
     """The agreement about *offer* (a message of *thread*), signed by *keys*."""
-    named = offer or {"body": offer_body()}
+    deal = offer["body"] if offer else offer_body()
     document = {
         "protocol": VERSION,
         "type": "agreement",
@@ -75,7 +92,7 @@ def agreement(thread: list[Object], offer: Object | None, *keys: Key) -> Object:
         "offer": digest(offer) if offer else NO_HASH,
         "brand": thread[0]["to"],
         "twin": thread[0]["from"],
-        "deal": named["body"],
+        "deal": deal.get("offer", deal),
         "personal_terms": thread[0]["body"]["personal_terms"],
         "agreed": time(len(thread)),
         "confirm_by": CONFIRM_BY,
@@ -124,8 +141,22 @@ def _withdraw(thread: list[Object], key: Key) -> Object:
     return {"counter": hash_of(last(thread, "counter"))}
 
 
+def _commit(thread: list[Object], key: Key) -> Object:
+    return {"commitment": bid_hash(thread, NONCE, sealed_body())}
+
+
+def _window(thread: list[Object], key: Key) -> Object:
+    commit = last(thread, "commit")
+    own = [commit["body"]["commitment"]] if commit else []
+    return {"commitments": sorted([*own, NO_HASH])}
+
+
+def _reveal(thread: list[Object], key: Key) -> Object:
+    return {"nonce": NONCE, "offer": sealed_body()}
+
+
 def _accept(thread: list[Object], key: Key) -> Object:
-    document = agreement(thread, last(thread, "offer"), _twin(thread))
+    document = agreement(thread, last(thread, "reveal") or last(thread, "offer"), _twin(thread))
     return {"agreement": document, "confirm_by": CONFIRM_BY}
 
 
@@ -219,6 +250,9 @@ BODIES = {
     "confirm": _confirm,
     "refuse": _refuse,
     "close": _close,
+    "commit": _commit,
+    "window": _window,
+    "reveal": _reveal,
     "order": _order,
     "handoff": _handoff,
     "track": _track,
@@ -262,11 +296,16 @@ def _receiver(thread: list[Object], key: Key) -> str:
 
 
 def follow(*moves: str, thread: list[Object] | None = None) -> list[Object]:
-    """The messages of *moves*, each such as `twin open` or `brand offer`, after those of *thread*."""
+    """The messages of *moves*, each such as `twin open` or `brand offer`, after those of *thread*.
+
+    An open that a commit answers asks for a sealed bid.
+    """
     said = list(thread or [])
     for move in moves:
         party, kind = move.split()
-        said.append(message(said, TWIN if party == "twin" else BRAND, kind))
+        sealed = kind == "open" and moves[1:2] == ("brand commit",)
+        says = open_body() | {"mode": "sealed"} if sealed else None
+        said.append(message(said, TWIN if party == "twin" else BRAND, kind, says))
     return said
 
 

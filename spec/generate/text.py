@@ -16,7 +16,7 @@ from protocol.lifecycle import EVENTS
 from protocol.relation import ANSWERS, ATTRIBUTES, DPV, UCP
 from protocol.relation.consent import WORDS
 from protocol.relation.fields import LOOKS
-from protocol.table import AFTER, TABLE, Move, Party, State
+from protocol.table import AFTER, SEALED, TABLE, Move, Party, State
 from protocol.terms import ROSTER
 from spec.generate.world import at
 
@@ -56,8 +56,18 @@ def example(name: str, path: str | None) -> str:
 
 
 def table() -> str:
-    """The negotiation as a table and as a diagram, up to the agreement."""
-    return _drawn({key: after for key, after in TABLE.items() if not _is_after(key)}, "start")
+    """The negotiation in turns as a table and as a diagram, up to the agreement."""
+    moves = {key: after for key, after in TABLE.items() if not _is_after(key)}
+    return _drawn({key: moves[key] for key in moves if not _is_sealed(key)}, "start")
+
+
+def sealed() -> str:
+    """What a sealed bid adds, likewise."""
+    return _drawn({key: after for key, after in TABLE.items() if _is_sealed(key)}, "opened")
+
+
+def _is_sealed(key: tuple[State, Party, Move]) -> bool:
+    return key[0] in SEALED or TABLE[key] in SEALED
 
 
 def after() -> str:
@@ -176,6 +186,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "purposes": purposes,
     "requests": requests,
     "after": after,
+    "sealed": sealed,
     "table": table,
     "terms": terms,
 }

@@ -47,11 +47,16 @@ SPOILS: list[tuple[str, Any]] = [
     ("body.at", story.time(7200)),
     ("body.promised_by", story.time(7200)),
     ("body.how", "missing"),
+    ("body.mode", "sealed"),
+    ("body.commitments", [story.NO_HASH]),
+    ("body.nonce", story.NO_HASH),
 ]
 
 parties = st.sampled_from([TWIN, TWIN, TWIN, BRAND, BRAND, BRAND, OTHER_TWIN, RIVAL])
 moves = st.tuples(parties, st.sampled_from(KINDS), st.none() | st.sampled_from(SPOILS))
 legal = st.lists(st.integers(0, 9), max_size=12)
+STARTS = [story.follow("twin open"), story.follow("twin open", "brand commit")]
+"""A thread in turns, and one of sealed bids."""
 bought = st.lists(st.integers(0, 9), max_size=10)
 """What is chosen after an agreement."""
 
@@ -111,9 +116,11 @@ def test_a_replay_ends_where_the_steps_did(choices: list[int], tried: list[tuple
     assert replay(thread.taken) == thread.talk
 
 
-@given(legal)
-def test_the_parties_take_turns_and_ends_are_ends(choices: list[int]) -> None:
-    thread = walk(choices)
+@given(legal, st.sampled_from(STARTS))
+def test_the_parties_take_turns_and_ends_are_ends(
+    choices: list[int], start: list[dict[str, Any]]
+) -> None:
+    thread = walk(choices, after=start)
     assert [message.envelope.from_ for message in thread.taken] == [
         (TWIN if seq % 2 == 0 else BRAND).did for seq in range(len(thread.taken))
     ]
@@ -123,9 +130,11 @@ def test_the_parties_take_turns_and_ends_are_ends(choices: list[int]) -> None:
                 assert not thread.try_message(make(thread, key, kind, None))
 
 
-@given(legal)
-def test_every_move_of_the_table_is_open_to_its_party(choices: list[int]) -> None:
-    thread = walk(choices)
+@given(legal, st.sampled_from(STARTS))
+def test_every_move_of_the_table_is_open_to_its_party(
+    choices: list[int], start: list[dict[str, Any]]
+) -> None:
+    thread = walk(choices, after=start)
     for state, party, move in TABLE:
         if state is not thread.talk.state or state is State.START:
             continue
@@ -135,10 +144,16 @@ def test_every_move_of_the_table_is_open_to_its_party(choices: list[int]) -> Non
         assert branch.try_message(make(branch, TWIN if party is Party.TWIN else BRAND, str(move), None)), move
 
 
-@given(legal, st.lists(st.tuples(st.sampled_from(KINDS), st.none() | st.sampled_from(SPOILS)), max_size=6))
-def test_no_brand_can_bind_a_person(choices: list[int], tried: list[tuple[str, Any]]) -> None:
+@given(
+    legal,
+    st.lists(st.tuples(st.sampled_from(KINDS), st.none() | st.sampled_from(SPOILS)), max_size=6),
+    st.sampled_from(STARTS),
+)
+def test_no_brand_can_bind_a_person(
+    choices: list[int], tried: list[tuple[str, Any]], start: list[dict[str, Any]]
+) -> None:
     """After a legal thread without an accept a brand says whatever it likes; the twin is bound to nothing."""
-    thread = walk(choices, without="accept")
+    thread = walk(choices, without="accept", after=start)
     for kind, spoil in tried:
         thread.try_message(make(thread, BRAND, kind, spoil))
         assert thread.talk.accepted is None
@@ -174,12 +189,15 @@ def test_before_an_agreement_nothing_of_what_follows_it_is_taken(tried: list[tup
         assert not (taken and Move(kind) in AFTER_SALE) or thread.talk.accepted is not None
 
 
-@given(legal)
-def test_an_agreement_repeats_the_offer_that_the_twin_took(choices: list[int]) -> None:
-    thread = walk(choices)
+@given(legal, st.sampled_from(STARTS))
+def test_an_agreement_repeats_the_offer_that_the_twin_took(
+    choices: list[int], start: list[dict[str, Any]]
+) -> None:
+    thread = walk(choices, after=start)
     if thread.talk.state is State.AGREED and thread.taken[-1].type == "confirm":
         agreement = thread.taken[-1].value["body"]["agreement"]
-        offers = {message.hash: message.value["body"] for message in thread.taken if message.type == "offer"}
+        bodies = {one.hash: one.value["body"] for one in thread.taken if one.type in {"offer", "reveal"}}
+        offers = {name: body.get("offer", body) for name, body in bodies.items()}
         assert canonical(agreement["deal"]) == canonical(offers[agreement["offer"]])
         assert thread.taken[-2].value["from"] == agreement["twin"] == TWIN.did
 
@@ -215,6 +233,8 @@ def _possible(thread: Thread, move: str) -> bool:
             "review": told and not order.is_reviewed,
         }
         return allowed.get(move, True)
+    if move in {"offer", "commit"} and thread.talk.state is State.OPENED:
+        return thread.talk.is_sealed == (move == "commit")
     offer, counter = story.last(thread.said, "offer"), story.last(thread.said, "counter")
     if move in {"counter", "accept", "decline"} and thread.talk.state is State.OFFERED:
         return offer is not None and story.hash_of(offer) in thread.talk.offers

@@ -30,6 +30,8 @@ BEYOND_A_SCHEMA = {
     "demand-17-twice": "names that are told apart",
     "env-2-open-with-prev": "a member that must not be there, though others may",
     "ful-22-no-amount": "members that belong to a value",
+    "seal-5-twice": "names that are told apart",
+    "seal-5-descending": "an order",
     "ful-22-no-points": "members that belong to a value",
     "ful-22-points-of-a-refund": "members that belong to a value",
     "neg-22-out-of-order": "an order",

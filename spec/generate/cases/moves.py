@@ -10,7 +10,10 @@ from spec.generate.world import Object
 
 MACHINE = {
     "start": {"twin open": "opened"},
-    "opened": {"brand offer": "offered", "brand refuse": "closed"},
+    "opened": {"brand offer": "offered", "brand refuse": "closed", "brand commit": "committed"},
+    "committed": {"twin window": "listed", "twin close": "closing"},
+    "listed": {"brand reveal": "revealed", "brand close": "closed"},
+    "revealed": {"twin accept": "accepted", "twin close": "closing"},
     "offered": {
         "twin counter": "countered",
         "twin decline": "declined",
@@ -46,6 +49,8 @@ ORDERED = [*AGREED, "twin order", "brand handoff"]
 RECEIVED = [*ORDERED, "twin delivered"]
 JUDGED = [*RECEIVED, "brand noted", "twin outcome"]
 
+COMMITTED = ["twin open", "brand commit"]
+
 WAYS = {
     "opened": ["twin open"],
     "offered": ["twin open", "brand offer"],
@@ -54,6 +59,9 @@ WAYS = {
     "withdrawn": ["twin open", "brand offer", "twin counter", "brand offer", "twin withdraw"],
     "accepted": ["twin open", "brand offer", "twin accept"],
     "closing": ["twin open", "brand offer", "twin close"],
+    "committed": COMMITTED,
+    "listed": [*COMMITTED, "twin window"],
+    "revealed": [*COMMITTED, "twin window", "brand reveal"],
     "agreed": AGREED,
     "ordering": [*AGREED, "twin order"],
     "ordered": ORDERED,
@@ -66,7 +74,10 @@ WAYS = {
 }
 """A way to each state, with a counter on the table where the state asks for one."""
 
-KINDS = ("offer", "counter", "decline", "withdraw", "accept", "confirm", "refuse", "close")
+KINDS = (
+    "offer", "counter", "decline", "withdraw", "accept", "confirm", "refuse", "close",
+    "commit", "window", "reveal",
+)  # fmt: skip
 LATER = (
     "order", "handoff", "track", "status", "delivered", "return", "remedy", "outcome", "noted", "review",
 )  # fmt: skip
