@@ -83,6 +83,11 @@ class Newsroom:
                 return told
             threads, more = await self._database.write(left)
 
+    async def publish_left(self) -> int:
+        """Publish what was left, such as a step of an order; return how many were told."""
+        left = await self._database.read(lambda connection: SqlBooks(connection).mailboxes.has_left())
+        return await self.publish(()) if left else 0
+
     async def listen(self, data: bytes) -> AsyncGenerator[tuple[int, bytes] | None, None]:
         """Return the stream that the `listen` in *data* opens: number and bytes; None where nothing came.
 
@@ -147,6 +152,7 @@ class Newsroom:
         last = await self._database.read(_last_news)
         while self._bells:
             await asyncio.sleep(self._look_s)
+            await self.publish_left()
             now = await self._database.read(_last_news)
             if now != last:
                 last = now

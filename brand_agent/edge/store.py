@@ -12,8 +12,8 @@ from typing import Any, cast
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from brand_agent.edge.holds import held_pieces
-from brand_agent.edge.orders import SqlOrders
-from brand_agent.edge.tables import MESSAGES, SALES, STOCK
+from brand_agent.edge.order_book import SqlOrders
+from brand_agent.edge.tables import BIDS, MESSAGES, SALES, STOCK
 from brand_agent.ports import Sale, Stored
 from brand_agent.problems import ErasedThreadError
 from brand_agent.report import Report, report
@@ -86,6 +86,15 @@ class SqlLedger:
         """See `ports.Ledger`."""
         found = self._connection.execute(_LEFT, {"of": key[0], "kind": key[1]})
         return cast("int | None", found.scalar())
+
+    def keep_bid(self, thread: str, bid: bytes) -> None:
+        """See `ports.Ledger`."""
+        self._connection.execute(insert(BIDS), {"thread": thread, "bid": bid})
+
+    def bid(self, thread: str) -> bytes | None:
+        """See `ports.Ledger`."""
+        query = select(BIDS.c.bid).where(BIDS.c.thread == thread)
+        return cast("bytes | None", self._connection.execute(query).scalar())
 
     def take(self, wanted: Mapping[Key, int]) -> bool:
         """See `ports.Ledger`. What nobody counts is not taken from."""

@@ -85,6 +85,7 @@ def to_fetch(heard: Heard, books: Books) -> Body:
     assert isinstance(body, Fetch)
     if not boxes.owns(body.subscription, heard.letter.sender):  # SUB-13
         return heard.sorry("unknown")
+    _publish_some(heard.desk, boxes, at_ms=heard.at_ms)
     boxes.read(body.subscription, body.after)
     boxes.fetched(body.subscription, heard.letter.hash)
     found = boxes.after(body.subscription, body.after, limit=body.limit + 1)
@@ -118,6 +119,16 @@ def publish_left(desk: Desk, boxes: Mailboxes, *, at_ms: int) -> frozenset[str] 
     """Publish what was left to the next `BATCH`; None if nothing was."""
     left = boxes.take_left()
     return None if left is None else publish(left[0], desk, boxes, at_ms=at_ms, after=left[1])
+
+
+def _publish_some(desk: Desk, boxes: Mailboxes, *, at_ms: int) -> None:
+    """Publish what was left, about `BATCH` news at most, before a mailbox is read."""
+    told = 0
+    while told < BATCH:
+        threads = publish_left(desk, boxes, at_ms=at_ms)
+        if threads is None:
+            return
+        told += max(1, len(threads))
 
 
 def _put(body: News, box: Box, desk: Desk, boxes: Mailboxes, at_ms: int) -> str:

@@ -10,7 +10,9 @@ import pytest
 from brand_agent.edge.orders import Counter
 from brand_agent.fulfilment import UnknownOrderError, WrongStageError
 from protocol.fulfilling import DAY_MS
+from protocol.fulfilment import Stage
 from tests.brand_agent.fulfilment.customer import RULES, Customer, post
+from tests.brand_agent.relation.newspaper import Reader
 from tests.brand_agent.shop import POLICY, open_shop
 
 
@@ -63,3 +65,22 @@ async def test_a_brand_that_comes_back_answers_with_what_it_stored(
     again = await open_shop(tmp_path, policy=POLICY + RULES)
     assert (await post(again.app, data, [beside])).content == said
     assert len(await Counter(again.database).latest(10)) == 1
+
+
+async def test_who_asked_hears_of_each_new_stage(customer: Customer) -> None:
+    await customer.order()
+    name, counter, at_ms = customer.talk.accepted_hash, Counter(customer.shop.database), customer.at_ms
+    ada, bob = Reader(customer.shop), Reader(customer.shop, "bob")
+    await ada.subscribe({"kind": "order-care", "agreement": name}, messages=9)
+    await bob.subscribe({"kind": "order-care", "agreement": "A" * 43})
+    stages: tuple[tuple[Stage, int | None], ...] = (
+        ("shipped", None),
+        ("shipped", at_ms + DAY_MS),
+        ("delivered", None),
+    )
+    for stage, expected_ms in stages:
+        await counter.advance(name, stage, at_ms=at_ms, expected_ms=expected_ms)
+    with pytest.raises(WrongStageError):
+        await counter.advance(name, "packed", at_ms=at_ms)
+    assert (await ada.fetch(), await bob.fetch()) == (2, 0)
+    assert [one.value["body"]["status"] for one in ada.read] == ["shipped", "delivered"]
