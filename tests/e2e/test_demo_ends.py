@@ -56,10 +56,15 @@ def test_the_story_is_told_and_nothing_is_left(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_demo_that_is_stopped_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
-    with demo(tmp_path) as (process, urls):
-        process.send_signal(number)
-        assert process.wait(60) == (-9 if number is signal.SIGKILL else 130)
-        assert all(wait_until_closed(url) for url in urls)
+    ended = 0
+    for _ in range(3):  # on a machine under load the demo may be over before the signal comes: then once more
+        with demo(tmp_path) as (process, urls):
+            process.send_signal(number)
+            ended = process.wait(60)
+            assert all(wait_until_closed(url) for url in urls)
+        if ended != 0:
+            break
+    assert ended == (-9 if number is signal.SIGKILL else 130)
 
 
 def test_a_fixed_port_that_is_taken_is_told(tmp_path: Path) -> None:
