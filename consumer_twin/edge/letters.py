@@ -86,8 +86,13 @@ class SqlLetters:
         self._database = database
         database.create(METADATA)
 
+    @property
+    def database(self) -> Database:
+        """Where they are kept."""
+        return self._database
+
     async def keep(self, sent: Sent, lessons: Iterable[Lesson] = ()) -> None:
-        """Keep a request, with what is beside it, before it is sent."""
+        """Keep a request, with what is beside it, before it is sent; or after, with its answer."""
 
         def work(connection: Connection) -> None:
             connection.execute(insert(LETTERS).values(**_row(sent)))
@@ -102,9 +107,8 @@ class SqlLetters:
         """Keep the verified answer to the request of that *hash*, once."""
 
         def work(connection: Connection) -> None:
-            row = {"answer": answer.data, "answer_kid": answer.key.kid, "answer_key": answer.key.raw}
             mine = (LETTERS.c.hash == hash) & (LETTERS.c.answer.is_(None))
-            if connection.execute(update(LETTERS).where(mine).values(**row)).rowcount == 1:
+            if connection.execute(update(LETTERS).where(mine).values(**_answer(answer))).rowcount == 1:
                 _keep_values(connection, hash, "answer", values)
                 remember(connection, lessons)
 
@@ -148,7 +152,12 @@ def _row(sent: Sent) -> dict[str, Any]:
         "data": letter.data,
         "kid": letter.key.kid,
         "key": letter.key.raw,
+        **({} if sent.answer is None else _answer(sent.answer)),
     }
+
+
+def _answer(letter: Letter) -> dict[str, Any]:
+    return {"answer": letter.data, "answer_kid": letter.key.kid, "answer_key": letter.key.raw}
 
 
 def _keep_values(connection: Connection, hash: str, of: str, values: Iterable[Beside]) -> None:

@@ -3,8 +3,8 @@
 Spec: spec/37-subscribe.md (SUB-13 to SUB-16, SUB-20).
 
 A fetch names as read only what the store says is stored, and a page is stored before the next is asked for,
-so a twin that dies loses nothing and holds one page in memory. A fetch or a farewell is not kept before it is
-sent: to say it again is to say the same.
+so a twin that dies loses nothing and holds one page in memory. A fetch is not kept, and a farewell once it
+is answered: to say it again is to say the same.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 
+from consumer_twin.edge.letters import Sent
 from consumer_twin.edge.relate import LIFE_MS, Relate
+from consumer_twin.edge.rungs import SqlRungs
 from consumer_twin.edge.subscriptions import SqlSubscriptions
 from consumer_twin.errors import TwinError
 from consumer_twin.ports import ProblemAnswer, Unreachable
@@ -23,7 +25,7 @@ from consumer_twin.relation.subscription import Subscription
 from consumer_twin.relation.who import Who
 from consumer_twin.scan import Trouble
 from foundation.fetch import FetchError
-from protocol import ProtocolError
+from protocol import ProtocolError, read_time
 from protocol.canonical import spell
 from protocol.relation import (
     Body,
@@ -151,7 +153,9 @@ class Mail:
 
     async def say(self, one: Subscription, body: Body, office: str) -> Letter:
         """Send the request of *body* about *one*, and return its verified answer. Raises as `ask`."""
-        asked = self.ask_of(one, body)
+        return await self._answered(one, self.ask_of(one, body), office)
+
+    async def _answered(self, one: Subscription, asked: Letter, office: str) -> Letter:
         try:
             async with asyncio.timeout(self.relate.patience.answer_s):
                 parcel = await self.relate.courier.relate(office, asked.data, brand=one.brand)
@@ -182,7 +186,10 @@ class Mail:
 
     async def _say_farewell(self, one: Subscription) -> None:
         """Tell the brand that *one* has ended, until it has answered; that it knows of none will do."""
-        await self.say(one, Unsubscribe(subscription=one.hash), await self._office(one))
+        asked = self.ask_of(one, Unsubscribe(subscription=one.hash))
+        answer = await self._answered(one, asked, await self._office(one))
+        said_ms = read_time(asked.envelope.created)
+        await self.relate.letters.keep(Sent(one.brand, one.who, said_ms, asked, answer))
         await self.subscriptions.farewell(one.number)
 
     async def _adopt_late(self) -> None:
@@ -191,6 +198,8 @@ class Mail:
         oldest = self.relate.clock(0) - _REMEMBERED_DAYS * _DAY_MS
         for sent in await self.relate.letters.to(kinds=["subscribe"]):
             if sent.letter.hash in known or sent.at_ms < oldest:
+                continue
+            if await SqlRungs(self.relate.letters).has_left(sent.brand, sent.who):
                 continue
             with suppress(Unreachable, ProblemAnswer, ProtocolError):
                 settled = sent if sent.answer is not None else await self.relate.settle(sent)
