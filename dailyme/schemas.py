@@ -30,6 +30,7 @@ from dailyme import (
     outputs_wish,
 )
 from dailyme.demo.week import outputs as outputs_week
+from dailyme.demo.year import outputs as outputs_year
 
 BASE = "https://dailyme.dev/schemas/"
 
@@ -102,6 +103,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "twin-erase": outputs_memory.Erased,
     "demo": outputs_demo.DemoResult,
     "demo-days": outputs_week.WeekResult,
+    "demo-first-year": outputs_year.YearResult,
     "wire-log-line": outputs_demo.WireLogLine,
 }
 

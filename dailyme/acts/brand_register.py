@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dailyme import outputs_relation as outputs
 from dailyme.acts.relating import read_purposes
@@ -18,49 +18,17 @@ from dailyme.show import console, print_json
 from dailyme.wiring.brand import brand_store
 from foundation.database import Database
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 T = TypeVar("T")
 
 
 def show_register(origin: str, key: str | None, *, database: str | None, as_json: bool) -> int:
     """Show the grants, the uses, and the requests that were refused."""
-    from sqlalchemy import Connection
-
-    from brand_agent.edge.relation.register import grants, refusals, uses_of
-
-    def work(connection: Connection) -> outputs.BrandRegister:
-        return outputs.BrandRegister(
-            grants=[
-                outputs.ShownGrant(
-                    grant=one.grant.hash,
-                    key=one.grant.key,
-                    basis=one.basis,
-                    fields=list(one.grant.fields),
-                    held=sorted(one.holders),
-                    purposes=list(one.grant.purposes),
-                    since=date_of(one.grant.since_ms),
-                    until=date_of(one.grant.until_ms),
-                    ended=None if one.grant.ended_ms is None else date_of(one.grant.ended_ms),
-                )
-                for one in grants(connection, key)
-            ],
-            uses=[
-                outputs.ShownUse(
-                    at=date_of(one.at_ms),
-                    key=one.key,
-                    grant=one.grant or None,
-                    field=one.field,
-                    purpose=one.purpose,
-                    refused=one.refused or None,
-                )
-                for one in uses_of(connection, key)
-            ],
-            refusals=[
-                outputs.ShownRefusal(at=date_of(one.at_ms), key=one.key, type=one.type, code=one.code)
-                for one in refusals(connection, key)
-            ],
-        )
-
-    result = _with_store(origin, database, lambda store: store.read(work))
+    result = _with_store(
+        origin, database, lambda store: store.read(lambda connection: shown_register(connection, key))
+    )
     if as_json:
         print_json(result)
         return 0
@@ -78,6 +46,43 @@ def show_register(origin: str, key: str | None, *, database: str | None, as_json
     for refused in result.refusals:
         out.print(f"{refused.at}  refused a request: {refused.type}, {refused.code}", soft_wrap=True)
     return 0
+
+
+def shown_register(connection: Connection, key: str | None) -> outputs.BrandRegister:
+    """Return the register of *key*, or of everybody, as it is printed."""
+    from brand_agent.edge.relation.register import grants, refusals, uses_of
+
+    return outputs.BrandRegister(
+        grants=[
+            outputs.ShownGrant(
+                grant=one.grant.hash,
+                key=one.grant.key,
+                basis=one.basis,
+                fields=list(one.grant.fields),
+                held=sorted(one.holders),
+                purposes=list(one.grant.purposes),
+                since=date_of(one.grant.since_ms),
+                until=date_of(one.grant.until_ms),
+                ended=None if one.grant.ended_ms is None else date_of(one.grant.ended_ms),
+            )
+            for one in grants(connection, key)
+        ],
+        uses=[
+            outputs.ShownUse(
+                at=date_of(one.at_ms),
+                key=one.key,
+                grant=one.grant or None,
+                field=one.field,
+                purpose=one.purpose,
+                refused=one.refused or None,
+            )
+            for one in uses_of(connection, key)
+        ],
+        refusals=[
+            outputs.ShownRefusal(at=date_of(one.at_ms), key=one.key, type=one.type, code=one.code)
+            for one in refusals(connection, key)
+        ],
+    )
 
 
 def use_one(origin: str, key: str, field: str, purpose: str, *, database: str | None, as_json: bool) -> int:

@@ -103,11 +103,7 @@ def list_consents(brand: str | None, *, as_json: bool) -> int:
     did = None if brand is None else brand_did(brand)
 
     async def act(relate: Relate, database: Database) -> outputs.Consents:
-        held, told = await Consents(relate, database).ledger(did)
-        sent = {one.letter.hash: one.letter.sender for one in await relate.letters.to(did, ["disclose"])}
-        return outputs.Consents(
-            consents=[_consent(one, sent[one.grant]) for one in held], claims=[_claim(one) for one in told]
-        )
+        return await shown_ledger(relate, database, did)
 
     result = relating(act, brand=None, local=False, as_json=as_json)
     if as_json:
@@ -126,6 +122,15 @@ def list_consents(brand: str | None, *, as_json: bool) -> int:
         said = ", ".join(told.facts) or "nothing"
         out.print(f"{said}  claimed of {told.brand} for {told.promotion}, {told.at[:10]}", soft_wrap=True)
     return 0
+
+
+async def shown_ledger(relate: Relate, database: Database, brand: str | None) -> outputs.Consents:
+    """Return the ledger, of the DID *brand* alone if it is given, as it is printed."""
+    held, told = await Consents(relate, database).ledger(brand)
+    sent = {one.letter.hash: one.letter.sender for one in await relate.letters.to(brand, ["disclose"])}
+    return outputs.Consents(
+        consents=[_consent(one, sent[one.grant]) for one in held], claims=[_claim(one) for one in told]
+    )
 
 
 def _consent(one: Consent, key: str) -> outputs.ShownConsent:

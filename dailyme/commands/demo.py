@@ -18,6 +18,10 @@ come the receipts, and a wish that ends in "don't buy now". Nothing leaves this 
 With --days: a week of one scripted person's life. Each morning's digest, what was sensed, suggested, bought
 and learnt, and in the end the twin held against the person whom it tried to know. About ten seconds.
 
+With --story first-year: one person and one brand, from guest to repeat customer and back. A question that
+became a term, a parcel that came late, a student's offer, one useful message, consent taken back; in the end
+both ledgers, and what a stranger can verify of it. About fifteen seconds.
+
 \b
 Examples:
   dailyme demo
@@ -26,6 +30,7 @@ Examples:
   dailyme demo --json > demo.json
   dailyme demo --seed 7 --wire-log wire.jsonl
   dailyme demo --days 7 --seed 42
+  dailyme demo --story first-year --seed 42
 """
 
 app = plain_app(HELP)
@@ -41,11 +46,19 @@ def demo(
     ceiling: str = typer.Option(None, help='The most it may cost, such as "98765.43 USD".'),
     own: Own = None,
     days: int = typer.Option(None, help="A person's life for so many days, 1 to 14, in place of one wish."),
+    story: str = typer.Option(None, help="In place of one wish: first-year."),
     seed: int = typer.Option(None, help="Two runs with one number are the same; ports are fixed then."),
     wire_log: Log = None,
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object, and nothing else."),
 ) -> None:
     """Run the demo."""
+    if story is not None:
+        from dailyme.demo.year.run import run_story
+        from dailyme.errors import UsageError
+
+        if any(one is not None for one in (wish, ceiling, own, wire_log, days)):
+            raise UsageError("--story plays a life of its own.", "Leave out all but --seed and --json.")
+        raise typer.Exit(run_story(story, seed, as_json=as_json))
     if days is not None:
         from dailyme.demo.week.run import run_week
         from dailyme.errors import UsageError

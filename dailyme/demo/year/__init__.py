@@ -1,0 +1,1 @@
+"""A year of one person and one brand: from guest to repeat customer, and back."""
