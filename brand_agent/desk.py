@@ -26,6 +26,7 @@ from brand_agent.problems import ConflictError, ThreadFullError, UnknownThreadEr
 from brand_agent.relation.ports import Books
 from brand_agent.relied import assured, relied
 from brand_agent.replies import REPLIES, Heard, Reply, late, refuse
+from brand_agent.sealed import revealed, sealed
 from brand_agent.stockroom import Item, Stockroom
 from protocol import (
     Agreement,
@@ -49,6 +50,7 @@ from protocol import (
     step,
     write_time,
 )
+from protocol.bodies import Commit, Reveal
 from protocol.claim import claimed_facts
 from protocol.commitment import Beside
 from protocol.facts import Facts
@@ -57,7 +59,7 @@ MAX_THREAD_BYTES: Final = 512 * 1024
 """What one thread may hold; a whole negotiation of 30 turns takes about 100 KiB."""
 
 
-AnyReply = Reply | Confirm | Service
+AnyReply = Reply | Confirm | Commit | Reveal | Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +161,20 @@ def _reply(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside], a
         return _served(heard, desk, ledger, values, aside)
     if move is Move.ACCEPT:
         return _answer_accept(heard, desk, ledger, aside)
+    if move is Move.WINDOW:
+        opened = revealed(heard, ledger.bid(heard.talk.thread))
+        if isinstance(opened, Close):
+            give_back(heard.talk, aside)
+        return opened
     reply = REPLIES[move](heard)
     if isinstance(reply, Offer):
         reply = assured(reply, heard.assurances or ())
         guard_offer(reply, desk.policy, desk.room, heard.left, made_ms=heard.made_ms)  # NEG-40
         reply = with_benefits(reply, heard.talk, aside, desk.policy, at_ms=heard.at_ms)
+        if heard.talk.is_sealed:
+            commit, kept = sealed(reply, heard.talk, desk.key)
+            ledger.keep_bid(heard.talk.thread, kept)  # before it is said
+            return commit
     elif isinstance(reply, Close):
         give_back(heard.talk, aside)
     return reply

@@ -18,6 +18,7 @@ from brand_agent.pricing import Quote, added_minor, parts, quote
 from brand_agent.stockroom import Item
 from negotiation import Package, Room
 from protocol import Offer, Terms, write_time
+from protocol.bodies import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,25 @@ def propose(asked: Terms | None, items: Sequence[Item], policy: BrandPolicy) -> 
 
 
 def offer_body(
-    proposal: Proposal, total_minor: int, policy: BrandPolicy, *, made_ms: int, meets: str | None = None
+    proposal: Proposal,
+    total_minor: int,
+    policy: BrandPolicy,
+    *,
+    made_ms: int,
+    meets: str | None = None,
+    reason: Reason = "round-concession",
 ) -> Offer:
-    """Return the offer of *proposal* for *total_minor*; *meets* is the hash of a counter it satisfies."""
+    """Return the offer of *proposal* for *total_minor*, lower than its start for *reason*.
+
+    meets: the hash of a counter that it satisfies, which is the reason then.
+    """
     members: dict[str, Any] = {
         "lines": [_line(item) for item in proposal.items],
         "terms": proposal.granted.terms,
         "total": _money(total_minor, policy),
         "list_total": _money(proposal.priced.list_total_minor, policy),
         "breakdown": parts(proposal.priced, total_minor, policy.currency, policy.tax),
-        "deviations": _deviations(proposal, total_minor, policy, met=meets is not None),
+        "deviations": _deviations(proposal, total_minor, policy, reason if meets is None else "counter-met"),
         "stock": "while-available",
         "valid_until": write_time(made_ms + policy.guardrails.offer_valid_minutes * 60_000),
     }
@@ -89,14 +99,14 @@ def _line(item: Item) -> dict[str, Any]:
 
 
 def _deviations(
-    proposal: Proposal, total_minor: int, policy: BrandPolicy, *, met: bool
+    proposal: Proposal, total_minor: int, policy: BrandPolicy, reason: Reason
 ) -> list[dict[str, Any]]:
     """What differs from the list: the price, and the terms on top, which stand inside the list total."""
     terms, priced, tax = proposal.granted.terms, proposal.priced, policy.tax
     more_shipping = proposal.granted.shipping.price.amount - policy.standard_shipping().price.amount
     found = [
         *(("price", one.reason, -one.off_minor) for one in proposal.reductions),
-        ("price", "counter-met" if met else "round-concession", total_minor - proposal.start_minor),
+        ("price", reason, total_minor - proposal.start_minor),
         ("delivery-days", "delivery-chosen", added_minor(more_shipping, tax)),
         (
             "extras" if terms.extras else "warranty-months",

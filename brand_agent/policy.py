@@ -69,6 +69,8 @@ class Guardrails(Section):
     offer_valid_minutes: Annotated[int, Field(ge=2, le=1440)] = 30
     eagerness: Eagerness = Decimal("1.0")
     """1 gives evenly over the counters, more gives early, less gives late."""
+    sealed_share: Share = Decimal("0.75")
+    """How much of the room a sealed bid gives."""
     held_share: CostShare = Decimal("0.50")
     """Greatest share of an article's pieces that is set aside at a time, for all known keys together."""
 

@@ -63,6 +63,12 @@ class Ledger(Protocol):
     def stock(self, key: Key) -> int | None:
         """How many are left; None where nobody counts."""
 
+    def keep_bid(self, thread: str, bid: bytes) -> None:
+        """Keep the sealed *bid* of *thread* until it is revealed."""
+
+    def bid(self, thread: str) -> bytes | None:
+        """The sealed bid of *thread*."""
+
     def take(self, wanted: Mapping[Key, int]) -> bool:
         """Take all of *wanted* off the stock, or, if anything is short, nothing."""
 

@@ -15,12 +15,12 @@ from typing import Final, Literal
 
 from brand_agent.benefits import endowed, has_kind, is_early
 from brand_agent.guardrails import Left
-from brand_agent.offering import offer_body
+from brand_agent.offering import Proposal, offer_body
 from brand_agent.policy import BrandPolicy
 from brand_agent.pricing import pieces
 from brand_agent.promotions import granted, kept, promoted
 from brand_agent.stockroom import Item, Stockroom
-from negotiation import Better, Package, SellerPolicy, respond
+from negotiation import Better, Package, SellerPolicy, bid_minor, respond
 from protocol import (
     GRACE_MS,
     Close,
@@ -82,7 +82,7 @@ Reply = Offer | Decline | Refuse | Close
 
 
 def to_open(heard: Heard) -> Reply:
-    """Offer at list prices, or refuse with the first reason there is."""
+    """Offer at list prices, or what is bid at once; or refuse with the first reason there is."""
     if heard.assurances is None:  # ASK-9
         return refuse(heard, "unknown-answer")
     items = _items(heard)
@@ -98,7 +98,15 @@ def to_open(heard: Heard) -> Reply:
     proposal = promoted(endowed(None, items, heard.policy, heard.benefits), rules)
     if proposal.priced.list_total_minor > MAX_INTEGER:  # WIRE-10
         return refuse(heard, "quantity")
-    return offer_body(proposal, proposal.start_minor, heard.policy, made_ms=heard.made_ms)
+    return _first(heard, proposal)
+
+
+def _first(heard: Heard, proposal: Proposal) -> Offer:
+    """The first word in turns, or the only one of a sealed bid."""
+    if not heard.talk.is_sealed:
+        return offer_body(proposal, proposal.start_minor, heard.policy, made_ms=heard.made_ms)
+    bid = bid_minor(proposal.room(), float(heard.policy.guardrails.sealed_share))  # SEAL-10
+    return offer_body(proposal, bid, heard.policy, made_ms=heard.made_ms, reason="sealed-bid")
 
 
 def to_counter(heard: Heard) -> Reply:

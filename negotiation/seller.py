@@ -107,6 +107,18 @@ def planned_minor(policy: SellerPolicy, room: Room, turn: int) -> int:
     return between(room.listed.total_minor, room.lowest_minor, concession(elapsed, policy.eagerness))
 
 
+def bid_minor(room: Room, share: float) -> int:
+    """Return the total of a sealed bid: *share* of the room below the list is given at once.
+
+    Source: first-price bids of K sellers whose floors lie evenly below the list give 1 - 1/K of their room
+    (Vickrey, Journal of Finance 16 (1961)); so a share of 0.75 is the bid against three others.
+
+    >>> bid_minor(Room(Package(10_000, 5, 12, 30), floor_minor=8_000), 0.75)
+    8500
+    """
+    return between(room.listed.total_minor, room.lowest_minor, share)
+
+
 def floor_total_minor(
     *,
     list_total_minor: int,

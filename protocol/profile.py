@@ -29,7 +29,7 @@ from protocol.wire import Did, Many, Maybe, Text, Wire
 W = TypeVar("W", bound=Wire)
 
 Capability = Annotated[str, Field(pattern=r"^[a-z][a-z0-9.-]{0,63}$")]
-CAPABILITIES: Final = ("catalog", "negotiate.alternating")
+CAPABILITIES: Final = ("catalog", "negotiate.alternating", "negotiate.sealed")
 
 PROFILE_PATH: Final = "/.well-known/dailyme.json"
 DID_PATH: Final = "/.well-known/did.json"

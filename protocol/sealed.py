@@ -2,8 +2,8 @@
 
 Spec: spec/65-modes.md (SEAL-1 to SEAL-7).
 
-Each brand binds itself to one offer before it can know another's. Thread and nonce are inside the hash: nobody
-can copy a bid into another thread, or find it by trying prices.
+Each brand binds itself to one offer before it can know another's. Thread and nonce are inside the hash, so
+nobody can copy a bid into another thread, or find it by trying prices.
 """
 
 from __future__ import annotations

@@ -59,6 +59,14 @@ class SaleRow(_Base, table=True):
 
 MESSAGES, STOCK, SALES = (METADATA.tables[name] for name in ("brand_message", "brand_stock", "brand_sale"))
 
+BIDS: Final = Table(
+    "brand_bid",
+    METADATA,
+    Column("thread", String, primary_key=True),
+    Column("bid", LargeBinary, nullable=False),
+)
+"""Sealed bids by thread: what is revealed when the window lists them."""
+
 BESIDE: Final = Table(
     "brand_beside",
     METADATA,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from brand_agent.edge.relation.elsewhere import SqlStanding, end_subscription
 from brand_agent.edge.relation.register import SqlRegister
-from brand_agent.edge.tables import BESIDE, MESSAGES, SALES
+from brand_agent.edge.tables import BESIDE, BIDS, MESSAGES, SALES
 from brand_agent.relation.holding import QUIET, Holding, Lying, Thread
 from protocol import decode
 from protocol.commitment import Beside
@@ -68,6 +68,7 @@ class SqlHoldings:
         hashes = self._connection.execute(select(MESSAGES.c.hash).where(MESSAGES.c.thread == thread))
         named = [name for (hash,) in hashes for name in (hash, f"{hash}/answer")]
         self._connection.execute(delete(BESIDE).where(BESIDE.c.message.in_(named)))
+        self._connection.execute(delete(BIDS).where(BIDS.c.thread == thread))
         nobody = {"sender": "", "id": MESSAGES.c.hash, "data": ERASED}
         self._connection.execute(update(MESSAGES).where(MESSAGES.c.thread == thread).values(nobody))
 
