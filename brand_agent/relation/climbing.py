@@ -54,6 +54,7 @@ def to_leave(heard: Heard, books: Books) -> Welcome:
     assert isinstance(asked, Leave)
     if asked.to == "guest":
         books.climbs.forget(key)
+        books.mailboxes.close_all(key, at_ms=heard.at_ms)  # SUB-22
     else:
         books.climbs.forget_shown(key)
     if asked.to != "registered":

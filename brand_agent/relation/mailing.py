@@ -60,6 +60,9 @@ class Mailboxes(Protocol):
     def close(self, subscription: str, twin: str, *, at_ms: int) -> bool:
         """End the subscription of *twin*; whether there is one."""
 
+    def close_all(self, twin: str, *, at_ms: int) -> None:
+        """End each subscription of *twin*."""
+
     def live(self, twin: str, *, at_ms: int) -> int:
         """How many subscriptions of *twin* have not ended."""
 

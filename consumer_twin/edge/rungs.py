@@ -14,11 +14,12 @@ from sqlalchemy import select
 from consumer_twin.edge.letters import Sent, SqlLetters
 from consumer_twin.edge.relate import Relate
 from consumer_twin.edge.store import SqlStore
+from consumer_twin.edge.subscriptions import SqlSubscriptions
 from consumer_twin.edge.tables import ACCEPTS
 from consumer_twin.memory import Lesson
 from consumer_twin.records import ThreadRecord
 from consumer_twin.relation.rungs import KINDS, Climb, climbs, deals_shown, introduced, stepped_down
-from consumer_twin.relation.who import Known
+from consumer_twin.relation.who import Known, Who
 from foundation.database import Database
 from protocol import message_hash
 from protocol.relation import MAX_LINKS, Introduce, Leave, Letter, Show, link
@@ -43,6 +44,10 @@ class SqlRungs:
         """See `ports.Rungs`."""
         climb = await self.at(brand)
         return climb.step if climb.known else None
+
+    async def has_left(self, brand: str, who: Who) -> bool:
+        """Whether *who* is a key that the person stepped down to guest with at the DID *brand*."""
+        return isinstance(who, Known) and who.step < (await self.at(brand)).step
 
 
 @dataclass(frozen=True)
@@ -109,11 +114,18 @@ async def show(relate: Relate, climb: Climb, deals: Sequence[OwnDeal]) -> Sent:
 async def leave(relate: Relate, climb: Climb, body: Leave, *, step: int) -> Sent:
     """Step down with the brand of *climb*: it holds before anything is sent (REL-20).
 
+    A step down to guest ends what the key subscribed to, at once here; the `leave` tells the brand (SUB-22).
+
     step: of the key that steps down; one that the person left before says it again.
 
     Raises what `Relate.ask` raises; the person stands lower all the same.
     """
-    at_ms = relate.clock(0)
+    at_ms, who = relate.clock(0), Known(step)
+    kept = SqlSubscriptions(relate.letters.database)
+    ended = await kept.end_under(climb.brand, who, at_ms) if body.to == "guest" else ()
     lessons = (stepped_down(climb.brand, body.to, at_ms),) if step == climb.step else ()
     label = f"leave/{step}/{body.to}/{at_ms}"
-    return await relate.ask(climb.brand, lambda _: body, Known(step), label=label, first=lessons)
+    sent = await relate.ask(climb.brand, lambda _: body, who, label=label, first=lessons)
+    for one in ended:
+        await kept.farewell(one.number)
+    return sent

@@ -17,7 +17,7 @@ from consumer_twin.edge.log import open_log, remember
 from consumer_twin.edge.news_tables import NEWS, SUBSCRIPTIONS
 from consumer_twin.memory import Lesson
 from consumer_twin.relation.subscription import State, Subscription, Taken, Told, quiet, take
-from consumer_twin.relation.who import Guest, Known
+from consumer_twin.relation.who import Guest, Known, Who
 from foundation.database import Database
 from protocol import Price, ProtocolError, decode, read_time
 from protocol.relation import BrokenNewsError, Feed, Letter, News, NewsGapError, feed_of, parse_letter
@@ -124,6 +124,12 @@ class SqlSubscriptions:
             return one
 
         return await self._database.write(work)
+
+    async def end_under(self, brand: str, who: Who, at_ms: int) -> tuple[Subscription, ...]:
+        """End at home what *who* subscribed to at the DID *brand*, and return it."""
+        mine = [one for one in await self.all() if (one.brand, one.who) == (brand, who)]
+        active = [one for one in mine if one.state == "active"]
+        return tuple([await self.end(one.number, "ended", "stepped-down", at_ms) for one in active])
 
     async def farewell(self, number: int) -> None:
         """Note that the brand knows that the subscription has ended."""

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from consumer_twin.edge.hold import Hold
 from consumer_twin.edge.mail import Mail
+from consumer_twin.edge.rungs import SqlRungs
 from consumer_twin.edge.subscriptions import SqlSubscriptions
 from consumer_twin.relation.subscription import Subscription
 from consumer_twin.relation.who import Guest, Who
@@ -31,7 +32,7 @@ from dailyme.outputs_news import (
 )
 from dailyme.show import console, hints, print_json
 from dailyme.sources import is_address, is_local_brand, is_loopback
-from dailyme.wiring.news import known_at, opened_mail
+from dailyme.wiring.news import opened_mail
 from dailyme.wiring.twin import TwinPlan
 from foundation.database import Database
 from protocol import did_web
@@ -58,9 +59,12 @@ def subscribe(flags: SubscribeFlags, *, as_json: bool) -> None:
 
 
 async def _who(mail: Mail, brand: str, *, known: bool) -> Who:
-    if known:
-        return await known_at(mail.relate.letters, brand)
-    return Guest(mail.relate.nonces(f"news/{brand}/{mail.relate.clock(0)}"))
+    if not known:
+        return Guest(mail.relate.nonces(f"news/{brand}/{mail.relate.clock(0)}"))
+    climb = await SqlRungs(mail.relate.letters).at(brand)
+    if not climb.known:
+        raise UsageError("this brand does not know you", "See `dailyme relation introduce --help`.")
+    return climb.who
 
 
 def list_news(*, as_json: bool) -> None:

@@ -81,6 +81,12 @@ class SqlMailboxes:
             self._connection.execute(delete(table).where(table.c.subscription == number))
         return True
 
+    def close_all(self, twin: str, *, at_ms: int) -> None:
+        """See `Mailboxes`."""
+        open_ones = SUBSCRIPTIONS.c.ended_ms.is_(None) & (SUBSCRIPTIONS.c.twin == twin)
+        for name in self._connection.scalars(select(SUBSCRIPTIONS.c.hash).where(open_ones)).all():
+            self.close(name, twin, at_ms=at_ms)
+
     def live(self, twin: str, *, at_ms: int) -> int:
         """See `Mailboxes`."""
         query = select(func.count()).select_from(SUBSCRIPTIONS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,19 +14,23 @@ from sqlalchemy import Connection, text
 from consumer_twin import seeded_ids, seeded_nonces
 from consumer_twin.edge.letters import Sent, SqlLetters
 from consumer_twin.edge.log import open_log
+from consumer_twin.edge.mail import Mail
 from consumer_twin.edge.patience import Patience
 from consumer_twin.edge.relate import Relate
 from consumer_twin.edge.rungs import SqlRungs, introduce, leave
+from consumer_twin.edge.subscriptions import SqlSubscriptions
 from consumer_twin.ports import Unreachable
 from consumer_twin.relation.rungs import Climb, climbs
-from consumer_twin.relation.who import Known
+from consumer_twin.relation.who import Guest, Known
 from foundation.database import Database
 from foundation.fetch import Guard
 from protocol import SigningKey
 from protocol.benefit import RungTerms
 from protocol.relation import Body, Introduce, Leave, Sorry, Welcome, answer_to, request
 from tests.brand_agent.relation.climber import CLIMBABLE
+from tests.brand_agent.relation.newspaper import offer, tell
 from tests.brand_agent.shop import DID, KEY, NOON_MS, ORIGIN, Shop, message_id, open_shop
+from tests.consumer_twin.news.kiosk import subscription
 from transport import Courier
 from transport.memory import memory_client
 
@@ -136,10 +141,7 @@ async def test_stepping_down_holds_at_home_at_once(shop: Shop, relate: Relate) -
     assert await rungs.step(DID) is None
     await introduce(relate, await rungs.at(DID), "held", "sd-base")
     assert await rungs.step(DID) == 0
-    gone = Courier(memory_client({}), Guard(local=True), clock=lambda: shop.clock.at_ms)
-    cut = Relate(
-        gone, relate.letters, SEED, relate.clock, relate.ids, relate.nonces, Patience(answer_s=1, tries=1)
-    )
+    cut = replace(relate, courier=_nowhere(shop))
     with pytest.raises(Unreachable):
         await leave(cut, await rungs.at(DID), GUEST, step=0)
     assert await rungs.step(DID) is None
@@ -152,3 +154,33 @@ async def test_stepping_down_holds_at_home_at_once(shop: Shop, relate: Relate) -
     assert await _keys(shop) == []
     await introduce(relate, await rungs.at(DID), "held", "sd-base")
     assert await rungs.step(DID) == 1
+
+
+@pytest.mark.parametrize("reachable", [True, False])
+async def test_stepping_down_ends_what_the_key_subscribed_to(
+    shop: Shop, relate: Relate, reachable: bool
+) -> None:
+    rungs, mail = SqlRungs(relate.letters), Mail(relate, SqlSubscriptions(relate.letters.database))
+    await introduce(relate, await rungs.at(DID), "held", "sd-base")
+    known = await mail.subscribe(DID, subscription(), (await rungs.at(DID)).who, label="known")
+    guest = await mail.subscribe(DID, subscription(), Guest(b"n" * 32), label="guest")
+    if reachable:
+        await leave(relate, await rungs.at(DID), GUEST, step=0)
+        assert await tell(shop, offer(shop)) == 1, "the brand tells the guest alone"
+    else:
+        gone = replace(relate, courier=_nowhere(shop))
+        with pytest.raises(Unreachable):
+            await leave(gone, await rungs.at(DID), GUEST, step=0)
+        assert await tell(shop, offer(shop)) == 2, "the brand has not heard of it"
+    assert await mail.fetch() == ()
+    assert {one.number: (one.state, one.told) for one in await mail.subscriptions.all()} == {
+        known.number: ("ended", True),
+        guest.number: ("active", False),
+    }
+    shown = await mail.subscriptions.shown(NOON_MS)
+    assert [one.subscription for one in shown] == [guest.number]
+    assert await tell(shop, offer(shop, "summer")) == 1
+
+
+def _nowhere(shop: Shop) -> Courier:
+    return Courier(memory_client({}), Guard(local=True), clock=lambda: shop.clock.at_ms)
