@@ -9,7 +9,7 @@ an even guess.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
@@ -46,10 +46,10 @@ Seen = Sequence[tuple[float, int]]
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A demand path and how likely it is."""
+    """How likely it is that the other side demands so much, by round."""
 
     share: float
-    path: Path
+    path: dict[int, float]
 
 
 @lru_cache(maxsize=32)
@@ -66,10 +66,11 @@ def paths(rounds: int) -> tuple[tuple[float, Path], ...]:
     return tuple(found)
 
 
-def believe(rounds: int, now: int, heard: Seen, refused: Seen) -> tuple[Level, ...]:
+def believe(rounds: int, now: int, heard: Seen, refused: Seen, wanted: Iterable[int]) -> tuple[Level, ...]:
     """Return what the other side may demand, likely paths with about the same last demand taken together.
 
-    heard: its offers; refused: this side's, with the round in which it answered; now: the current round.
+    heard: its offers; refused: this side's, with the round in which it answered; now: the current round;
+    wanted: the rounds whose demands are asked for.
     """
     aged = [(worth, number, 0.5 ** ((now + 1 - number) / (HALF_LIFE * rounds))) for worth, number in heard]
     tempered = min(1.0, ENOUGH / (sum(weight for _, _, weight in aged) or 1.0)) / (2 * SPREAD**2)
@@ -89,10 +90,12 @@ def believe(rounds: int, now: int, heard: Seen, refused: Seen) -> tuple[Level, .
             if over > 0.0:
                 score -= over if over < SURPRISE else SURPRISE
         scores.append((score, path))
-    return _gathered(scores, told, rounds)
+    return _gathered(scores, told, rounds, wanted)
 
 
-def _gathered(scores: list[tuple[float, Path]], told: float, rounds: int) -> tuple[Level, ...]:
+def _gathered(
+    scores: list[tuple[float, Path]], told: float, rounds: int, wanted: Iterable[int]
+) -> tuple[Level, ...]:
     top = max(score for score, _ in scores)
     groups: dict[int, list[tuple[float, Path]]] = {}
     for score, path in scores:
@@ -100,14 +103,11 @@ def _gathered(scores: list[tuple[float, Path]], told: float, rounds: int) -> tup
             groups.setdefault(int(path[rounds - 1] * 10), []).append((exp(score - top), path))
     deaf = DEAF / (1.0 - DEAF) * told * exp(-top)
     total = deaf + sum(weight for group in groups.values() for weight, _ in group)
-    levels = [_mean(group, total) for group in groups.values()]
-    return (*levels, Level(deaf / total, (STUBBORN,) * (rounds + 1)))
+    levels = [_mean(group, total, wanted) for group in groups.values()]
+    return (*levels, Level(deaf / total, dict.fromkeys(wanted, STUBBORN)))
 
 
-def _mean(group: list[tuple[float, Path]], total: float) -> Level:
+def _mean(group: list[tuple[float, Path]], total: float, wanted: Iterable[int]) -> Level:
     weight = sum(one for one, _ in group)
-    if len(group) == 1:
-        return Level(weight / total, group[0][1])
-    shares = [one / weight for one, _ in group]
-    columns = zip(*(path for _, path in group), strict=True)
-    return Level(weight / total, tuple(sum(map(float.__mul__, shares, column)) for column in columns))
+    demands = {number: sum([one * path[number] for one, path in group]) / weight for number in wanted}
+    return Level(weight / total, demands)

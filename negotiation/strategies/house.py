@@ -24,15 +24,15 @@ from negotiation.strategies.rival import Rival, Worths
 
 FIRM: Final = 3.0
 """Exponent of the time gone in what is asked at least: late, like Boulware."""
-LOOKS: Final = 5
+LOOKS: Final = 4
 """Turns that a plan looks at: this one, the last, and some between."""
-LAST_TURNS: Final = 6
+LAST_TURNS: Final = 4
 """Turns before the end from which a new plan is made in each."""
-PLANS: Final = 5
+PLANS: Final = 3
 """Plans made before that, spread evenly."""
 WINDOW: Final = 48
 """Outcomes just above what is asked, of which the one is offered that the other side seems to like best."""
-MANY: Final = 4000
+MANY: Final = 2000
 """Outcomes that are looked at; of more than that an even part."""
 KEEPS: Final = 0.95
 """How likely the other side still takes what it has offered itself."""
@@ -45,9 +45,9 @@ LOSS: Final = 0.9
 BONUS: Final = 0.4
 """What a deal as such is worth, in shares of the most that there could be."""
 FAIR: Final = 1.0
-"""How much more a deal counts that gives the other side all it wants."""
-SPARE: Final = 0.3
-"""Worth to the other side that gives it nothing: what its reserve usually is."""
+"""How much more a deal counts that gives the other side all it wants, if it has been open itself."""
+OPEN: Final = 0.25
+"""Worth given up, on average over its offers, from which the other side is met with all of that."""
 START: Final = 0.5
 """The value of the game before there is a plan."""
 
@@ -67,6 +67,9 @@ class House:
         self._best: int | None = None
         """The best offer heard, if it is not below the reserve."""
         self._value = START
+        self._spare = 0.0
+        """What the other side's reserve seems to be."""
+        self._fair = 0.0
         self._planned = -game.rounds
 
     def turn(self, number: int, standing: int | None) -> Move:
@@ -107,7 +110,7 @@ class House:
             planned = self._plan(worths, number, last)
             self._value, self._planned = planned.value, number
         if planned is not None and offered is not None:
-            stands = _deal(self._advantage(offered), self._rival.worth(worths, offered))
+            stands = self._deal(self._advantage(offered), self._rival.worth(worths, offered))
             if stands >= planned.value:
                 return None
         if planned is not None and number >= last:
@@ -132,11 +135,14 @@ class House:
         later = 0 if self._opens else 1
         heard = [(rival.worth(worths, place), at) for place, at in _some(self._heard)]
         refused = [(rival.worth(worths, place), at) for place, at in list(self._made.items())[-8:]]
-        levels = believe(game.rounds, number, heard, refused)
         looks = {number + round((last - number) * look / (LOOKS - 1)) for look in range(LOOKS)} | {
             max(number, last - 1)
         }
         answers = [look + later for look in sorted(looks)]
+        levels = believe(game.rounds, number, heard, refused, {*answers, game.rounds - 1})
+        self._spare = _reserve(levels, game.rounds - 1)
+        given = 1.0 - sum(worth for worth, _ in heard) / len(heard) if heard else 0.0
+        self._fair = FAIR * min(1.0, given / OPEN)
         at_end = [0.0] * len(levels) if self._opens else self._last_offers(worths, levels)
         return plan(levels, self._options(worths), answers, at_end, self._known(worths))
 
@@ -149,9 +155,9 @@ class House:
         for place, worth in zip(places, self._rival.worth_of_all(worths, places), strict=True):
             if worth > most + STEP and not (fresh and place in self._made):
                 most = worth
-                line.append(Option(_deal(self._advantage(place), worth), worth, place))
+                line.append(Option(self._deal(self._advantage(place), worth), worth, place))
         if not line:
-            line = [Option(_deal(1.0, 0.0), 0.0, places[0])]
+            line = [Option(self._deal(1.0, 0.0), 0.0, places[0])]
         if len(line) > WIDTH:
             line = [line[round(number * (len(line) - 1) / (WIDTH - 1))] for number in range(WIDTH)]
         if self._best is not None:
@@ -172,7 +178,7 @@ class House:
         """What the other side's last offer would be worth to this side at each level."""
         last = self._game.rounds - 1
         if not self._heard:
-            return [_deal(SLOPE * LOSS * (1.0 - level.path[last]), level.path[last]) for level in levels]
+            return [self._deal(SLOPE * LOSS * (1.0 - level.path[last]), level.path[last]) for level in levels]
         (first, _), (latest, _) = self._heard[0], self._heard[-1]
         from_worth, to_worth = (self._rival.worth(worths, place) for place in (first, latest))
         from_own, to_own = self._advantage(first), self._advantage(latest)
@@ -182,7 +188,7 @@ class House:
         ends = []
         for level in levels:
             own = min(1.0, to_own + slope * LOSS * max(0.0, to_worth - level.path[last]))
-            ends.append(_deal(own, min(to_worth, level.path[last])) if own >= 0.0 else 0.0)
+            ends.append(self._deal(own, min(to_worth, level.path[last])) if own >= 0.0 else 0.0)
         return ends
 
     def _advantage(self, place: int) -> float:
@@ -190,11 +196,15 @@ class House:
         reserve = self._game.reserve
         return (self._game.worth(place) - reserve) / max(1e-9, self._game.best - reserve)
 
+    def _deal(self, advantage: float, worth: float) -> float:
+        """What a deal counts in a plan: its advantage, being one, and being good for the other side."""
+        shared = max(0.0, worth - self._spare) / (1.0 - self._spare)
+        return (advantage + BONUS) * (1.0 + self._fair * shared) / ((1.0 + BONUS) * (1.0 + self._fair / 2))
 
-def _deal(advantage: float, worth: float) -> float:
-    """What a deal counts in a plan: its advantage, being a deal, and being good for the other side too."""
-    shared = max(0.0, worth - SPARE) / (1.0 - SPARE)
-    return (advantage + BONUS) * (1.0 + FAIR * shared) / ((1.0 + BONUS) * (1.0 + FAIR / 2))
+
+def _reserve(levels: tuple[Level, ...], last: int) -> float:
+    """What the other side's reserve seems to be: what it is expected to demand at the end."""
+    return min(0.9, sum(level.share * level.path[last] for level in levels))
 
 
 def _some(heard: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ LEAD: Final = 0.03
 """How much more than demanded an offer should be worth: the model is kind to what it has seen."""
 STEP: Final = 0.01
 """Outcomes that are not worth so much more to the other side than better ones are not looked at."""
-WIDTH: Final = 12
+WIDTH: Final = 9
 """Offers that are looked at for each turn."""
 
 
