@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from consumer_twin.errors import UnknownDealError
-from consumer_twin.memory import How, Lesson
+from consumer_twin.memory import USED, How, Lesson
 from consumer_twin.thread import Thread
 from protocol import Agreement, Message, Remedy, State, compose, write_time
 from protocol.bodies import Body
@@ -77,6 +77,30 @@ class Deal:
 def stands(thread: Thread) -> bool:
     """Whether an agreement stands in *thread*."""
     return thread.talk.state in AFTER
+
+
+def is_void(thread: Thread) -> bool:
+    """Whether the agreement of *thread* is void, for a benefit of it was used before (REL-27)."""
+    last = thread.last
+    refused = last is not None and last.envelope.type == "refuse"
+    return refused and last.value["body"]["reason"] == USED  # type: ignore[union-attr]  # it is there
+
+
+def voided(deal: Deal, at_ms: int) -> Lesson:
+    """Return what the twin remembers once *deal* is void."""
+    record, deal_price = deal.thread.record, deal.agreement.deal.total
+    facts = {
+        "brand": record.seller.id,
+        "seller": record.seller.name,
+        "total": deal_price.members(),
+        "reason": USED,
+    }
+    return Lesson(at_ms, "void", record.wish, record.line, deal.agreement.offer, facts)
+
+
+def deals_of(threads: Iterable[Thread]) -> tuple[Deal, ...]:
+    """Return the deals of *threads*: agreements that stand, and those that are void."""
+    return tuple(Deal(thread) for thread in threads if stands(thread) or is_void(thread))
 
 
 def named(deals: Iterable[Deal], prefix: str) -> Deal:

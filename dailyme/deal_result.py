@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consumer_twin.fulfil import Deal, outcome_of
+from consumer_twin.fulfil import Deal, is_void, outcome_of
 from dailyme.outputs_deal import ShownDeal, ShownHandoff, ShownRemedy, ShownStatus
 from dailyme.show import console, money
 from protocol import write_time
@@ -27,7 +27,7 @@ def shown_deal(deal: Deal, at_ms: int) -> ShownDeal:
         title=deal.title,
         total=deal.agreement.deal.total,
         agreed=deal.agreement.agreed,
-        state=str(thread.talk.state),
+        state="void" if is_void(thread) else str(thread.talk.state),
         promised_by=write_time(deal.promised_ms),
         said=last.type,
         refused=None if refusal is None else refusal.reason,
@@ -60,7 +60,9 @@ def tell_deal(deal: ShownDeal) -> None:
 
 def _lines(deal: ShownDeal) -> list[str]:
     lines = []
-    if deal.refused is not None:
+    if deal.state == "void":
+        lines.append("Void: a benefit of it was used before, once for each person. Nobody owes anything.")
+    elif deal.refused is not None:
         needs = f"; give {', '.join(deal.fields)} with --give" if deal.fields else ""
         lines.append(f"The brand refused the order: {deal.refused}{needs}")
     if deal.handoff is not None and deal.status is None and deal.delivered is None:

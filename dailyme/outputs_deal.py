@@ -47,7 +47,7 @@ class ShownDeal(Output):
     title: str
     total: Price
     agreed: str
-    state: str = Field(description="Of the thread, such as `agreed` or `ordered`.")
+    state: str = Field(description="Of the thread, such as `agreed` or `ordered`; or `void`.")
     promised_by: str
     said: str = Field(description="The type of the thread's last message, such as `handoff` or `remedy`.")
     refused: str | None = Field(None, description="Why the brand refused the last order, if it did.")

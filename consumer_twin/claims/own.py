@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from consumer_twin.memory import Lesson
+from consumer_twin.memory import Lesson, without_void
 from protocol.facts import FACTS, Value
 
 _DAY_MS = 86_400_000
@@ -15,7 +15,7 @@ _DAY_MS = 86_400_000
 
 def deals_with(brand: str, lessons: Iterable[Lesson]) -> tuple[int, ...]:
     """Return when each deal with the DID *brand* was agreed, in milliseconds, as far as *lessons* tell."""
-    found = (one for one in lessons if one.kind == "agreed")
+    found = (one for one in without_void(lessons) if one.kind == "agreed")
     return tuple(sorted(one.at_ms for one in found if (one.facts or {}).get("brand") == brand))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from consumer_twin.edge.exchange import Exchange
 from consumer_twin.edge.letters import BESIDE
@@ -22,7 +22,7 @@ from consumer_twin.edge.rows import add_message
 from consumer_twin.edge.tables import ACCEPTS, MESSAGES, METADATA
 from consumer_twin.errors import RefusedMessageError, UnansweredError
 from consumer_twin.fresh import Nonces
-from consumer_twin.fulfil import Deal, lessons_of, named, spoken, stands
+from consumer_twin.fulfil import Deal, deals_of, is_void, lessons_of, named, spoken, voided
 from consumer_twin.ports import ProblemAnswer, Unreachable
 from consumer_twin.thread import Thread, heard
 from consumer_twin.wording import said
@@ -43,8 +43,9 @@ class SqlDeals:
         self._database = database
 
     async def threads(self) -> tuple[str, ...]:
-        """Return the threads in which an agreement stands, oldest first."""
-        found = select(ACCEPTS.c.thread).where(ACCEPTS.c.status == "agreed").order_by(ACCEPTS.c.at_ms)
+        """Return the threads in which an agreement was made, or an accept is void, oldest first."""
+        ended = ACCEPTS.c.status.in_(("agreed", "void"))
+        found = select(ACCEPTS.c.thread).where(ended).order_by(ACCEPTS.c.at_ms)
         return await self._database.read(lambda connection: tuple(connection.scalars(found)))
 
     async def keep(self, thread: str, message: Message, values: Sequence[Beside]) -> None:
@@ -62,6 +63,10 @@ class SqlDeals:
 
         def work(connection: Connection) -> None:
             add_message(connection, deal.thread.record.id, answer)
+            if is_void(deal.thread):  # REL-27: it binds nobody and counts in no spending
+                mine = (ACCEPTS.c.offer == deal.agreement.offer) & (ACCEPTS.c.status == "agreed")
+                connection.execute(update(ACCEPTS).where(mine).values(status="void"))
+                remember(connection, [voided(deal, at_ms)])
             known = list(recalled(connection, {"outcome"}))
             remember(connection, list(lessons_of(deal, answer, at_ms, known)))
 
@@ -92,9 +97,8 @@ class Deals:
     nonces: Nonces = field(repr=False)
 
     async def all(self) -> tuple[Deal, ...]:
-        """Return every deal, oldest first."""
-        threads = [await self.exchange.load(name) for name in await self.book.threads()]
-        return tuple(Deal(thread) for thread in threads if stands(thread))
+        """Return every deal, oldest first, void ones too."""
+        return deals_of([await self.exchange.load(name) for name in await self.book.threads()])
 
     async def named(self, prefix: str) -> Deal:
         """Return the deal whose hash begins with *prefix*. Raises `UnknownDealError`."""

@@ -123,7 +123,7 @@ def held(connection: Connection) -> tuple[HeldFact, ...]:
 def holding(connection: Connection, brand: str, consented: frozenset[str], *, at_ms: int) -> Holding:
     """Return what the person holds towards the DID *brand*: facts set, own records, and what may be said."""
     found = held(connection)
-    own = own_facts(deals_with(brand, recalled(connection, {"agreed"})), at_ms=at_ms)
+    own = own_facts(deals_with(brand, recalled(connection, {"agreed", "void"})), at_ms=at_ms)
     facts = {**own, **{one.name: one.value for one in found if one.value is not None}}
     return Holding(facts, {one.name for one in found if one.allowed} | consented)
 

@@ -13,10 +13,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from consumer_twin.history.purchase import Purchase
-from consumer_twin.memory import Kind, Lesson
+from consumer_twin.memory import Kind, Lesson, without_void
 from protocol import Price
 
-KINDS: Final[frozenset[Kind]] = frozenset({"bought", "shown", "approved", "agreed"})
+KINDS: Final[frozenset[Kind]] = frozenset({"bought", "shown", "approved", "agreed", "void"})
 """The lessons that purchases are drawn from."""
 
 _DAY_MS: Final = 86_400_000
@@ -63,7 +63,7 @@ def purchases_of(lessons: Iterable[Lesson]) -> tuple[Purchase, ...]:
     """Return every purchase that *lessons* tell of, by day: imported ones, and the twin's own deals."""
     offers: dict[str, Mapping[str, Any]] = {}
     found = []
-    for lesson in lessons:
+    for lesson in without_void(lessons):
         facts = lesson.facts or {}
         if lesson.kind == "bought":
             found.append(purchase_of(lesson))

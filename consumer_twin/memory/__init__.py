@@ -21,12 +21,14 @@ from consumer_twin.memory.lesson import KINDS, Kind, Lesson, lesson_of, payload_
 from consumer_twin.memory.promises import by_promises
 from consumer_twin.memory.telling import told
 from consumer_twin.memory.topic import parted, taste_of, topic
+from consumer_twin.memory.voided import USED, without_void
 
 __all__ = [
     "DECISIONS",
     "KINDS",
     "SALT_BYTES",
     "START",
+    "USED",
     "Belief",
     "Beliefs",
     "Break",
@@ -56,4 +58,5 @@ __all__ = [
     "taste_of",
     "told",
     "topic",
+    "without_void",
 ]

@@ -28,6 +28,7 @@ from consumer_twin.memory.facts import (
 )
 from consumer_twin.memory.lesson import Kind, Lesson
 from consumer_twin.memory.topic import topic
+from consumer_twin.memory.voided import is_used, without_void
 
 FOR: Final = 1
 AGAINST: Final = -1
@@ -76,7 +77,7 @@ def evidence(lessons: Iterable[Lesson]) -> Iterator[Evidence]:
     """
     stood: dict[tuple[int | None, int | None], tuple[Seen, ...]] = {}
     promised: set[tuple[str, str, int]] = set()
-    for lesson in lessons:
+    for lesson in without_void(lessons):
         place = (lesson.wish, lesson.line)
         if lesson.kind == "shown":
             stood[place] = facts_of(lesson, Shown).offers
@@ -98,6 +99,8 @@ def _said(lesson: Lesson, shown: tuple[Seen, ...]) -> Iterator[Said]:
             yield from _approved(lesson, facts_of(lesson, Chosen), shown)
         case "declined":
             yield from _declined(lesson, facts_of(lesson, Declined), shown)
+        case "void" if is_used(lesson):
+            pass  # the brand did what it had published
         case "agreed" | "refused" | "void":
             yield _ended(lesson, facts_of(lesson, Ended))
         case "outcome":

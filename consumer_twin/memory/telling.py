@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from consumer_twin.memory.lesson import Kind, Lesson
+from consumer_twin.memory.voided import USED
 from protocol import major
 
 Facts = Mapping[str, Any]
@@ -58,6 +59,12 @@ def _contributed(facts: Facts) -> str:
     return f"You let {facts['market']} count a wish that nothing met: {words}, {facts['region']}."
 
 
+def _void(facts: Facts) -> str:
+    if facts.get("reason") == USED:
+        return f"The deal with {facts['seller']} is void: a benefit of it was used before."
+    return f"{facts['seller']} did not confirm in time, {_money(facts['total'])}."
+
+
 def _forgot(facts: Facts) -> str:
     number = len(facts["entries"])
     return f"You had {number} entr{'y' if number == 1 else 'ies'} forgotten."
@@ -70,7 +77,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Facts], str]]] = {
     "declined": lambda facts: f"You declined: {facts['reason']}.",
     "agreed": lambda facts: f"{facts['seller']} confirmed, {_money(facts['total'])}.",
     "refused": lambda facts: f"{facts['seller']} refused, {_money(facts['total'])}.",
-    "void": lambda facts: f"{facts['seller']} did not confirm in time, {_money(facts['total'])}.",
+    "void": _void,
     "no-deal": lambda facts: facts["reason"],
     "outcome": lambda facts: f"{facts['title']} of {facts['seller']}: {facts['how']}.",
     "imported": _imported,

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from consumer_twin.edge import Places
 from consumer_twin.edge.deals import SqlDeals
 from consumer_twin.edge.store import SqlStore
-from consumer_twin.fulfil import Deal, named, outcome_of, stands
+from consumer_twin.fulfil import Deal, deals_of, named, outcome_of
 from consumer_twin.thread import restore
 from dailyme.acts.here import here
 from dailyme.acts.stored import with_database
@@ -111,5 +111,4 @@ def outcome_body(deal: Deal, how: str | None, now: str) -> Outcome:
 async def _deals(database: Database) -> tuple[Deal, ...]:
     """The deals in *database*; nothing here is signed, so no seed is needed."""
     store, book = SqlStore(database), SqlDeals(database)
-    threads = [restore(*await store.thread(name), _NO_SEED) for name in await book.threads()]
-    return tuple(Deal(thread) for thread in threads if stands(thread))
+    return deals_of([restore(*await store.thread(name), _NO_SEED) for name in await book.threads()])
