@@ -52,7 +52,7 @@ from protocol import (
 )
 from protocol.bodies import Commit, Reveal
 from protocol.claim import claimed_facts
-from protocol.commitment import Beside
+from protocol.commitment import Beside, StrayValueError
 from protocol.facts import Facts
 
 MAX_THREAD_BYTES: Final = 512 * 1024
@@ -122,8 +122,13 @@ def answer(
 
 
 def _facts(message: Message, values: Sequence[Beside]) -> Facts:
-    """What an open discloses for its claims. Raises what `claimed_facts` raises."""
+    """What an open discloses for its claims.
+
+    Raises what `claimed_facts` raises, or `StrayValueError` for values beside a move that commits to none.
+    """
     if message.envelope.type != "open":
+        if values and message.envelope.type != "order":  # CONS-3
+            raise StrayValueError(values[0].field)
         return {}
     return claimed_facts(message.envelope.body.claims, values, message=message.envelope.id)
 

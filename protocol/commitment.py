@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Annotated, Any, Final
 
+from pydantic import ConfigDict
 from pydantic import Field as Member
 
 from protocol.base64url import from_base64url, to_base64url
@@ -37,6 +38,8 @@ class Committed(Wire):
 class Beside(Wire):
     """A value beside a message. What it must be follows from the field; see the registry of fields."""
 
+    model_config = ConfigDict(extra="forbid")  # CONS-2: nothing travels that no hash covers
+
     field: Token
     salt: Salt
     value: Any
@@ -44,6 +47,8 @@ class Beside(Wire):
 
 class Carried(Wire):
     """What is posted when values travel: the signed message and what stands beside it."""
+
+    model_config = ConfigDict(extra="forbid")  # CONS-2
 
     message: dict[str, Any]
     values: Annotated[Many[Beside], Member(max_length=MAX_VALUES)]

@@ -34,6 +34,7 @@ from protocol.commitment import Beside, opened
 from protocol.did import did_web_origin
 from protocol.fulfilling import Fulfilment, is_owed
 from protocol.fulfilment import RemedyCase
+from protocol.relation import check_value
 from protocol.times import read_time
 
 _HOUR_MS: Final = 3_600_000
@@ -82,8 +83,9 @@ class Told:
 def serve(told: Told) -> Reply:
     """Return what the brand says, and keep what that changes in the order book.
 
-    Raises `StrayValueError` or `MissingValueError` for values that are not those of the order, or an
-    `UnguardedError` for a remedy that the policy does not give.
+    Raises `StrayValueError` or `MissingValueError` for values that are not those of the order,
+    `BadValueError` for one that its field can't have, or an `UnguardedError` for a remedy that the policy
+    does not give.
     """
     return SERVED[Move(told.message.type)](told)
 
@@ -93,6 +95,8 @@ def _order(told: Told) -> Handoff | Refuse:
     assert message.envelope.type == "order"
     assert agreement is not None
     known = opened(message.envelope.body.disclosed or (), told.values, message=message.envelope.id)  # CONS-3
+    for field, value in known.items():
+        check_value(field, value)  # CONS-11
     rule = told.policy.fulfilment
     if not set(rule.needs) <= known.keys():  # FUL-5
         received = write_time(told.at_ms)

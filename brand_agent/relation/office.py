@@ -24,6 +24,7 @@ from brand_agent.relation.sketch import to_correct, to_erase, to_sketch
 from protocol import ProtocolError, did_key_ring
 from protocol.commitment import Beside, opened
 from protocol.relation import Body, Letter, Sorry, answer_to, check_request, read_letter
+from protocol.times import GRACE_MS, read_time
 
 LIFE_MS: Final = 86_400_000
 """How long an answer says that it holds."""
@@ -82,7 +83,8 @@ def attend(
     letters = books.letters
     stored = letters.answer_to(letter.hash)
     if stored is not None:  # ENV-9: also after expiry
-        return stored, tuple(letters.values_of(f"{letter.hash}/answer"))
+        over = at_ms >= read_time(letter.envelope.expires) + GRACE_MS  # SKETCH-12
+        return stored, () if over else tuple(letters.values_of(f"{letter.hash}/answer"))
     check_request(letter, at_ms=at_ms)
     if letters.hash_of_id(letter.sender, letter.envelope.id) is not None:  # ENV-8
         raise ConflictError("id")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final, Literal
 
 from brand_agent.policy_keeping import KeepingRule
@@ -15,7 +16,8 @@ from brand_agent.relation.holding import Entry, entries, entry_id
 from brand_agent.relation.ports import Books
 from brand_agent.relation.register import Kept as Granted
 from brand_agent.relation.register import end_grant
-from protocol import from_base64url
+from protocol import MAX_BYTES, from_base64url
+from protocol.canonical import spell
 from protocol.commitment import Beside, Committed, commit
 from protocol.facts import FACTS, read_value
 from protocol.relation import (
@@ -36,6 +38,8 @@ from protocol.times import write_time
 
 PAGE: Final = 32
 """Entries of one page: as many as there may be values beside an answer."""
+_ROOM: Final = MAX_BYTES - 4096
+"""Bytes for the entries of one page with their values."""
 MAX_KEPT: Final = 200
 
 
@@ -45,12 +49,20 @@ def to_sketch(heard: Heard, books: Books) -> Said:
     assert isinstance(body, FetchSketch)
     found = _held(heard, books)
     start = 0 if body.after is None else found.index(_named(found, body.after)) + 1
-    part = found[start : start + PAGE]
-    made = [_committed(heard, one) for one in part if one.lying is not None]
+    part: list[Entry] = []
+    made: list[tuple[Committed, Beside]] = []
+    used = 0
+    for one in found[start : start + PAGE]:
+        more = [] if one.lying is None else [_committed(heard, one)]
+        used += sum(len(spell(wire.members())) + 1 for wire in (one.shown, *chain(*more)))
+        if used > _ROOM:
+            break
+        part.append(one)
+        made += more
     page = SketchPage(
         entries=tuple(one.shown for one in part),
         disclosed=tuple(committed for committed, _ in made),
-        more=start + PAGE < len(found),
+        more=start + len(part) < len(found),
     )
     return Said(page, tuple(beside for _, beside in made))
 

@@ -39,6 +39,8 @@ def test_what_is_wrapped_comes_out_again_to_the_byte() -> None:
         b'{"message":{},"values":[{"field":"email","salt":"short","value":1}]}',
         b'{ "message":{},"values":[]}',
         encode({"message": {}, "values": [EMAIL.members()] * 33}),
+        encode({"message": {}, "more": "Ada", "values": [EMAIL.members()]}),
+        encode({"message": {}, "values": [EMAIL.members() | {"more": "Ada"}]}),
     ],
 )
 def test_another_shape_is_refused(body: bytes) -> None:

@@ -67,7 +67,7 @@ class Customer(Buyer):
         assert response.status_code == 200, response.text
         return self.hear(data, response.content)
 
-    def ordering(self, name: str = "Ada") -> tuple[bytes, Beside]:
+    def ordering(self, name: Any = "Ada") -> tuple[bytes, Beside]:
         """The bytes of an order, and the name beside it."""
         seq = self.talk.seq + 1
         id = message_id(f"{self.name}:{self.talk.thread}:{seq}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from brand_agent.edge.orders import Counter
 from brand_agent.edge.relation.register import uses_of
 from brand_agent.edge.relation.using import use_grant
-from protocol import Order, Review, decode, read_time
+from protocol import Order, Review, Track, decode, read_time
 from protocol.fulfilling import DAY_MS
 from protocol.fulfilment import Remedy
 from tests.brand_agent.fulfilment.customer import RULES, Customer, post
@@ -61,6 +62,20 @@ async def test_a_value_that_was_not_signed_for_is_refused(customer: Customer) ->
     assert (await post(customer.shop.app, data, [forged])).json()["code"] == "stray-value"
     assert (await post(customer.shop.app, data)).json()["code"] == "missing-value"
     assert await counter(customer.shop).latest(10) == []
+
+
+@pytest.mark.parametrize("name", ["x" * 201, " ", 7, ["Ada"], {"first": "Ada"}, None])
+async def test_what_an_order_discloses_is_of_its_field(customer: Customer, name: Any) -> None:
+    data, beside = customer.ordering(name)
+    assert (await post(customer.shop.app, data, [beside])).json()["code"] == "bad-value"
+    assert await counter(customer.shop).latest(10) == []
+
+
+async def test_a_value_beside_what_discloses_none_is_refused(customer: Customer) -> None:
+    _, beside = customer.ordering()
+    await customer.order()
+    data = customer.make("track", Track())
+    assert (await post(customer.shop.app, data, [beside])).json()["code"] == "stray-value"
 
 
 async def test_a_repeated_order_gets_the_same_code(customer: Customer) -> None:
