@@ -18,7 +18,7 @@ What = Literal[
     "shelf-read", "seller-skipped", "offers-skipped",
     "picked", "nothing-found",
     "open-sent", "counter-sent", "decline-sent", "close-sent",
-    "offer-heard", "decline-heard", "refuse-heard", "close-heard",
+    "offer-heard", "decline-heard", "refuse-heard", "close-heard", "bid-heard", "window-sent",
     "option-held", "too-dear", "thread-dropped", "claimed", "not-claimed",
     "ranked", "approved", "needs-approval", "no-deal", "declined",
     "accept-sent", "accept-retried", "agreed", "refused", "in-doubt", "void",

@@ -44,6 +44,7 @@ from protocol import (
     SigningKey,
     compose,
 )
+from protocol.bodies import Mode, Window
 from protocol.claim import Claim
 
 ROUNDS: Final = 6
@@ -125,10 +126,12 @@ def opening(
     at_ms: int,
     relied: Sequence[str] = (),
     claims: Sequence[Claim] = (),
+    mode: Mode | None = None,
 ) -> Message:
     """Return the open that asks *find*'s brand for an offer, under the person's terms.
 
     relied: hashes of answers that the offers must hold as terms. claims: the public offers that are taken.
+    mode: how it is played; None for turns.
     """
     line = Line(product=find.product.id, variant=find.variant.id, quantity=quantity)
     asked = {
@@ -137,7 +140,7 @@ def opening(
         "currency": wish.currency,
         "personal_terms": wish.personal_terms,
     }
-    more = {"relies_on": tuple(relied), "claims": tuple(claims)}
+    more = {"relies_on": tuple(relied), "claims": tuple(claims), "mode": mode}
     body = Open.model_validate(asked | {name: value for name, value in more.items() if value})
     return compose(
         body, key, kind="open", to=find.seller.id, id=id, created_ms=at_ms, expires_ms=at_ms + LIFE_MS
@@ -190,7 +193,7 @@ def counter(thread: Thread, package: Package, wish: Wish) -> Counter:
     return Counter(offer=_table(thread), total=total, terms=package.terms())
 
 
-def say(thread: Thread, body: Counter | Decline | Close, *, clock: Clock, ids: Ids) -> Message:
+def say(thread: Thread, body: Counter | Decline | Close | Window, *, clock: Clock, ids: Ids) -> Message:
     """Return the signed message with *body* that comes next in *thread*."""
     seq = thread.talk.seq + 1
     at_ms = clock(seq)

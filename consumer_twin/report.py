@@ -34,11 +34,15 @@ def disclosed(thread: Iterable[Message], brand: str, step: int | None = None) ->
                 said.append(f"That somebody asks for {line.quantity} of variant {line.variant}.")
                 said.append(f"The region {envelope.body.region} and the currency {envelope.body.currency}.")
                 said.append(f"That your terms are {envelope.body.personal_terms}.")
+                said += ["That you asked for a sealed bid."] if envelope.body.mode == "sealed" else []
                 said += [_claimed(claim) for claim in envelope.body.claims or ()]
             case "counter":
                 said.append(f"That you would like it for {envelope.body.total.words()}.")
             case "decline":
                 said.append(f"That an offer was declined: {envelope.body.reason}.")
+            case "window":
+                bids = len(envelope.body.commitments)
+                said.append(f"How many bids were made in all, {bids}, and their hashes.")
             case "withdraw":
                 said.append("That a counter was taken back.")
             case "accept":

@@ -15,8 +15,10 @@ from typing import Final
 from consumer_twin.errors import BrokenCatalogError
 from consumer_twin.wish import Wish
 from protocol import VERSION, CatalogPage, Product, Profile
+from protocol.bodies import Mode
 
 NEGOTIATE: Final = "negotiate.alternating"
+SEALED: Final = "negotiate.sealed"
 MAX_PAGES: Final = 2000
 """Pages of one catalog that are read: 64 KiB each, so 128 MB at most."""
 MAX_SELLERS: Final = 200
@@ -29,7 +31,7 @@ class Seller:
 
     id: the brand's DID, or the page's address.
     counters: how many counters the brand takes in one thread. relate: where it takes requests, if it does.
-    offers: where it makes public offers, if it does.
+    offers: where it makes public offers, if it does. modes: the ways to play that it takes beside turns.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Seller:
     counters: int = 0
     relate: str | None = None
     offers: str | None = None
+    modes: tuple[Mode, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,8 @@ class Thread:
 
     @property
     def is_open(self) -> bool:
-        """Whether the twin may move: there is an offer on the table and no message under way."""
-        return self.talk.state is State.OFFERED
+        """Whether the twin may move: something of the brand's is on the table and no message under way."""
+        return self.talk.state in {State.OFFERED, State.COMMITTED, State.REVEALED}
 
     def live(self, at_ms: int) -> dict[str, Offer]:
         """Return the offers that still count and last long enough to be taken, in order."""
@@ -70,6 +70,10 @@ def heard(thread: Thread, message: Message, *, at_ms: int) -> Thread:
         case "offer":
             assert isinstance(body, Offer)
             return replace(after, offers=MappingProxyType({**thread.offers, message.hash: body}))
+        case "reveal":
+            assert message.envelope.type == "reveal"
+            bid = message.envelope.body.offer
+            return replace(after, offers=MappingProxyType({**thread.offers, message.hash: bid}))
         case "counter":
             assert message.envelope.type == "counter"
             asked = Package.of(message.envelope.body.total.amount, message.envelope.body.terms)

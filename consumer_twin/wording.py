@@ -138,6 +138,14 @@ def _words(thread: Thread, message: Message, own: bool, again: bool) -> tuple[Wh
         case "offer":
             total = envelope.body.total
             found = "offer-heard", f"{name} offers {total.words()}, {_terms(envelope.body)}.", total
+        case "commit":
+            found = "bid-heard", f"{name} has handed in a sealed bid.", None
+        case "window":
+            bids = len(envelope.body.commitments)
+            found = "window-sent", f"Shut the window for {name}: bids in it: {bids}.", None
+        case "reveal":
+            offer = envelope.body.offer
+            found = "offer-heard", f"{name} bid {offer.total.words()}, {_terms(offer)}.", offer.total
         case "counter":
             total = envelope.body.total
             found = "counter-sent", f"Countered {name} with {total.words()}.", total

@@ -1,8 +1,8 @@
 """The table of the negotiation: every legal move, and what follows.
 
-Spec: spec/60-negotiate.md (NEG-1 to NEG-3), spec/65-modes.md, spec/85-fulfil.md for what follows `agreed`. The
-diagrams in the spec are drawn from it. The sender is in the key, since most negotiation bugs are a right move
-by the wrong party.
+Spec: spec/60-negotiate.md (NEG-1 to NEG-3), spec/65-modes.md; spec/85-fulfil.md for what follows `agreed`.
+The diagrams in the spec are drawn from it. The sender is in the key, since most negotiation bugs are a right
+move by the wrong party.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from consumer_twin.events import Event, Hear, deaf
 from consumer_twin.ports import ProblemAnswer, Unreachable
 from consumer_twin.scan import (
     MAX_SELLERS,
+    SEALED,
     Places,
     Scan,
     Seller,
@@ -150,6 +151,7 @@ def seller_of(profile: Profile) -> Seller:
         counters=profile.limits.counters,
         relate=ends.relate,
         offers=ends.offers,
+        modes=("sealed",) if SEALED in profile.capabilities else (),
     )
 
 

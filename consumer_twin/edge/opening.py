@@ -29,6 +29,7 @@ from consumer_twin.taste import Experience
 from foundation.database import Database
 from foundation.fetch import Guard
 from negotiation import Mandate, Weights
+from protocol.bodies import Mode
 from transport import Courier
 
 
@@ -46,6 +47,7 @@ class Manner:
     """How the twin acts for its person: what it may do unasked, weighs and believes, how long it waits.
 
     consented: facts that may be said for a claim in this run, beside those with a standing permission.
+    mode: how it plays with brands that take it; None for turns.
     weights: set by hand, for haggling too; what *experience* taught is never shown in a thread (LEARN-12).
     """
 
@@ -57,6 +59,7 @@ class Manner:
     point_value: PointValue | None = None
     patience: Patience = field(default_factory=Patience)
     per_seller: int = 1
+    mode: Mode | None = None
     sources: SourceSettings = field(default_factory=SourceSettings)
 
 
@@ -98,6 +101,7 @@ def open_twin(
                 timeout_s=manner.patience.first_s / 3,
             ),
             SqlRungs(SqlLetters(database)),
+            manner.mode,
         ),
         till=BrandTill(exchange),
         store=store,

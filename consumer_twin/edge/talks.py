@@ -1,6 +1,6 @@
 """The talks: every brand is asked at once, and haggled with until the twin has heard enough.
 
-Spec: spec/60-negotiate.md (NEG-31 to NEG-33).
+Spec: spec/60-negotiate.md (NEG-31 to NEG-33), spec/65-modes.md (SEAL-2, SEAL-6, SEAL-9).
 
 What to say is `negotiate`'s; here is only the waiting. First offers are awaited together, so that the rivals'
 prices are the same facts for every thread. A brand that lies or is silent loses its thread and nothing else.
@@ -23,15 +23,20 @@ from consumer_twin.relation.asking import Answered, AssuranceFalseError, NoAnswe
 from consumer_twin.relation.rungs import NoRungs
 from consumer_twin.relation.who import Guest, Known, Who
 from consumer_twin.scan import Seller, Trouble
+from consumer_twin.sealed import article_of, unopened, window
 from consumer_twin.thread import Thread, heard
 from consumer_twin.wording import lost, stopped
 from negotiation import Weights
-from protocol import Close
+from protocol import Close, State
+from protocol.bodies import Mode, Window
 
 
 @dataclass(frozen=True)
 class BrandTalks:
-    """Talks over an *exchange*; *weights* say what delivery, warranty and returns are worth to the person."""
+    """Talks over an *exchange*; *weights* say what delivery, warranty and returns are worth to the person.
+
+    mode: how to play with brands that take it; None for turns.
+    """
 
     exchange: Exchange
     nonces: Nonces
@@ -39,9 +44,10 @@ class BrandTalks:
     answers: Answers = field(default_factory=NoAnswers)
     claims: Claims = field(default_factory=NoClaims)
     rungs: Rungs = field(default_factory=NoRungs)
+    mode: Mode | None = None
 
     async def negotiate(self, record: WishRecord, finds: Sequence[Sequence[Find]]) -> tuple[Bargain, ...]:
-        """Haggle with every brand at once, for each wish line; the ceiling gates each thread."""
+        """Haggle with every brand at once, or take sealed bids, for each wish line."""
         lines = (self._bargain(record, line, picks) for line, picks in enumerate(finds))
         return tuple(await asyncio.gather(*lines))
 
@@ -60,10 +66,43 @@ class BrandTalks:
         asked = [find for find in finds if find.seller.endpoint is not None]
         opened = await gathered([self._open(record, line, find) for find in asked], patience.first_s)
         first, troubles = self._sorted([find.seller for find in asked], opened)
+        if self.mode == "sealed":
+            return await self._sealed(record, line, first, pages, troubles)
         market = survey(first, pages, record.wish.lines[line].quantity)
         haggled = await gathered([self._haggle(record, one, market) for one in first], patience.haggle_s)
         threads, dropped = self._sorted([thread.record.seller for thread in first], haggled)
         return Bargain(threads, pages, market, (*troubles, *dropped))
+
+    async def _sealed(
+        self,
+        record: WishRecord,
+        line: int,
+        threads: Sequence[Thread],
+        pages: tuple[Find, ...],
+        troubles: tuple[Trouble, ...],
+    ) -> Bargain:
+        """Shut the window over the commits of *threads* and hear the bids; other offers stand beside them."""
+        shut = window(threads)
+        revealed = await gathered(
+            [self._reveal(record, one, shut) for one in threads], self.exchange.patience.first_s
+        )
+        bids, void = self._sorted([thread.record.seller for thread in threads], revealed)
+        market = survey(bids, pages, record.wish.lines[line].quantity)
+        return Bargain(bids, pages, market, (*troubles, *void))
+
+    async def _reveal(self, record: WishRecord, thread: Thread, shut: Window | None) -> Thread | Trouble:
+        """Send the window and hear the bid; a thread without a commit stays as it is (SEAL-9)."""
+        if shut is None or thread.talk.state is not State.COMMITTED:
+            return thread
+        message = say(thread, shut, clock=self.exchange.clock, ids=self.exchange.ids)
+        after = await self.exchange.send(thread, message)
+        if isinstance(after, Thread) and after.first_offer is None:
+            trouble = unopened(after)
+            self.exchange.hear(lost(after.record.seller, trouble, after.record.id))
+            return trouble
+        seller, at_ms = thread.record.seller.id, self.exchange.clock(0)
+        relied = await self.answers.relied(record.wish.relies_on, seller, article_of(thread), at_ms)
+        return _assured(after, relied.answers)
 
     async def _open(self, record: WishRecord, line: int, find: Find) -> Thread | Trouble:
         """Open a thread and return it with the brand's first answer; without a claim, if that is refused."""
@@ -97,6 +136,7 @@ class BrandTalks:
             at_ms=at_ms,
             relied=[one.hash for one in relied.answers],
             claims=() if claimed is None else (claimed.claim,),
+            mode=self.mode if self.mode in find.seller.modes else None,  # SEAL-2
         )
         own = ThreadRecord(
             message.hash, record.number, line, find.seller, find.group, nonce, categories_of(find), step

@@ -71,6 +71,8 @@ def _total(message: Message) -> str:
     match message.envelope.type:
         case "offer" | "counter":
             return money(message.envelope.body.total)
+        case "reveal":
+            return money(message.envelope.body.offer.total)
         case "accept" | "confirm":
             return money(message.envelope.body.agreement.deal.total)
         case _:

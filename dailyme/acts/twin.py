@@ -66,7 +66,7 @@ async def _waits(option: Option, store: SqlStore) -> bool:
     if option.thread is None or not option.fits or (option.valid_until_ms or 0) <= now_ms():
         return False
     _, messages = await store.thread(option.thread)
-    return replay(messages).state is State.OFFERED
+    return replay(messages).state in {State.OFFERED, State.REVEALED}
 
 
 def _open_option(option: Option, wish: WishRecord) -> OpenOption:

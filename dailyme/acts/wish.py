@@ -24,6 +24,7 @@ from dailyme.sources import is_address, is_loopback
 from dailyme.wirelog import WireLog
 from dailyme.wiring.twin import TwinPlan, opened_twin
 from dailyme.wish_result import exit_code, show_outcome, wish_result
+from protocol.bodies import Mode
 
 _PROGRESS: Final = frozenset(
     {
@@ -32,6 +33,7 @@ _PROGRESS: Final = frozenset(
         "picked",
         "nothing-found",
         "offer-heard",
+        "bid-heard",
         "counter-sent",
         "refuse-heard",
         "thread-dropped",
@@ -57,6 +59,7 @@ class WishFlags:
     claims: tuple[str, ...]
     mandate: str | None
     yes: bool
+    mode: str | None
     deadline_s: int | None
     local: bool
     wire_log: Path | None
@@ -90,6 +93,7 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
             mandate=mandate_of(at.settings.mandate, flags.mandate),
             point_value=point_value_of(at.settings),
             consented=consented(flags.claims),
+            mode=_mode(flags.mode),
             deadline_s=at.settings.deadline_s,
             currency=flags.currency,
             hear=told,
@@ -137,6 +141,15 @@ def _wish(text: str, flags: WishFlags, at: Here) -> Wish:
         deliver_by_days=flags.within_days,
         relies_on=flags.relies_on,
     )
+
+
+def _mode(named: str | None) -> Mode | None:
+    """Return the mode that *named* is; taking turns is none."""
+    if named in {None, "turns"}:
+        return None
+    if named == "sealed":
+        return "sealed"
+    raise UsageError(f"{named!r} is no mode", "Give turns or sealed.")
 
 
 def _person(flags: WishFlags, *, as_json: bool) -> Person:

@@ -31,6 +31,7 @@ Examples:
   dailyme wish now "usb hub" --market https://market.example --ceiling "40 USD"
   dailyme wish now "usb hub; hdmi cable 2 m" --brand http://localhost:8001
   dailyme wish now "usb hub" --brand http://localhost:8001 --claim student
+  dailyme wish now "usb hub" --market https://market.example --mode sealed
   dailyme wish now "usb hub" --source feed.xml --source https://shop.example/hub
   dailyme wish now "usb hub" --market https://market.example --mandate "30 USD" --json
 """
@@ -66,6 +67,9 @@ def now(
     claim: Claim = None,
     mandate: str = typer.Option(None, help='Accept the best without asking, up to this: "30 USD".'),
     yes: bool = typer.Option(False, "--yes", help="Accept the best; needs --ceiling."),
+    mode: str = typer.Option(
+        None, help="turns (the default), or sealed: one bid of each brand, opened together."
+    ),
     deadline: int = typer.Option(None, help="Seconds until all haggling must be over."),
     local: bool = typer.Option(False, "--local", help="Allow http to this machine."),
     wire_log: Log = None,
@@ -90,6 +94,7 @@ def now(
             claims=tuple(claim or ()),
             mandate=mandate,
             yes=yes,
+            mode=mode,
             deadline_s=deadline,
             local=local,
             wire_log=wire_log,

@@ -21,6 +21,7 @@ from dailyme.sources import FEED_BYTES, FEED_SECONDS
 from foundation.database import Database
 from foundation.fetch import Guard, open_client
 from negotiation import Mandate
+from protocol.bodies import Mode
 from transport import Courier, WireLog
 
 
@@ -29,7 +30,7 @@ class TwinPlan:
     """What a twin is made of.
 
     store: URL of its database. seed: the person's secret. local: http to this machine is allowed.
-    consented: facts that may be said for a claim in this run.
+    consented: facts that may be said for a claim in this run. mode: how to play; None for turns.
     deadline_s: until all haggling must be over. currency: of public pages that state none.
     """
 
@@ -41,6 +42,7 @@ class TwinPlan:
     mandate: Mandate | None = None
     point_value: PointValue | None = None
     consented: frozenset[str] = frozenset()
+    mode: Mode | None = None
     deadline_s: int = 30
     currency: str | None = None
     hear: Hear = deaf
@@ -69,6 +71,7 @@ async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
                     mandate=plan.mandate,
                     point_value=plan.point_value,
                     consented=plan.consented,
+                    mode=plan.mode,
                     beliefs=await beliefs_of(database),
                     experience=await experience_of(database),
                     patience=Patience(scan_s=min(20.0, plan.deadline_s), haggle_s=float(plan.deadline_s)),

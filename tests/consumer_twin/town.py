@@ -24,6 +24,7 @@ from protocol import (
     PublicKey,
     Refuse,
     SigningKey,
+    State,
     Terms,
     compose,
     countersign,
@@ -37,8 +38,9 @@ from protocol import (
     to_base64url,
     write_time,
 )
-from protocol.bodies import BreakdownKind
+from protocol.bodies import BreakdownKind, Commit, Mode, Reveal
 from protocol.commitment import Beside
+from protocol.sealed import bid_hash
 
 BASE_MS = read_time("2026-12-01T09:00:00Z")
 SEED = sha256(b"a person").digest()
@@ -85,6 +87,7 @@ class Brand:
     """A brand that comes down from its list total to a floor in even steps.
 
     list_minor, floor_minor: all-in totals for the quantity asked. pieces: left in stock.
+    bid_minor: its sealed bid, which it *opens* or not.
     """
 
     name: str = "alpha"
@@ -97,6 +100,9 @@ class Brand:
     forge: Forge | None = None
     spoil: Spoil | None = None
     fee_minor: int = 0
+    modes: tuple[Mode, ...] = ("sealed",)
+    bid_minor: int = 9_000
+    opens: bool = True
     silent: Callable[[Message], bool] = lambda message: False
     key: SigningKey = field(init=False)
     talks: dict[str, Negotiation] = field(default_factory=dict)
@@ -112,7 +118,9 @@ class Brand:
     def seller(self) -> Seller:
         """The brand as a scan finds it."""
         origin = f"https://{self.name}.example"
-        return Seller(self.key.did, self.name.title(), origin, f"{origin}/negotiate", counters=8)
+        return Seller(
+            self.key.did, self.name.title(), origin, f"{origin}/negotiate", counters=8, modes=self.modes
+        )
 
     def answer(self, data: bytes) -> bytes:
         """Return the signed answer; to the same bytes, the stored one."""
@@ -125,7 +133,8 @@ class Brand:
     def _said(self, message: Message) -> bytes:
         at_ms = logical_clock(message.envelope.seq)
         talk = step(self.talks.get(message.thread, Negotiation()), message, at_ms=at_ms)
-        kind, body = self._reply(talk, message, at_ms)
+        bids = talk.is_sealed and message.type in {"open", "window"}
+        kind, body = self._sealed(talk) if bids else self._reply(talk, message, at_ms)
         seq = talk.seq + 1
         said = compose(
             body,
@@ -166,6 +175,16 @@ class Brand:
             total = envelope.body.total.amount
             offer = self._offer(talk, total, at_ms).model_copy(update={"meets": message.hash})
         return "offer", offer
+
+    def _sealed(self, talk: Negotiation) -> tuple[str, Any]:
+        bid = self._bid(talk)
+        if talk.state is State.OPENED:
+            return "commit", Commit(commitment=bid_hash(talk.thread, bid.nonce, bid.offer.members()))
+        return ("reveal", bid) if self.opens else ("close", Close())
+
+    def _bid(self, talk: Negotiation) -> Reveal:
+        nonce = to_base64url(sha256(f"{self.name}{talk.thread}".encode()).digest())
+        return Reveal(nonce=nonce, offer=self._offer(talk, self.bid_minor, logical_clock(0)))
 
     def _offer(self, talk: Negotiation, total_minor: int, at_ms: int) -> Offer:
         assert talk.opening is not None

@@ -25,6 +25,7 @@ from consumer_twin.edge.talks import BrandTalks
 from consumer_twin.edge.till import BrandTill
 from consumer_twin.ports import Brands, Store
 from negotiation import Mandate
+from protocol.bodies import Mode
 from tests.consumer_twin.memory_store import MemoryStore
 from tests.consumer_twin.town import SEED, logical_clock, usd
 
@@ -41,13 +42,14 @@ def twin_of(
     clock: Callable[[int], int] = logical_clock,
     hear: Callable[[Event], None] = lambda event: None,
     seed: bytes = SEED,
+    mode: Mode | None = None,
 ) -> Twin:
     """A twin over *brands*; with the same seed it says the same bytes."""
     kept = store if store is not None else MemoryStore()
     exchange = Exchange(brands, kept, seed, clock, seeded_ids(seed), patience, hear)
     return Twin(
         brands=brands,
-        talks=BrandTalks(exchange, seeded_nonces(seed)),
+        talks=BrandTalks(exchange, seeded_nonces(seed), mode=mode),
         till=BrandTill(exchange),
         store=kept,
         clock=clock,

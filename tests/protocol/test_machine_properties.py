@@ -117,9 +117,7 @@ def test_a_replay_ends_where_the_steps_did(choices: list[int], tried: list[tuple
 
 
 @given(legal, st.sampled_from(STARTS))
-def test_the_parties_take_turns_and_ends_are_ends(
-    choices: list[int], start: list[dict[str, Any]]
-) -> None:
+def test_the_parties_take_turns_and_ends_are_ends(choices: list[int], start: list[dict[str, Any]]) -> None:
     thread = walk(choices, after=start)
     assert [message.envelope.from_ for message in thread.taken] == [
         (TWIN if seq % 2 == 0 else BRAND).did for seq in range(len(thread.taken))
