@@ -70,7 +70,10 @@ class Counterside:
 
 
 def spellings(value: str) -> tuple[bytes, ...]:
-    """Return the bytes of *value* as it is and, without its ends, in base64 at each of three offsets."""
+    """Return the bytes of *value*: as it is, and the characters of base64 that are its own, at any offset."""
     raw = value.encode()
-    coded = [base64.urlsafe_b64encode(bytes(ahead) + raw) for ahead in range(3)]
-    return (raw, *(one[4:-4] for one in coded))
+    coded = (
+        base64.urlsafe_b64encode(bytes(ahead) + raw)[-(-ahead * 8 // 6) : (ahead + len(raw)) * 8 // 6]
+        for ahead in range(3)
+    )
+    return (raw, *coded)
