@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from negotiation.strategies.game import Accept, End, Game, Move, Player, Propose, Stakes, Strategy, meet
-from negotiation.strategies.gated import gated
+from negotiation.strategies.gate import gated
 from negotiation.strategies.house import House
 from negotiation.strategies.micro import Micro
 from negotiation.strategies.timed import boulware, conceder, linear

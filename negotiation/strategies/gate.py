@@ -13,8 +13,8 @@ from typing import Final
 
 from negotiation.strategies.game import Accept, End, Game, Move, Player, Propose, Strategy
 
-PRESUMED: Final = 0.0
-"""The reserve that the policy plays with."""
+PRESUMED: Final = 0.1
+"""The reserve that the policy plays with; measured: much less gives deals away, much more misses them."""
 
 
 @dataclass(slots=True)
