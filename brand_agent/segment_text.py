@@ -10,8 +10,7 @@ from brand_agent.policy_offers import SegmentRule
 def segment_text(rule: SegmentRule) -> str:
     """Return the table of *rule*, to stand at the end of a policy.
 
-    >>> from protocol.predicate import read_predicate
-    >>> student = read_predicate({"op": "eq", "fact": "student", "value": True})
+    >>> student = {"op": "eq", "fact": "student", "value": True}
     >>> print(segment_text(SegmentRule(name="students", title="Students", predicate=student)))
     <BLANKLINE>
     [[segment]]

@@ -9,10 +9,12 @@ first deal is what the twin calls one. What is erased is no event any more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
 
+from protocol.relation import ANSWERS
+from protocol.signature import message_hash
 from protocol.times import read_time
 
 Event = Literal[
@@ -66,12 +68,16 @@ _DECLINED: Final[Mapping[str, Event]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Past:
-    """What was before in one relationship. promised: the time of the last hand-off; asked: the last type."""
+    """What was before in one relationship.
+
+    promised: by thread, when its hand-off said that it comes. asked: by thread, the type of a request that
+    waits for its answer; threads may go on side by side.
+    """
 
     met: bool = False
     deals: int = 0
-    promised: str = ""
-    asked: str = ""
+    promised: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
     last_ms: int = 0
 
 
@@ -99,15 +105,20 @@ def happened(value: Mapping[str, Any], past: Past) -> tuple[tuple[Event, ...], P
     found += _of_negotiation(kind, value, past)
     if kind in _SAID:
         found.append(_SAID[kind])
-    if (past.asked, kind) in _ANSWERED:
-        found.append(_ANSWERED[(past.asked, kind)])
+    thread = str(value["thread"]) if "thread" in value else message_hash(value)
+    asked = past.asked.get(thread, "")
+    if (asked, kind) in _ANSWERED:
+        found.append(_ANSWERED[(asked, kind)])
     if kind == "welcome" and body["rung"] == "registered":
         found.append("registered")
-    after = replace(past, met=True, asked=kind, last_ms=at_ms)
+    waits = {name: one for name, one in past.asked.items() if name != thread}
+    if kind in ANSWERS:
+        waits[thread] = kind
+    after = replace(past, met=True, asked=waits, last_ms=at_ms)
     if kind == "confirm":
         after = replace(after, deals=past.deals + 1)
     if kind == "handoff":
-        after = replace(after, promised=body["promised_by"])
+        after = replace(after, promised={**past.promised, thread: body["promised_by"]})
     return tuple(found), after
 
 
@@ -130,7 +141,8 @@ def _of_negotiation(kind: str, value: Mapping[str, Any], past: Past) -> list[Eve
         case "confirm":
             return ["repeat-deal" if past.deals else "first-deal"]
         case "delivered":
-            return ["delivered", "late"] if past.promised and body["at"] > past.promised else ["delivered"]
+            promised = past.promised.get(str(value["thread"]))
+            return ["delivered", "late"] if promised is not None and body["at"] > promised else ["delivered"]
         case "outcome":
             return ["outcome-kept" if body["how"] == "kept" else "outcome-broken"]
         case _:

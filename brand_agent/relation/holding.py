@@ -116,7 +116,7 @@ def entry_id(*parts: str) -> str:
     """Return the id of an entry, the same at each fetch.
 
     >>> entry_id("thread", "x")
-    'e-3e58dc7a46158b29fd55d1bd3b07fc3a'
+    'e-6b289e4e57fcc2b5ef8486cd6a5f7955'
     """
     return f"e-{sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"
 

@@ -22,6 +22,9 @@ def cases() -> list[Object]:
         _events("EVENT-1 repeat-deal", "another one of the same key", again, ["repeat-deal"]),
         _events("EVENT-1 asked", "a question", [*OPENED, ASK], ["asked"]),
         _events("EVENT-1 answered", "and its answer", [ASK, ANSWER], ["answered"]),
+        _events(
+            "EVENT-1 side-by-side", "though something else was said", [ASK, *OPENED, ANSWER], ["answered"]
+        ),
         _events("EVENT-1 sorry", "a no makes no event", [ASK, SORRY], []),
         _events("EVENT-3 lapsed", "after 180 days", [*OPENED, later], ["lapsed", "asked"]),
         _events("EVENT-3 not-lapsed", "a little less", [*OPENED, sooner], ["asked"]),
