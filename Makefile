@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+TOURNAMENT := $(or $(DAILYME_TOURNAMENT),$(HOME)/.cache/tournament)
 WORKERS ?= 2
 # A file's tests share what they start, so they stay together.
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
@@ -13,7 +14,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # Without compiled files each of the programs that tests start would compile all of ours anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-all check bench constraints
+.PHONY: setup demo test test-all check bench tournament constraints
 
 setup: $(READY)
 
@@ -49,6 +50,12 @@ check: setup         # style, types, layers
 bench: setup         # the figures of docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.core $(ARGS)
 	@$(BIN)/python -m benchmarks.daily $(ARGS)
+	@$(BIN)/python -m benchmarks.negotiation $(ARGS)
+
+tournament:          # an environment of its own, 800 MB, for strategies that are measured against NegMAS (AGPL: never a part of ours)
+	@test -x $(TOURNAMENT)/bin/python || $(PYTHON) -m venv $(TOURNAMENT)
+	@$(TOURNAMENT)/bin/python -m pip install -qq --disable-pip-version-check \
+	  'negmas>=0.16,<0.17' 'negmas-genius-agents>=0.3,<0.4' 'negmas-negolog>=0.3,<0.4'
 
 constraints:         # write constraints.txt anew, from the newest versions that pyproject.toml allows
 	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
