@@ -19,7 +19,8 @@ def start_logs(*, quiet: bool = False) -> None:
     """
     shown: Any = structlog.processors.JSONRenderer()
     if sys.stderr.isatty():
-        shown = structlog.dev.ConsoleRenderer(colors=_colours())
+        plain = structlog.dev.plain_traceback  # the other kind shows what every variable holds
+        shown = structlog.dev.ConsoleRenderer(colors=_colours(), exception_formatter=plain)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

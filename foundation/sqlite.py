@@ -23,7 +23,7 @@ def open_engines(url: URL) -> tuple[Engine, Engine]:
 
 
 def _engine(url: URL, begin: str, *, query_only: bool) -> Engine:
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # an error's text names no person's value
 
     @event.listens_for(engine, "connect")
     def connected(connection: SqliteConnection, _record: Any) -> None:

@@ -328,3 +328,15 @@ def test_a_killed_process_has_lost_nothing_it_answered(path: Path) -> None:
     assert process.wait() == -signal.SIGKILL
     assert len(answered) >= 100
     assert answered <= stranger_sees(path)
+
+
+async def test_an_error_of_the_store_names_no_value(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/shop.db")
+    database.create(METADATA)
+    for _ in range(2):
+        with pytest.raises(IntegrityError) as raised:
+            await database.write(
+                lambda connection: connection.execute(insert(STOCK).values(id="ada@private.example"))
+            )
+        assert "ada@private.example" not in str(raised.value)
+    database.close()
