@@ -27,7 +27,7 @@ from brand_agent.relation.ports import Books
 from brand_agent.relied import assured, relied
 from brand_agent.replies import REPLIES, Heard, Reply, late, refuse
 from brand_agent.sealed import revealed, sealed
-from brand_agent.stockroom import Item, Stockroom
+from brand_agent.stockroom import Item, Stockroom, pieces_of
 from protocol import (
     Agreement,
     Close,
@@ -190,7 +190,7 @@ def _served(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside], 
     told = _told(heard, desk, ledger, values)
     reply = serve(replace(told, spend=spender(heard.talk, aside, desk.key)))
     if isinstance(reply, Refuse) and reply.reason == "benefit-used" and heard.talk.accepted is not None:
-        ledger.void(heard.talk.thread, _wanted(heard.talk.accepted.deal))
+        ledger.void(heard.talk.thread, pieces_of(heard.talk.accepted.deal))
     return reply
 
 
@@ -213,21 +213,13 @@ def _answer_accept(heard: Heard, desk: Desk, ledger: Ledger, aside: Aside) -> Re
     assert agreement is not None
     if late(agreement.deal, heard.at_ms):  # AGREE-10
         return refuse(heard, "expired")
-    taken = use(heard.talk, aside) or ledger.take(_wanted(agreement.deal))
+    taken = use(heard.talk, aside) or ledger.take(pieces_of(agreement.deal))
     if not taken:
         return refuse(heard, "out-of-stock")
     guard_confirm(agreement, heard.talk, desk.policy, taken=taken)  # NEG-40
     document = countersign(heard.message.value["body"]["agreement"], desk.key)
     ledger.record(_sale(agreement, encode(document), heard, desk))
     return Confirm(agreement=Agreement.model_validate(document), received=write_time(heard.at_ms))
-
-
-def _wanted(deal: Offer) -> dict[tuple[str, str], int]:
-    wanted: dict[tuple[str, str], int] = {}
-    for line in deal.lines:
-        key = (line.product, line.variant)
-        wanted[key] = wanted.get(key, 0) + line.quantity
-    return wanted
 
 
 def _sale(agreement: Agreement, document: bytes, heard: Heard, desk: Desk) -> Sale:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from brand_agent.policy import BrandPolicy
 from catalog_adapters import Entry, SourceSettings
-from protocol import Price, Product, Variant
+from protocol import Offer, Price, Product, Variant
 
 Key = tuple[str, str]
 """A product's id and its variant's."""
@@ -89,6 +89,15 @@ def goods_cost(items: Iterable[Item]) -> int | None:
             return None
         total += item.article.cost_minor * item.quantity
     return total
+
+
+def pieces_of(deal: Offer) -> dict[Key, int]:
+    """Return how many pieces of each article *deal* is about."""
+    wanted: dict[Key, int] = {}
+    for line in deal.lines:
+        key = (line.product, line.variant)
+        wanted[key] = wanted.get(key, 0) + line.quantity
+    return wanted
 
 
 def _article(entry: Entry, variant: Variant, policy: BrandPolicy) -> Article:

@@ -59,7 +59,7 @@ class BrandSite:
         self._profile = brand_profile(desk.policy, desk.key, origin=origin, created_ms=desk.clock(0))
         self._offers = OffersShelf(desk.policy, desk.key, created_ms=desk.clock(0))
         self._window: Window | None = None
-        self._sale = -1
+        self._seen = (-1, -1)
 
     async def did_document(self) -> bytes:
         """The did document's bytes."""
@@ -86,13 +86,13 @@ class BrandSite:
         return Page(shown.data, shown.etag)
 
     async def _open_window(self) -> Window:
-        """The window on the shelf; a new one when something was sold since."""
-        sale = await self._database.read(last_sale)
-        if self._window is None or sale != self._sale:
+        """The window on the shelf; a new one when something was sold since, or came back a second ago."""
+        sale, second = await self._database.read(last_sale), self._desk.clock(0) // 1000
+        if self._window is None or (sale, second) != self._seen:
             gone = await self._database.read(sold_out)
             if self._window is None or gone != self._window.sold_out:
                 self._window = Window(self._shelf, gone, key=self._desk.key, created_ms=self._desk.clock(0))
-            self._sale = sale
+            self._seen = (sale, second)
         return self._window
 
     async def relate(self, data: bytes, values: Sequence[Beside] = ()) -> Parcel:

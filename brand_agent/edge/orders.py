@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from brand_agent.edge.order_book import SqlOrders
 from brand_agent.edge.relation import SqlBooks
+from brand_agent.edge.store import put_back_sold
 from brand_agent.edge.tables import METADATA
 from brand_agent.fulfilment.orders import Order
 from brand_agent.relation.event import order_care
@@ -45,6 +46,8 @@ class Counter:
     async def advance(self, order: str, stage: Stage, *, at_ms: int, expected_ms: int | None = None) -> Order:
         """Say that the order whose agreement's hash begins with *order* is at *stage*.
 
+        The pieces of one that is cancelled can be sold again.
+
         Raises `UnknownOrderError` or `WrongStageError`.
         """
 
@@ -54,6 +57,8 @@ class Counter:
             after = book.advance(before.thread, stage, at_ms=at_ms, expected_ms=expected_ms)
             if after.stage != before.stage:
                 _tell(connection, after)
+                if after.stage == "cancelled":
+                    put_back_sold(connection, after.thread)
             return after
 
         return await self._database.write(work)

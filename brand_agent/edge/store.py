@@ -17,8 +17,8 @@ from brand_agent.edge.tables import BIDS, MESSAGES, SALES, STOCK
 from brand_agent.ports import Sale, Stored
 from brand_agent.problems import ErasedThreadError
 from brand_agent.report import Report, report
-from brand_agent.stockroom import Key, Stockroom
-from protocol import Message
+from brand_agent.stockroom import Key, Stockroom, pieces_of
+from protocol import Agreement, Message, decode
 from protocol.relation import Letter
 
 _HEARD, _SAID = MESSAGES.alias("heard"), MESSAGES.alias("said")
@@ -117,10 +117,20 @@ class SqlLedger:
     def void(self, thread: str, wanted: Mapping[Key, int]) -> None:
         """See `ports.Ledger`. What nobody counts is not put back."""
         self._connection.execute(delete(SALES).where(SALES.c.thread == thread))
-        for (product, variant), pieces in sorted(wanted.items()):
-            this = (STOCK.c.product == product) & (STOCK.c.variant == variant)
-            back = update(STOCK).where(this).values(remaining=STOCK.c.remaining + pieces)
-            self._connection.execute(back)
+        _put_back(self._connection, wanted)
+
+
+def put_back_sold(connection: Connection, thread: str) -> None:
+    """Put back on the stock what was sold in *thread*; the sale stays in the books."""
+    sold = connection.scalar(select(SALES.c.agreement).where(SALES.c.thread == thread))
+    if sold is not None:
+        _put_back(connection, pieces_of(Agreement.model_validate(decode(sold)).deal))
+
+
+def _put_back(connection: Connection, wanted: Mapping[Key, int]) -> None:
+    for (product, variant), pieces in sorted(wanted.items()):
+        this = (STOCK.c.product == product) & (STOCK.c.variant == variant)
+        connection.execute(update(STOCK).where(this).values(remaining=STOCK.c.remaining + pieces))
 
 
 def _row(message: Message | Letter, at_ms: int) -> dict[str, Any]:

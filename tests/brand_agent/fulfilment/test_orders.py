@@ -13,7 +13,7 @@ from protocol.fulfilling import DAY_MS
 from protocol.fulfilment import Stage
 from tests.brand_agent.fulfilment.customer import RULES, Customer, post
 from tests.brand_agent.relation.newspaper import Reader
-from tests.brand_agent.shop import POLICY, open_shop
+from tests.brand_agent.shop import POLICY, Shop, open_shop
 
 
 @pytest.fixture
@@ -84,3 +84,19 @@ async def test_who_asked_hears_of_each_new_stage(customer: Customer) -> None:
         await counter.advance(name, "packed", at_ms=at_ms)
     assert (await ada.fetch(), await bob.fetch()) == (2, 0)
     assert [one.value["body"]["status"] for one in ada.read] == ["shipped", "delivered"]
+
+
+async def test_what_is_cancelled_can_be_sold_again_once(customer: Customer) -> None:
+    await customer.order()
+    name, counter, at_ms = customer.talk.accepted_hash, Counter(customer.shop.database), customer.at_ms
+    assert await _left(customer.shop) == 2
+    tries = [counter.advance(name, "cancelled", at_ms=at_ms) for _ in range(3)]
+    await asyncio.gather(*tries, return_exceptions=True)
+    assert await _left(customer.shop) == 3
+    with pytest.raises(WrongStageError):
+        await counter.advance(name, "shipped", at_ms=at_ms)
+
+
+async def _left(shop: Shop) -> int:
+    rows = await shop.dump()
+    return next(int(row[3]) for row in rows if row[0] == "router")
