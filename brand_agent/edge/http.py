@@ -113,13 +113,17 @@ class BrandSite:
     async def negotiate(self, data: bytes, values: Sequence[Beside] = ()) -> bytes:
         """Return the answer to a twin's message and the *values* beside it.
 
-        Raises a `ProtocolError` for a broken rule.
+        Raises a `ProtocolError` for a broken rule; which one is kept if the message is signed.
         """
+        message: Message | None = None
         try:
             message = receive(data, self._desk)
             said = await self._answer(message, values)
         except ProtocolError as error:
             _log.warning("negotiate", problem=error.code, requirement=error.requirement)
+            if message is not None:
+                at_ms = self._desk.clock(message.envelope.seq)
+                await self._reception.note(message, error.code, at_ms=at_ms)
             raise
         except (BrandError, GuardError) as error:  # ours: nothing was signed or kept
             _log.error("negotiate", stopped=error.code, requirement=error.requirement, why=str(error))

@@ -15,7 +15,7 @@ from brand_agent.edge.relation.register import SqlRegister
 from brand_agent.relation.office import attend
 from brand_agent.relation.register import sweep
 from foundation.database import Database
-from protocol import ProtocolError
+from protocol import Message, ProtocolError
 from protocol.commitment import Beside
 from protocol.relation import Letter
 
@@ -46,7 +46,7 @@ class Reception:
         try:
             said, beside, swept = await self._database.write(work)
         except ProtocolError as error:
-            await self._note(letter, error.code, at_ms)
+            await self.note(letter, error.code, at_ms=at_ms)
             raise
         self._lingers |= swept > 0 or letter.type in ERASING
         await self._scrub()
@@ -58,8 +58,9 @@ class Reception:
         await self._database.write(lambda connection: sweep(SqlBooks(connection), rule, at_ms=at_ms))
         await self._scrub()
 
-    async def _note(self, letter: Letter, code: str, at_ms: int) -> None:
-        key, kind = letter.sender, letter.type
+    async def note(self, refused: Letter | Message, code: str, *, at_ms: int) -> None:
+        """Keep that a signed request or move broke the rule of *code*."""
+        key, kind = refused.sender, refused.type
 
         def work(connection: Connection) -> None:
             SqlRegister(connection).refuse(key, kind, code, at_ms=at_ms)

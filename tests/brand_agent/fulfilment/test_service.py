@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from brand_agent.edge.orders import Counter
-from brand_agent.edge.relation.register import uses_of
+from brand_agent.edge.relation.register import refusals, uses_of
 from brand_agent.edge.relation.using import use_grant
-from protocol import Order, Review, Track, decode, read_time
+from protocol import Order, Outcome, Review, Track, decode, read_time
 from protocol.fulfilling import DAY_MS
 from protocol.fulfilment import Remedy
 from tests.brand_agent.fulfilment.customer import RULES, Customer, post
@@ -185,3 +185,17 @@ async def test_the_profile_publishes_what_is_made_good(customer: Customer) -> No
         "case": "late", "kind": "price-reduction", "basis_points": 500, "cap_basis_points": 1200, "days": 14,
     }  # fmt: skip
     assert "fulfil" in found["capabilities"]
+
+
+async def test_what_is_refused_is_noted_under_its_key(customer: Customer) -> None:
+    guest = Customer("somebody else")
+    assert (await guest.ask(customer.shop.app, guest.plain("open"))).type == "offer"
+    review = guest.make("review", Review(agreement="A" * 43, stars=1))
+    assert (await post(customer.shop.app, review)).json()["code"] == "no-deal"
+    await customer.order()
+    outcome = customer.make("outcome", Outcome(agreement=customer.talk.accepted_hash, how="missing"))
+    assert (await post(customer.shop.app, outcome)).json()["code"] == "not-delivered"
+    rows = await customer.shop.database.read(refusals)
+    assert [(row.key, row.type, row.code) for row in rows] == [
+        (guest.key.did, "review", "no-deal"), (customer.key.did, "outcome", "not-delivered"),
+    ]  # fmt: skip
