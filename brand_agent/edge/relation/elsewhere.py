@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from brand_agent.edge.relation.climbs import KNOWN, SHOWN, USED, SqlClimbs
 from brand_agent.edge.relation.mailbox_tables import NEWS, SUBSCRIPTIONS, TOPICS
-from brand_agent.relation.holding import entry_id
+from brand_agent.edge.relation.mailboxes import SqlMailboxes
+from brand_agent.edge.relation.register import REFUSALS, refusals
+from brand_agent.relation.holding import Basis, entry_id
 from protocol.relation import SketchEntry
 from protocol.times import write_time
 
@@ -43,6 +45,57 @@ class SqlStanding:
                 self._connection.execute(delete(SHOWN).where(SHOWN.c.agreement == agreement))
 
 
+class SqlNews:
+    """The news that lie in the mailboxes of the key: the `Holding` of subscriptions."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def entries(self, key: str) -> Iterable[SketchEntry]:
+        """See `Holding`. A mailbox is one entry; its subscription is a message of its own."""
+        lie = (SUBSCRIPTIONS.c.twin == key) & NEWS.c.data.is_not(None)
+        mailboxes = (
+            select(SUBSCRIPTIONS.c.hash, func.count(NEWS.c.number).label("news"), func.min(NEWS.c.made_ms))
+            .join(NEWS, NEWS.c.subscription == SUBSCRIPTIONS.c.number)
+            .where(lie)
+            .group_by(SUBSCRIPTIONS.c.hash)
+        )
+        for hash, news, since_ms in self._connection.execute(mailboxes):
+            says = f"A mailbox with {news} news that you have not read. To erase it ends the subscription."
+            yield _entry(entry_id("mailbox", hash), says, since_ms)
+
+    def erase(self, key: str, ids: Iterable[str]) -> None:
+        """See `Holding`. News without the ones before them can't be read, so the subscription ends."""
+        named, mailboxes = frozenset(ids), SqlMailboxes(self._connection)
+        mine = select(SUBSCRIPTIONS.c.hash, SUBSCRIPTIONS.c.last_ms).where(SUBSCRIPTIONS.c.twin == key)
+        for hash, last_ms in self._connection.execute(mine).all():
+            if entry_id("mailbox", hash) in named:
+                mailboxes.close(hash, key, at_ms=last_ms)
+
+
+class SqlRefusals:
+    """What the key sent that broke a rule, as it is noted: the `Holding` of the register's refusals."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def entries(self, key: str) -> Iterable[SketchEntry]:
+        """See `Holding`."""
+        for row in refusals(self._connection, key):
+            says = f"A message that was refused: {row.type}, {row.code}."
+            yield _entry(_refused_id(row.number), says, row.at_ms, basis="contract")
+
+    def erase(self, key: str, ids: Iterable[str]) -> None:
+        """See `Holding`."""
+        named = frozenset(ids)
+        found = [row.number for row in refusals(self._connection, key) if _refused_id(row.number) in named]
+        self._connection.execute(delete(REFUSALS).where(REFUSALS.c.number.in_(found)))
+
+
+def _refused_id(number: int) -> str:
+    return entry_id("refused", str(number))
+
+
 def end_subscription(connection: Connection, thread: str, *, at_ms: int) -> None:
     """End the subscription of *thread*, if it is one, and drop its news and topics."""
     found = select(SUBSCRIPTIONS.c.number).where(SUBSCRIPTIONS.c.hash == thread)
@@ -55,5 +108,5 @@ def end_subscription(connection: Connection, thread: str, *, at_ms: int) -> None
     connection.execute(update(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.number == number).values(ended))
 
 
-def _entry(id: str, says: str, at_ms: int) -> SketchEntry:
-    return SketchEntry(id=id, source="message", basis="consent", says=says, since=write_time(at_ms))
+def _entry(id: str, says: str, at_ms: int, *, basis: Basis = "consent") -> SketchEntry:
+    return SketchEntry(id=id, source="message", basis=basis, says=says, since=write_time(at_ms))

@@ -8,7 +8,8 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import Connection, Row, delete, select, update
 
-from brand_agent.edge.relation.elsewhere import SqlStanding, end_subscription
+from brand_agent.edge.holds import SqlHolds
+from brand_agent.edge.relation.elsewhere import SqlNews, SqlStanding, end_subscription
 from brand_agent.edge.relation.register import SqlRegister
 from brand_agent.edge.tables import BESIDE, BIDS, MESSAGES, SALES
 from brand_agent.relation.holding import QUIET, Holding, Lying, Thread
@@ -65,6 +66,7 @@ class SqlHoldings:
     def erase_thread(self, thread: str, *, at_ms: int) -> None:
         """See `Holdings`."""
         end_subscription(self._connection, thread, at_ms=at_ms)
+        SqlHolds(self._connection).give_back(thread)
         hashes = self._connection.execute(select(MESSAGES.c.hash).where(MESSAGES.c.thread == thread))
         named = [name for (hash,) in hashes for name in (hash, f"{hash}/answer")]
         self._connection.execute(delete(BESIDE).where(BESIDE.c.message.in_(named)))
@@ -86,7 +88,7 @@ class SqlHoldings:
 
     def others(self) -> Sequence[Holding]:
         """See `Holdings`."""
-        return (SqlStanding(self._connection),)
+        return (SqlStanding(self._connection), SqlNews(self._connection))
 
 
 def _beside(row: Row[Any]) -> Beside:
@@ -112,6 +114,8 @@ def _says(kind: str, body: dict[str, Any], *, agreed: bool) -> str:
         return f"{'An agreement' if agreed else 'A negotiation'} about {products}."[:500]
     if kind == "ask":
         return f"A question about {body['question']['product']}: {body['question']['topic']}."[:500]
+    if kind == "subscribe":
+        return f"A subscription to news of {', '.join(one['kind'] for one in body['topics'])}."[:500]
     if kind == "disclose":
         fields = ", ".join(one["field"] for one in body["disclosed"])
         return f"A grant of {fields} for {', '.join(body['purposes'])}."[:500]
