@@ -25,6 +25,7 @@ from dailyme.demo.year.script import (
 from dailyme.demo.year.year import Year
 from dailyme.show import count, money
 from protocol import Delivered, Order, Price, write_time
+from protocol.fulfilling import value_of
 from protocol.question import Question
 
 GIVEN: Final = (("name", NAME), ("delivery-address", ADDRESS))
@@ -72,8 +73,7 @@ async def late(year: Year) -> YearScene:
     remedy = deal.last_remedy[1]
     assert remedy.amount is not None
     (published,) = [one for one in (await year.profile()).remedies or () if one.case == "late"]
-    total = deal.agreement.deal.total
-    assert remedy.amount == total.of(total.amount * (published.basis_points or 0) * late_days // 10_000)
+    assert remedy.amount == value_of(published, deal.agreement.deal.total, late_days)[0]
     belief = await _belief(year)
     return await year.scene(
         "late",
