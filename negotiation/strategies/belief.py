@@ -33,7 +33,7 @@ ENOUGH: Final = 8.0
 SURPRISE: Final = 4.0
 """What one move may count against a hypothesis at most."""
 
-DEAF: Final = 0.08
+DEAF: Final = 0.2
 """Share of those who accept next to nothing, whatever they offer themselves."""
 STUBBORN: Final = 0.96
 """What such a one accepts from."""
