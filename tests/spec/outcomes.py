@@ -41,6 +41,7 @@ from protocol.commitment import Beside, Committed, opened
 from protocol.disclosure import least_disclosure
 from protocol.facts import Facts, read_value
 from protocol.lifecycle import Past, happened
+from protocol.mediated import chosen, first_overlap, marks, thread_secret
 from protocol.predicate import read_predicate
 from protocol.promotion import OffersPage
 from protocol.relation import (
@@ -187,6 +188,19 @@ def of_memory(given: Case) -> Case:
     head = Head(given["head"]["count"], from_base64url(given["head"]["link"], "link"))
     checked = check([entry_of(one) for one in given["entries"]], head)
     return {"holds": [True] * checked.entries + ([] if checked.broken is None else [False])}
+
+
+def of_mediated(given: Case) -> Case:
+    if "overlap" in given:
+        return {"holds": [first_overlap(given["twin"], given["brand"]) == given["overlap"]]}
+    if "own" in given:
+        own, other = bytes.fromhex(given["own"]), bytes.fromhex(given["other"])
+        return {"holds": [thread_secret(own, other, given["thread"]).hex() == given["secret"]]}
+    when = given["round"], given["rounds"]
+    if "set" in given:
+        return {"holds": [list(chosen(given["shares"], *when)) == given["set"]]}
+    said = marks(bytes.fromhex(given["secret"]), given["grid"], given["shares"], *when)
+    return {"holds": [list(said) == given["marks"]]}
 
 
 def of_predicate(given: Case) -> Case:
@@ -348,6 +362,7 @@ OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "fulfilment": of_thread,
     "grants": of_grant,
     "letters": of_letter,
+    "mediated": of_mediated,
     "memory": of_memory,
     "messages": of_message,
     "money": of_money,

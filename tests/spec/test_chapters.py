@@ -33,7 +33,7 @@ PREFIXES = {
     "50-match.md": {"MATCH"},
     "55-ask.md": {"ASK"},
     "60-negotiate.md": {"NEG"},
-    "65-modes.md": {"SEAL"},
+    "65-modes.md": {"SEAL", "MED"},
     "70-decide.md": {"DEC"},
     "80-agree.md": {"AGREE"},
     "85-fulfil.md": {"FUL"},
