@@ -74,26 +74,25 @@ class SqlNews:
 
 
 class SqlRefusals:
-    """What the key sent that broke a rule, as it is noted: the `Holding` of the register's refusals."""
+    """What the key sent that broke a rule, as it is noted: one entry, however much it is."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def entries(self, key: str) -> Iterable[SketchEntry]:
         """See `Holding`."""
-        for row in refusals(self._connection, key):
-            says = f"A message that was refused: {row.type}, {row.code}."
-            yield _entry(_refused_id(row.number), says, row.at_ms, basis="contract")
+        noted = refusals(self._connection, key)
+        if noted:
+            last = f"{noted[-1].type}, {noted[-1].code}"
+            says = (
+                f"A note that {len(noted)} of your messages broke a rule and were refused; the last: {last}."
+            )
+            yield _entry(entry_id("refused", key), says, noted[0].at_ms, basis="contract")
 
     def erase(self, key: str, ids: Iterable[str]) -> None:
         """See `Holding`."""
-        named = frozenset(ids)
-        found = [row.number for row in refusals(self._connection, key) if _refused_id(row.number) in named]
-        self._connection.execute(delete(REFUSALS).where(REFUSALS.c.number.in_(found)))
-
-
-def _refused_id(number: int) -> str:
-    return entry_id("refused", str(number))
+        if entry_id("refused", key) in frozenset(ids):
+            self._connection.execute(delete(REFUSALS).where(REFUSALS.c.key == key))
 
 
 def end_subscription(connection: Connection, thread: str, *, at_ms: int) -> None:

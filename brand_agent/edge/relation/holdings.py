@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import Connection, Row, delete, select, update
 
 from brand_agent.edge.holds import SqlHolds
-from brand_agent.edge.relation.elsewhere import SqlNews, SqlStanding, end_subscription
+from brand_agent.edge.relation.elsewhere import SqlNews, SqlRefusals, SqlStanding, end_subscription
 from brand_agent.edge.relation.register import SqlRegister
 from brand_agent.edge.tables import BESIDE, BIDS, MESSAGES, SALES
 from brand_agent.relation.holding import QUIET, Holding, Lying, Thread
@@ -88,7 +88,8 @@ class SqlHoldings:
 
     def others(self) -> Sequence[Holding]:
         """See `Holdings`."""
-        return (SqlStanding(self._connection), SqlNews(self._connection))
+        here = self._connection
+        return SqlStanding(here), SqlNews(here), SqlRefusals(here)
 
 
 def _beside(row: Row[Any]) -> Beside:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol.relation import Correct, FetchSketch
+from protocol.relation import Correct, Erase, FetchSketch, UnknownGrantError
 from tests.brand_agent.relation.person import MAIL, Person
 from tests.brand_agent.shop import open_shop
 
@@ -47,3 +47,16 @@ async def test_an_old_request_opens_no_values(ada: Person) -> None:
     ada.shop.clock.at_ms += 1
     assert (await ada.send(asked)).data == page.data
     assert ada.beside == ()
+
+
+async def test_what_was_refused_is_seen_and_erased(ada: Person) -> None:
+    for grant in ("A" * 43, "E" * 43):
+        with pytest.raises(UnknownGrantError):
+            await ada.revoke(grant)
+    (noted,) = await ada.sketch()
+    assert noted.entry.says is not None
+    assert "2 of your messages" in noted.entry.says
+    assert "revoke, unknown-grant" in noted.entry.says
+    assert await Person(ada.shop, "another").sketch() == []
+    await ada.say(Erase(entries=(noted.entry.id,)))
+    assert await ada.refused() == []
