@@ -1,6 +1,7 @@
 """What negotiating costs: whole negotiations beside NegMAS's, and one decision beside a signature check.
 
     python -m benchmarks.negotiation [--json]
+    python -m benchmarks.negotiation prices [--json]     haggling over real prices: negotiation_prices.py
 
 NegMAS is AGPL and is never imported here: it plays in a virtual environment of its own (`make tournament`
 sets it up), driven by `../shared/tools/tournament/tournament.py`. Both sides play `Camera`, 3,600 outcomes,
@@ -11,12 +12,14 @@ side; what is measured is negotiating: CPU time for each negotiation.
 from __future__ import annotations
 
 import os
+import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from nacl.signing import SigningKey
 
+from benchmarks import negotiation_prices
 from benchmarks.measure import Case, Prepare, SkippedError, Work, main, program, times
 from benchmarks.negotiation_domain import both_stakes, games
 from negotiation.strategies import STRATEGIES, Propose, Strategy, meet
@@ -114,5 +117,12 @@ CASES: Final[list[tuple[str, Prepare]]] = [
     ("negotiation.decision", decision),
 ]
 
+OTHERS: Final = {"prices": negotiation_prices.main}
+"""What else there is, by subcommand."""
+
 if __name__ == "__main__":
-    main(CASES)
+    asked = [word for word in sys.argv[1:] if word in OTHERS]
+    if asked:
+        OTHERS[asked[0]]()
+    else:
+        main(CASES)
