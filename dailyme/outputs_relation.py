@@ -48,11 +48,23 @@ class ShownClaim(Output):
     at: str
 
 
+class ShownOrderValues(Output):
+    """What travelled with an order, for its fulfilment; how long it is held, the brand's sketch says."""
+
+    brand: str
+    order: str = Field(description="Hash of the signed order, which is the grant.")
+    receipt: str | None = Field(None, description="Hash of the brand's signed hand-off.")
+    fields: list[str]
+    at: str
+    state: str = Field(description="live, refused, or in-doubt.")
+
+
 class Consents(Output):
     """`dailyme relation consents --json`."""
 
     consents: list[ShownConsent]
     claims: list[ShownClaim]
+    orders: list[ShownOrderValues] = Field(default_factory=list)
 
 
 class RevokedGrant(Output):

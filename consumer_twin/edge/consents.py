@@ -11,12 +11,23 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from consumer_twin.edge.deals import SqlDeals
 from consumer_twin.edge.letters import Sent
 from consumer_twin.edge.log import open_log, recalled, remember
 from consumer_twin.edge.relate import Relate
+from consumer_twin.edge.store import SqlStore
 from consumer_twin.errors import TwinError
 from consumer_twin.memory import Lesson
-from consumer_twin.relation.ledger import Consent, Told, claims, consents, newly_expired, newly_used
+from consumer_twin.relation.ledger import (
+    Consent,
+    Ordered,
+    Told,
+    claims,
+    consents,
+    newly_expired,
+    newly_used,
+    ordered,
+)
 from consumer_twin.relation.who import Who
 from foundation.database import Database
 from protocol import ProtocolError, write_time
@@ -123,6 +134,16 @@ class Consents:
 
         told = await self.database.write(work)
         return held, tuple(one for one in told if brand is None or one.brand == brand)
+
+    async def orders(self, brand: str | None = None) -> tuple[Ordered, ...]:
+        """Return what was disclosed with orders to the DID *brand*, or to any, oldest first."""
+        store = SqlStore(self.database)
+        found: list[Ordered] = []
+        for name in await SqlDeals(self.database).threads():
+            record, messages = await store.thread(name)
+            if brand in {None, record.seller.id}:
+                found += ordered(record.seller.id, messages)
+        return tuple(sorted(found, key=lambda one: one.at_ms))
 
 
 @asynccontextmanager

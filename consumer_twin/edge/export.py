@@ -48,7 +48,7 @@ def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
 def _value(name: str, value: Any) -> Any:
     """Return a column's value as JSON."""
     if isinstance(value, bytes):
-        known = _parsed(value) if value[:1] in {b"{", b"["} else None
+        known = _parsed(value) if value[:1] in {b"{", b"[", b'"'} else None
         return {"base64url": to_base64url(value)} if known is None else known
     if name in _JSON and isinstance(value, str):
         known = _parsed(value)

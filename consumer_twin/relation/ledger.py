@@ -8,13 +8,15 @@ for the last time is what the brand said in the latest sketch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any, Literal, Protocol
 
 from consumer_twin.memory import Lesson
 from consumer_twin.relation.who import Who
-from protocol import read_time
+from protocol import Message, read_time
+from protocol.commitment import Committed
 from protocol.relation import (
     Erase,
     Erased,
@@ -84,6 +86,21 @@ class Told:
     at_ms: int
 
 
+@dataclass(frozen=True)
+class Ordered:
+    """What came with an order: granted by the *order* (its hash) alone, for its fulfilment.
+
+    receipt: hash of the brand's hand-off. How long the brand may hold it is its policy, as its sketch says.
+    """
+
+    brand: str
+    order: str
+    fields: tuple[str, ...]
+    at_ms: int
+    state: State
+    receipt: str = ""
+
+
 @dataclass
 class _Seen:
     """What the answers so far say of entries: of the id of a value, its grant and field."""
@@ -108,6 +125,33 @@ def consents(exchanges: Iterable[Exchange], at_ms: int) -> tuple[Consent, ...]:
         elif isinstance(one.letter.body, Erase) and isinstance(one.answer.body, Erased):
             _erase(found, seen, one, one.letter.body, one.answer.body)
     return tuple(_as_of(_used(one, seen), at_ms) for one in found.values())
+
+
+def ordered(brand: str, transcript: Sequence[Message]) -> tuple[Ordered, ...]:
+    """Return what was disclosed with the orders of *transcript*, a thread with the DID *brand*."""
+    found = []
+    for order, answer in zip_longest(transcript, transcript[1:]):
+        disclosed = _disclosed(order)
+        if not disclosed:
+            continue
+        taken = answer is not None and answer.type == "handoff"
+        found.append(
+            Ordered(
+                brand=brand,
+                order=order.hash,
+                fields=tuple(one.field for one in disclosed),
+                at_ms=read_time(order.envelope.created),
+                state="in-doubt" if answer is None else "live" if taken else "refused",
+                receipt=answer.hash if taken else "",
+            )
+        )
+    return tuple(found)
+
+
+def _disclosed(message: Message) -> Sequence[Committed]:
+    if message.envelope.type != "order":
+        return ()
+    return message.envelope.body.disclosed or ()
 
 
 def claims(lessons: Iterable[Lesson]) -> tuple[Told, ...]:

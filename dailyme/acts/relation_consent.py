@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from consumer_twin.edge.consents import Consents, Granting
 from consumer_twin.edge.relate import Relate
 from consumer_twin.edge.rungs import SqlRungs
-from consumer_twin.relation.ledger import Consent, Told
+from consumer_twin.relation.ledger import Consent, Ordered, Told
 from consumer_twin.relation.who import Guest, Known, Who
 from dailyme import outputs_relation as outputs
 from dailyme.acts.here import here
@@ -110,7 +110,7 @@ def list_consents(brand: str | None, *, as_json: bool) -> int:
         print_json(result)
         return 0
     out = console()
-    if not result.consents and not result.claims:
+    if not result.consents and not result.claims and not result.orders:
         out.print("You granted nothing to anybody.")
     for one in result.consents:
         out.print(f"{', '.join(one.fields)}  to {one.brand}", soft_wrap=True)
@@ -118,6 +118,10 @@ def list_consents(brand: str | None, *, as_json: bool) -> int:
         used = "not said yet" if one.last_used is None else f"{', '.join(one.used)}, {one.last_used[:10]}"
         out.print(f"    last used: {used}")
         out.print(f"    grant {one.grant}", soft_wrap=True)
+    for order in result.orders:
+        out.print(f"{', '.join(order.fields)}  to {order.brand}, with an order", soft_wrap=True)
+        out.print(f"    {order.state}, for its fulfilment alone, {order.at[:10]}")
+        out.print(f"    order {order.order}", soft_wrap=True)
     for told in result.claims:
         said = ", ".join(told.facts) or "nothing"
         out.print(f"{said}  claimed of {told.brand} for {told.promotion}, {told.at[:10]}", soft_wrap=True)
@@ -128,8 +132,11 @@ async def shown_ledger(relate: Relate, database: Database, brand: str | None) ->
     """Return the ledger, of the DID *brand* alone if it is given, as it is printed."""
     held, told = await Consents(relate, database).ledger(brand)
     sent = {one.letter.hash: one.letter.sender for one in await relate.letters.to(brand, ["disclose"])}
+    orders = await Consents(relate, database).orders(brand)
     return outputs.Consents(
-        consents=[_consent(one, sent[one.grant]) for one in held], claims=[_claim(one) for one in told]
+        consents=[_consent(one, sent[one.grant]) for one in held],
+        claims=[_claim(one) for one in told],
+        orders=[_order(one) for one in orders],
     )
 
 
@@ -148,6 +155,17 @@ def _consent(one: Consent, key: str) -> outputs.ShownConsent:
         kept=list(one.kept),
         used=list(one.used),
         last_used=None if one.last_used_ms is None else date_of(one.last_used_ms),
+    )
+
+
+def _order(one: Ordered) -> outputs.ShownOrderValues:
+    return outputs.ShownOrderValues(
+        brand=one.brand,
+        order=one.order,
+        receipt=one.receipt or None,
+        fields=list(one.fields),
+        at=date_of(one.at_ms),
+        state=one.state,
     )
 
 
