@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from consumer_twin.edge.patience import Patience
+from consumer_twin.edge.reached import reached
 from consumer_twin.edge.sources import Sources
 from consumer_twin.errors import BrokenCatalogError
 from consumer_twin.events import Event, Hear, deaf
-from consumer_twin.ports import ProblemAnswer, Unreachable
 from consumer_twin.scan import (
     MAX_SELLERS,
     SEALED,
@@ -33,7 +33,7 @@ from consumer_twin.wish import Wish
 from foundation.fetch import FetchError
 from protocol import Message, Profile, ProtocolError, did_web, read
 from protocol.commitment import Beside
-from transport import Courier, ProblemError, TransportError
+from transport import Courier, TransportError
 
 _BROKEN = (ProtocolError, TransportError, FetchError, BrokenCatalogError)
 
@@ -73,15 +73,9 @@ class HttpBrands:
         a problem document, `Unreachable` when there was no answer.
         """
         assert seller.endpoint is not None
-        try:
+        async with reached():
             data = await self.courier.send(seller.endpoint, message.data, brand=seller.id, values=values)
             return await self.courier.with_keys(seller.id, lambda ring: read(data, ring, to=message.sender))
-        except ProblemError as problem:
-            if problem.status >= 500 or problem.status == 429:
-                raise Unreachable(f"the brand is out of order ({problem.status})") from None
-            raise ProblemAnswer(problem.code, problem.status) from None
-        except (FetchError, TransportError) as error:
-            raise Unreachable(str(error)) from None
 
     async def _addresses(self, wish: Wish, timeout_s: float) -> tuple[list[str], tuple[Trouble, ...]]:
         """Return the DIDs of the brands to read, each once; and the directories that did not answer."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from consumer_twin.edge.letters import Sent
+from consumer_twin.edge.reached import reached
 from consumer_twin.edge.relate import LIFE_MS, Relate
 from consumer_twin.edge.rungs import SqlRungs
 from consumer_twin.edge.subscriptions import SqlSubscriptions
@@ -24,7 +25,6 @@ from consumer_twin.ports import ProblemAnswer, Unreachable
 from consumer_twin.relation.subscription import Subscription
 from consumer_twin.relation.who import Who
 from consumer_twin.scan import Trouble
-from foundation.fetch import FetchError
 from protocol import ProtocolError, read_time
 from protocol.canonical import spell
 from protocol.relation import (
@@ -40,7 +40,6 @@ from protocol.relation import (
     read_letter,
     request,
 )
-from transport import ProblemError, TransportError
 
 PAGE = 100
 _AT_ONCE = 4
@@ -156,30 +155,16 @@ class Mail:
         return await self._answered(one, self.ask_of(one, body), office)
 
     async def _answered(self, one: Subscription, asked: Letter, office: str) -> Letter:
-        try:
-            async with asyncio.timeout(self.relate.patience.answer_s):
-                parcel = await self.relate.courier.relate(office, asked.data, brand=one.brand)
-                answer = await self.verified(one, parcel.data)
-        except TimeoutError:
-            raise Unreachable("no answer in time") from None
-        except ProblemError as problem:
-            if (problem.status >= 500 and problem.status != 501) or problem.status == 429:
-                raise Unreachable(f"the brand is out of order ({problem.status})") from None
-            raise ProblemAnswer(problem.code, problem.status) from None
-        except (FetchError, TransportError) as error:
-            raise Unreachable(str(error)) from None
+        async with reached(self.relate.patience.answer_s):
+            parcel = await self.relate.courier.relate(office, asked.data, brand=one.brand)
+            answer = await self.verified(one, parcel.data)
         check_answer(asked, answer)
         return answer
 
     async def _office(self, one: Subscription) -> str:
         """Return where requests to the brand of *one* are posted. Raises `Unreachable` or `ProblemAnswer`."""
-        try:
-            async with asyncio.timeout(self.relate.patience.answer_s):
-                url = (await self.relate.courier.profile(one.brand)).endpoints.relate
-        except TimeoutError:
-            raise Unreachable("no answer in time") from None
-        except (FetchError, TransportError) as error:
-            raise Unreachable(str(error)) from None
+        async with reached(self.relate.patience.answer_s):
+            url = (await self.relate.courier.profile(one.brand)).endpoints.relate
         if url is None:
             raise ProblemAnswer("not-served", 501)
         return url

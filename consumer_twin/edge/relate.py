@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from consumer_twin.agree import pause_s
 from consumer_twin.edge.letters import Sent, SqlLetters
 from consumer_twin.edge.patience import Patience
+from consumer_twin.edge.reached import reached
 from consumer_twin.fresh import Clock, Ids, Nonces
 from consumer_twin.memory import Lesson
 from consumer_twin.ports import ProblemAnswer, Unreachable
 from consumer_twin.relation.who import Who
-from foundation.fetch import FetchError
 from protocol.commitment import Committed, commit
 from protocol.relation import Body, Letter, check_answer, read_letter, request
-from transport import Courier, ProblemError, TransportError
+from transport import Courier
 from transport.parcel import Parcel
 
 LIFE_MS = 300_000
@@ -97,17 +97,8 @@ class Relate:
         return await self._once(sent, learn)
 
     async def _once(self, sent: Sent, learn: Learn) -> Sent:
-        try:
-            async with asyncio.timeout(self.patience.answer_s):
-                return await self._exchanged(sent, learn)
-        except TimeoutError:
-            raise Unreachable("no answer in time") from None
-        except ProblemError as problem:
-            if (problem.status >= 500 and problem.status != 501) or problem.status == 429:
-                raise Unreachable(f"the brand is out of order ({problem.status})") from None
-            raise ProblemAnswer(problem.code, problem.status) from None
-        except (FetchError, TransportError) as error:
-            raise Unreachable(str(error)) from None
+        async with reached(self.patience.answer_s):
+            return await self._exchanged(sent, learn)
 
     async def _exchanged(self, sent: Sent, learn: Learn) -> Sent:
         letter = sent.letter
