@@ -39,9 +39,10 @@ DID: Final = did_web(address(BRAND))
 
 @dataclass
 class Person:
-    """The person and their twin. *wire* has every request and every answer, to the byte."""
+    """The person and their twin, towards one brand. *wire* has every request and answer, to the byte."""
 
     town: Town
+    brand: str = BRAND
     wire: list[WireLine] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -67,9 +68,14 @@ class Person:
         """The time."""
         return self.world.clock(0)
 
+    @property
+    def did(self) -> str:
+        """The brand's DID."""
+        return did_web(address(self.brand))
+
     async def climb(self) -> Climb:
         """Return where the person stands with the brand."""
-        return await SqlRungs(self.letters).at(DID)
+        return await SqlRungs(self.letters).at(self.did)
 
     async def buy(
         self,
@@ -96,7 +102,7 @@ class Person:
             client=self.town.client,
             guard=LOCAL,
             courier=self.courier,
-            places=Places(brands=(address(BRAND),)),
+            places=Places(brands=(address(self.brand),)),
             seed=self.seed,
             fresh=Fresh(self.world.clock, self.world.ids, self.world.secret),
             manner=Manner(consented=say),

@@ -27,11 +27,12 @@ class Counterside:
     """What people at the brand do."""
 
     town: Town
+    brand: str = BRAND
 
     @property
     def database(self) -> Database:
         """The brand's store."""
-        return self.town.database(BRAND)
+        return self.town.database(self.brand)
 
     async def ship(self, code: str, *, days: int) -> tuple[Order, dict[str, Any]]:
         """Take the payment of *code*, read where it goes, and ship it, expected in so many *days*."""
@@ -51,7 +52,7 @@ class Counterside:
 
     async def reprice(self, words: str, share: float) -> None:
         """Sell what *words* name at its price times *share*; who asked to hear of it is told."""
-        await self.town.reprice(BRAND, words, share)
+        await self.town.reprice(self.brand, words, share)
 
     async def mailbox(self) -> int:
         """Return how many news lie in the mailboxes, read or not."""
@@ -64,7 +65,7 @@ class Counterside:
 
     def finds(self, values: tuple[str, ...]) -> list[str]:
         """Return which of *values* stand anywhere in the files of the store, as they are or in base64."""
-        files = Path(self.town.folder).glob(f"{BRAND}.db*")
+        files = Path(self.town.folder).glob(f"{self.brand}.db*")
         data = b"".join(path.read_bytes() for path in sorted(files))
         return [one for one in values if any(each in data for each in spellings(one))]
 
