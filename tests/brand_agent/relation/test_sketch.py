@@ -61,9 +61,7 @@ async def rows(shop: Shop) -> list[tuple[str, str, str, bytes]]:
     """Sender, id, hash and bytes of every message."""
 
     def work(connection: Connection) -> list[tuple[str, str, str, bytes]]:
-        found = connection.execute(
-            text("SELECT sender, id, hash, data FROM brand_message ORDER BY rowid")
-        )
+        found = connection.execute(text("SELECT sender, id, hash, data FROM brand_message ORDER BY rowid"))
         return [(row.sender, row.id, row.hash, row.data) for row in found]
 
     return await shop.database.read(work)
