@@ -17,7 +17,7 @@ class NoDealError(ProtocolError):
     advice = "Agree first; only what was agreed on can be ordered, told of or reviewed."
 
     def __init__(self, move: str) -> None:
-        super().__init__(f"a {move} needs an agreement, and this thread has none")
+        super().__init__(f"{move!r} needs an agreement, and this thread has none")
         self.move = move
 
 

@@ -101,8 +101,9 @@ def use(books: Shelves, key: str, field: str, purpose: Purpose, *, at_ms: int) -
     fail the transaction loses the note, see `edge.relation.using`.
     """
     kept = {one.grant.hash: one for one in books.register.of_key(key)}
+    there = [one.grant for one in kept.values() if field in one.holders or not one.grant.is_live(at_ms)]
     try:
-        grant = allowing([one.grant for one in kept.values()], field, purpose, at_ms)
+        grant = allowing(there, field, purpose, at_ms)  # a live grant whose value went alone allows nothing
         value = _value(books, kept[grant.hash], field)
     except UseError as error:
         books.register.note(Use(at_ms, key, "", field, purpose, error.code))  # CONS-20

@@ -163,3 +163,12 @@ async def test_who_leaves_takes_the_registration_along(ada: Person, tmp_path: Pa
     assert await ada.use("phone") == "+14155550100"
     await ada.say(Leave(to="guest"))
     assert b"+14155550100" not in on_disk(tmp_path)
+
+
+async def test_a_value_that_went_alone_does_not_hide_the_one_of_another_grant(ada: Person) -> None:
+    await ada.disclose(("email", MAIL))
+    ada.shop.clock.at_ms += 1000
+    await ada.disclose(("email", "ada@newer.example"))
+    (newer,) = [one.entry.id for one in await ada.sketch() if one.value == "ada@newer.example"]
+    await ada.say(Erase(entries=(newer,)))
+    assert await ada.use() == MAIL
