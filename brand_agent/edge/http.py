@@ -6,7 +6,10 @@ the store. The log says what happened in the words of the spine, and nothing abo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Final
 
 import structlog
 from fastapi import FastAPI
@@ -14,7 +17,7 @@ from sqlalchemy import Connection
 
 from brand_agent.desk import Desk, answer, receive
 from brand_agent.edge.newsroom import Newsroom
-from brand_agent.edge.reading import read_anew
+from brand_agent.edge.reading import promised_anew, read_anew
 from brand_agent.edge.relation import SqlBooks
 from brand_agent.edge.relation.reception import Reception
 from brand_agent.edge.store import SqlLedger, last_sale, sold_out
@@ -39,6 +42,10 @@ from transport.routes import Page, application, brand_router
 from transport.stream import stream_router
 
 _log = structlog.get_logger("brand")
+
+
+TIDY_S: Final = 60.0
+"""How often an idle brand looks for what is over."""
 
 
 class BrandSite:
@@ -107,8 +114,10 @@ class BrandSite:
         return Parcel(said, beside)
 
     async def sweep(self) -> None:
-        """Erase what may be held no longer."""
+        """Erase what may be held no longer, and give back what was set aside until now."""
         await self._reception.sweep()
+        at_ms = self._desk.clock(0)
+        await self._database.write(lambda connection: SqlBooks(connection).holds.release(at_ms))
 
     async def negotiate(self, data: bytes, values: Sequence[Beside] = ()) -> bytes:
         """Return the answer to a twin's message and the *values* beside it.
@@ -157,11 +166,13 @@ async def open_brand(
     clock: Clock,
     ids: Ids,
     ledger: Callable[[Connection], Ledger] = SqlLedger,
+    tidy_s: float = TIDY_S,
 ) -> FastAPI:
     """Return the application of a brand that sells *entries* under *policy*, at *origin*.
 
     Creates the tables that are missing, and brings the stock up to the entries' counts. *database* stays
-    the caller's to close.
+    the caller's to close. Every *tidy_s* seconds what is over is erased and given back, and what was left is
+    published, whether or not anybody asks.
     """
     database.create(METADATA)
     entries = tuple(entries)
@@ -173,6 +184,22 @@ async def open_brand(
         _log.warning("scan", left_out=len(shown.left_out), first=shown.left_out[0])
     site = BrandSite(desk, shown, database, origin=origin, ledger=ledger)
     await site.sweep()
-    app = application(brand_router(site), stream_router(newsroom))
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        task = asyncio.create_task(_tidy(site, newsroom, desk, tidy_s))
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    app = application(brand_router(site), stream_router(newsroom), lifespan=lifespan)
     app.state.newsroom = newsroom
     return app
+
+
+async def _tidy(site: BrandSite, newsroom: Newsroom, desk: Desk, every_s: float) -> None:
+    while True:
+        await asyncio.sleep(every_s)
+        await site.sweep()
+        await newsroom.publish_in(lambda connection: promised_anew(connection, desk))

@@ -5,11 +5,35 @@ Spec: spec/37-subscribe.md (SUB-1).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from brand_agent.relation.event import Event, back_in_stock, fallen_price, new_products
+from brand_agent.policy_offers import PromotionRule
+from brand_agent.relation.event import Event, back_in_stock, fallen_price, new_products, public_offer
 from brand_agent.stockroom import Key, Stockroom
+from protocol import message_hash
+
+
+def offered(rules: Iterable[PromotionRule], room: Stockroom, *, at_ms: int) -> dict[str, tuple[str, Event]]:
+    """Return what of *rules* holds at *at_ms*: id -> a hash of what it says, and its news."""
+    return {
+        rule.id: (
+            message_hash(rule.members()),
+            public_offer(rule.id, _about(rule, room), until_ms=rule.valid_until, words=rule.title),
+        )
+        for rule in rules
+        if rule.valid_from <= at_ms < rule.valid_until
+    }
+
+
+def _about(rule: PromotionRule, room: Stockroom) -> frozenset[str]:
+    """The categories of what *rule* is about."""
+    found = set(rule.categories)
+    everything = not (rule.products or rule.variants or rule.categories)
+    for (product, variant), article in room.articles.items():
+        if everything or product in rule.products or variant in rule.variants:
+            found |= article.categories
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

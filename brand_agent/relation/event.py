@@ -52,6 +52,11 @@ def order_care(agreement: str, status: str, *, at_ms: int, words: str | None = N
     return Event("order-care", until_ms, agreement=agreement, status=status, words=words)
 
 
+def public_offer(promotion: str, categories: frozenset[str], *, until_ms: int, words: str) -> Event:
+    """Return what a public offer about *categories* is to whoever wants to hear of such."""
+    return Event("offer", until_ms, promotion=promotion, categories=categories, words=words)
+
+
 def back_in_stock(product: str, variant: str, *, at_ms: int) -> Event:
     """Return what a variant that can be bought again is to whoever waits for it."""
     return Event("back-in-stock", at_ms + HOLDS_DAYS * DAY_MS, product=product, variant=variant)

@@ -128,6 +128,7 @@ async def open_shop(
     policy: str = POLICY,
     ledger: Callable[[Connection], Ledger] = SqlLedger,
     database: type[Database] = Database,
+    tidy_s: float = 60.0,
 ) -> Shop:
     """Open the shop whose store lies in *folder*; the caller closes its database."""
     store, clock, rules = database(f"sqlite:///{folder}/shop.db"), Clock(), read_policy(policy)
@@ -140,5 +141,6 @@ async def open_shop(
         clock=clock,
         ids=message_id,
         ledger=ledger,
+        tidy_s=tidy_s,
     )
     return Shop(app, store, clock, rules)

@@ -64,6 +64,14 @@ LEFT: Final = Table(
 )
 """Events that not everybody who waits was told, and beyond which subscription they are to be told."""
 
+PROMISED: Final = Table(
+    "brand_promised",
+    METADATA,
+    Column("promotion", String, primary_key=True),
+    Column("version", String, nullable=False),
+)
+"""The public offers that who asked was told of, each by a hash of what it said."""
+
 PUBLIC: Final = Table(
     "brand_public",
     METADATA,

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
-from brand_agent.edge.relation.mailbox_tables import PUBLIC
+from brand_agent.edge.relation.mailbox_tables import PROMISED, PUBLIC
 from brand_agent.edge.tables import STOCK
 from brand_agent.relation.changes import Public
+from brand_agent.relation.event import Event
 from brand_agent.stockroom import Key
 
 
@@ -28,6 +29,16 @@ def seen_before(connection: Connection) -> dict[Key, Public]:
 def left_now(connection: Connection) -> dict[Key, int]:
     """Return how many are left of each article that is counted."""
     return {(row.product, row.variant): row.remaining for row in connection.execute(select(STOCK))}
+
+
+def newly_promised(connection: Connection, now: Mapping[str, tuple[str, Event]]) -> tuple[Event, ...]:
+    """Return the news of each public offer of *now* that is new or says something else, and keep that."""
+    told = {row.promotion: row.version for row in connection.execute(select(PROMISED))}
+    connection.execute(delete(PROMISED))
+    if now:
+        rows = [{"promotion": name, "version": version} for name, (version, _) in now.items()]
+        connection.execute(insert(PROMISED), rows)
+    return tuple(event for name, (version, event) in now.items() if told.get(name) != version)
 
 
 def keep_seen(connection: Connection, now: Mapping[Key, Public]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from brand_agent.edge.relation import SqlBooks
 from brand_agent.relation import news as newsdesk
@@ -16,7 +18,7 @@ from brand_agent.relation.news import MAX_LIVE, publish_left
 from protocol import Price
 from protocol.relation import Fetch, News, Sorry, Unsubscribe, Unsubscribed
 from tests.brand_agent.relation.newspaper import BACK, BELOW, OFFER, Reader, desk_of, offer, tell
-from tests.brand_agent.shop import NOON_MS, Shop, entry, open_shop
+from tests.brand_agent.shop import NOON_MS, POLICY, Shop, entry, open_shop
 
 
 @pytest.fixture
@@ -205,3 +207,54 @@ async def test_reading_the_catalog_anew_tells_what_changed(shop: Shop, tmp_path:
     ada.shop = again
     assert await ada.fetch() == 0
     again.database.close()
+
+
+PROMOTION = """
+[cost]
+column = "cost"
+[[promotion]]
+id = "spring"
+title = "{title}"
+discount = "0.05"
+valid_from = {begins}
+valid_until = 2026-12-09T00:00:00Z
+"""
+
+
+async def test_a_public_offer_that_is_new_or_changed_is_news(tmp_path: Path) -> None:
+    shop = await open_shop(tmp_path)
+    ada = Reader(shop)
+    await ada.subscribe(OFFER, messages=9)
+    shop.database.close()
+    said = []
+    for title in ("A twentieth off", "A twentieth off", "A twentieth off everything"):
+        rules = PROMOTION.format(title=title, begins="2026-12-01T00:00:00Z")
+        ada.shop = shop = await open_shop(tmp_path, policy=POLICY + rules)
+        said.append(await ada.fetch())
+        shop.database.close()
+    assert said == [1, 0, 1]
+    assert ada.read[-1].value["body"]["promotion"] == "spring"
+
+
+async def test_an_idle_brand_gives_back_and_tells_by_itself(tmp_path: Path) -> None:
+    rules = PROMOTION.format(title="A twentieth off", begins="2026-12-02T00:00:00Z")
+    shop = await open_shop(tmp_path, policy=POLICY + rules, tidy_s=0.01)
+    ada, books = Reader(shop), SqlBooks
+    await ada.subscribe(OFFER)
+    held = {("lamp", "lamp-1"): 1}
+    await shop.database.write(
+        lambda found: books(found).holds.place(
+            "T" * 43, "did:key:ada", held, until_ms=NOON_MS + 1, share=Decimal(1)
+        )
+    )
+    async with shop.app.router.lifespan_context(shop.app):
+        shop.clock.at_ms = NOON_MS + DAY_MS
+        async with asyncio.timeout(20):
+            while await shop.database.read(_news) == 0:
+                await asyncio.sleep(0.01)
+    assert await shop.database.read(lambda found: books(found).holds.of("T" * 43)) == {}
+    shop.database.close()
+
+
+def _news(connection: Connection) -> int:
+    return int(connection.execute(text("SELECT count(*) FROM brand_news")).scalar_one())
