@@ -30,7 +30,8 @@ class Option:
     breakdown: the parts of the total, a marketplace's fee among them (MATCH-6); empty for a public page.
     terms, valid_until_ms, thread: None for a public page.
     group: options with one number are the same product.
-    points: that come with it; what they are worth is the person's to say.
+    points: that come with it; what they are worth is the person's to say. stands: what the offer promises
+    or makes a condition of beside, in sentences.
     rank: 1 is best, within the wish line.
     above_ceiling, late: it costs more, or arrives later, than the wish allows.
     """
@@ -54,6 +55,7 @@ class Option:
     categories: frozenset[str]
     adjusted_minor: int
     points: int = 0
+    stands: tuple[str, ...] = ()
     rank: int = 0
     above_ceiling: bool = False
     late: bool = False

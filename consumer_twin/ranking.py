@@ -16,6 +16,7 @@ from consumer_twin.match import Find, categories_of
 from consumer_twin.negotiate import Bargain, Market, is_timely, package_of
 from consumer_twin.option import Option
 from consumer_twin.records import WishRecord
+from consumer_twin.stands import what_stands
 from consumer_twin.taste import Experience, Measure, measured
 from consumer_twin.thread import Thread
 from consumer_twin.why import why
@@ -93,6 +94,7 @@ def _of_offer(record: WishRecord, thread: Thread, name: str, market: Market, mea
         valid_until_ms=read_time(offer.valid_until),
         thread=thread.record.id,
         points=offer.points or 0,
+        stands=what_stands(offer),
         group=thread.record.group,
         categories=thread.record.categories,
         adjusted_minor=measure.adjusted_minor(package_of(offer), thread.record.seller.id),

@@ -30,6 +30,7 @@ def why(option: Option, ranked: Sequence[Option], measure: Measure) -> tuple[str
         sentences += _against_list(option)
     if option.points:
         sentences.append(_points(option, measure))
+    sentences += option.stands
     sentences += _fees(option)
     if option.terms is not None:
         sentences.append(_comes_with(option.terms))

@@ -109,7 +109,7 @@ def happened(value: Mapping[str, Any], past: Past) -> tuple[tuple[Event, ...], P
     asked = past.asked.get(thread, "")
     if (asked, kind) in _ANSWERED:
         found.append(_ANSWERED[(asked, kind)])
-    if kind == "welcome" and body["rung"] == "registered":
+    if kind == "receipt" and "registration" in body["purposes"]:
         found.append("registered")
     waits = {name: one for name, one in past.asked.items() if name != thread}
     if kind in ANSWERS:
