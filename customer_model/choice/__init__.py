@@ -14,6 +14,7 @@ if TYPE_CHECKING or HERE:
     from customer_model.choice.alternative import FALLS, FREE, RISES, Alternative, Attribute, Choice
     from customer_model.choice.explain import Part, Weight, as_price, parts, sureness, utility, weights
     from customer_model.choice.population import Population
+    from customer_model.choice.questions import Question, best_question, gains
     from customer_model.choice.shipped import offers_prior
     from customer_model.choice.taste import Taste
 else:
@@ -31,9 +32,12 @@ __all__ = [
     "Choice",
     "Part",
     "Population",
+    "Question",
     "Taste",
     "Weight",
     "as_price",
+    "best_question",
+    "gains",
     "offers_prior",
     "parts",
     "sureness",

@@ -61,7 +61,12 @@ class Crowd:
         return len(self.loyalty)
 
     def liking(self, brand: str) -> Array:
-        """Return how much each likes *brand* for itself; of an unknown one, by nothing but its name."""
+        """Return how much each likes *brand* for itself; of an unknown one, by nothing but its name.
+
+        An alternative of no brand (`""`) is liked for nothing but its attributes.
+        """
+        if not brand:
+            return np.zeros(self.persons)
         known = self.brands.get(brand)
         if known is not None:
             return known

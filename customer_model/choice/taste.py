@@ -67,17 +67,24 @@ class Taste:
 
         Raises `NoAlternativesError`, `UnknownAttributeError`, `NotANumberError`; nothing changes.
         """
+        answered = self.answered(alternatives, chosen)
+        brand = alternatives[chosen].brand
+        return replace(
+            answered,
+            bought=(*self.bought, brand),
+            loyalties=after(self.loyalties, brand, self.crowd.memory),
+        )
+
+    def answered(self, alternatives: Sequence[Alternative], chosen: int) -> Taste:
+        """Return the taste after the person said that they would take the one at place *chosen*.
+
+        It teaches what a choice does, but nothing was bought: no habit comes or fades. Raises as `updated`.
+        """
         if not 0 <= chosen < len(alternatives):
             raise NoAlternativesError(f"there is no alternative at place {chosen} of {len(alternatives)}")
         told = self._log_shares(alternatives)[chosen]
         log_weights = self.population.keeping * self.log_weights + told
-        brand = alternatives[chosen].brand
-        return replace(
-            self,
-            log_weights=log_weights - log_weights.max(),
-            bought=(*self.bought, brand),
-            loyalties=after(self.loyalties, brand, self.crowd.memory),
-        )
+        return replace(self, log_weights=log_weights - log_weights.max())
 
     def with_weights(self, by_hand: Mapping[str, float]) -> Taste:
         """Return the taste with these weights, per unit, in place of all that were set by hand before.
@@ -144,8 +151,16 @@ class Taste:
             loyalties = after(loyalties, brand, population.crowd.memory)
         return cls(population, log_weights, bought, loyalties=loyalties).with_weights(by_hand)
 
-    def _log_shares(self, alternatives: Sequence[Alternative]) -> Array:
+    def utilities(self, alternatives: Sequence[Alternative]) -> Array:
+        """Return what each of *alternatives* (row) is worth to each possible person (column).
+
+        Raises `NoAlternativesError`, `UnknownAttributeError`, `NotANumberError`.
+        """
         if not alternatives:
             raise NoAlternativesError("there is nothing to choose from")
         brands = np.stack([self.liking(one.brand) + self.habit(one.brand) for one in alternatives])
-        return log_shares(self.crowd.values(alternatives) @ self.coefficients + brands)
+        worth: Array = self.crowd.values(alternatives) @ self.coefficients + brands
+        return worth
+
+    def _log_shares(self, alternatives: Sequence[Alternative]) -> Array:
+        return log_shares(self.utilities(alternatives))

@@ -1,0 +1,82 @@
+"""Questions: which comparison of two made-up alternatives is worth asking.
+
+The answer to a question changes what is believed, and so, perhaps, what would be picked from a table. What it
+is worth is the expected utility of that pick with the answer known, less that of the pick now (Chajewska,
+Koller and Parr, "Making rational decisions using adaptive utility elicitation", AAAI 2000; Boutilier, "A
+POMDP formulation of preference elicitation problems", AAAI 2002, looking one question ahead). On a crowd it
+is a sum, without sampling. Answers are taken to be as noisy as choices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from customer_model.choice.alternative import Alternative
+from customer_model.choice.crowd import log_shares
+from customer_model.choice.draws import Array
+from customer_model.choice.explain import as_price
+from customer_model.choice.taste import Taste
+
+Pair = tuple[Alternative, Alternative]
+Table = Sequence[Alternative]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which of *pair*? gain: what the answer is expected to bring, in the unit of `price`, never below 0."""
+
+    pair: Pair
+    gain: float
+
+
+def gains(taste: Taste, tables: Sequence[Table], pairs: Sequence[Pair]) -> tuple[float, ...]:
+    """Return what the answer to each of *pairs* is expected to bring, in the unit of `price`.
+
+    tables: what there is to pick from, each as likely as the next; one table, if it is known.
+
+    That earlier choices fade a little with each answer is left out: so no gain is below 0.
+
+    Raises `UnknownAttributeError` (also if the population knows no price), `NotANumberError`.
+    """
+    if not pairs:
+        return ()
+    first = np.exp(np.stack([log_shares(taste.utilities(pair))[0] for pair in pairs]))
+    found = np.zeros(len(pairs))
+    for table in tables:
+        if len(table) > 1:
+            found += _gains(taste.utilities(table), taste.shares, first)
+    return tuple(as_price(taste, gain / len(tables)) for gain in found.tolist())
+
+
+def best_question(taste: Taste, tables: Sequence[Table], pairs: Sequence[Pair]) -> Question | None:
+    """Return the one of *pairs* whose answer is expected to bring most; None if none brings anything.
+
+    Of several that bring as much, the first. Raises as `gains`.
+    """
+    found = gains(taste, tables, pairs)
+    best = max(range(len(found)), key=found.__getitem__, default=None)
+    return None if best is None or found[best] <= 0.0 else Question(pairs[best], found[best])
+
+
+def _gains(utilities: Array, shares: Array, first: Array) -> Array:
+    """What each answer brings for one table, in units of utility.
+
+    first: by question (row), how likely each possible person is to say the first.
+    """
+    if _one_is_best(utilities[:, shares > 0.0]):
+        return np.zeros(len(first))
+    centred = utilities - utilities.mean(axis=0)
+    said = centred @ (shares * first).T
+    unsaid = centred @ (shares * (1.0 - first)).T
+    both = (said + unsaid).max(axis=0)
+    raised: Array = np.maximum(said.max(axis=0) + unsaid.max(axis=0) - both, 0.0)
+    raised[raised < 1e-12] = 0.0  # what rounding alone makes
+    return raised
+
+
+def _one_is_best(utilities: Array) -> bool:
+    """Whether some row is highest for every possible person, so that no answer can change the pick."""
+    return bool((utilities >= utilities.max(axis=0)).all(axis=1).any())
