@@ -17,7 +17,7 @@ from brand_agent.offering import Proposal, Reduction, propose
 from brand_agent.policy import BrandPolicy
 from brand_agent.stockroom import Item
 from protocol import Offer, Terms
-from protocol.benefit import Benefit, Rung, RungTerms, benefits_of, rungs_met, top_rung
+from protocol.benefit import Benefit, Condition, Rung, RungTerms, benefits_of, rungs_met, top_rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,10 @@ def named(offer: Offer, benefits: Iterable[Benefit], *, held: bool, early: bool)
     if not inside:
         return offer
     points = sum(one.points or 0 for one in inside)
-    bound = [{"benefit": one.id, "once": one.once} for one in inside if one.once is not None]
+    bound = [Condition(benefit=one.id, once=one.once) for one in inside if one.once is not None]
     members = offer.members() | {"benefits": [one.id for one in inside]}
     members |= {"points": (offer.points or 0) + points} if points else {}
-    members |= {"conditions": bound} if bound else {}
+    members |= {"conditions": [*(offer.conditions or ()), *bound]} if bound else {}
     members |= {"stock": "held"} if held else {}
     return Offer.model_validate(members)
 

@@ -1,6 +1,6 @@
 """Offering: from what was asked for to an offer's body.
 
-Spec: spec/60-negotiate.md (NEG-11 to NEG-13, NEG-17, NEG-30).
+Spec: spec/60-negotiate.md (NEG-11 to NEG-13, NEG-17, NEG-30), spec/35-relate.md (REL-24).
 
 How far to come down is `negotiation.respond`'s business; here its package becomes a body in which every sum
 holds and every difference from the list has its reason. Nothing here knows who asks.
@@ -18,16 +18,21 @@ from brand_agent.pricing import Quote, added_minor, parts, quote
 from brand_agent.stockroom import Item
 from negotiation import Package, Room
 from protocol import Offer, Terms, write_time
+from protocol.benefit import OnceField
 from protocol.bodies import Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Reduction:
-    """What the benefit *name* takes off the list total, in minor units, before anybody haggles."""
+    """What the benefit *name* takes off the list total, in minor units, before anybody haggles.
+
+    once: a promotion is counted by that value; for what a rung brings, `benefits.named` says it.
+    """
 
     reason: Literal["promotion", "rung"]
     name: str
     off_minor: int
+    once: OnceField | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ def offer_body(
     members |= {"promotions": promoted} if promoted else {}
     brought = [one.name for one in proposal.reductions if one.reason == "rung"]
     members |= {"benefits": brought} if brought else {}
+    bound = [{"benefit": one.name, "once": one.once} for one in proposal.reductions if one.once is not None]
+    members |= {"conditions": bound} if bound else {}
     return Offer.model_validate(members if meets is None else members | {"meets": meets})
 
 

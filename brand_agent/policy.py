@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 from brand_agent.policy_answers import AnswersRule
 from brand_agent.policy_fulfilment import FulfilmentRule, RemedyRule, remedy_terms
 from brand_agent.policy_keeping import ConsentRule, KeepingRule
-from brand_agent.policy_ladder import EarlyRule, RungRule, check_ladder, published
+from brand_agent.policy_ladder import EarlyRule, RungRule, check_apart, check_ladder, published
 from brand_agent.policy_offers import PromotionRule, SegmentRule, check_promotions
 from brand_agent.policy_values import Amount, CostShare, Eagerness, Section, Several, Share, Words
 from protocol.benefit import RungTerms
@@ -157,6 +157,7 @@ class BrandPolicy(Section):
         check_promotions(self.promotion, self.segment, self.guardrails.max_discount, costs_known=costs_known)
         extras = [extra.name for extra in self.terms.extras]
         check_ladder(self.ladder, extras, self.guardrails.max_discount, costs_known=costs_known)
+        check_apart(self.ladder, self.promotion)
         return self
 
     @cached_property

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
-from brand_agent.policy_offers import At
+from brand_agent.policy_offers import At, PromotionRule
 from brand_agent.policy_values import CostShare, Section, Several, Words
 from protocol.benefit import Benefit, BenefitKind, Ladder, OnceField, RungTerms
 from protocol.issues import Extra
@@ -106,6 +106,16 @@ def check_ladder(
             raise ValueError(f"benefit {benefit.id}: the discount is above guardrails.max_discount")
         if benefit.extra is not None and benefit.extra not in extras:
             raise ValueError(f"benefit {benefit.id}: terms.extras does not say what {benefit.extra} costs")
+
+
+def check_apart(rungs: Sequence[RungRule], promotions: Sequence[PromotionRule]) -> None:
+    """Raise ValueError if a promotion and a benefit share a name, and one of them is given once."""
+    benefits = {benefit.id: benefit.once for rung in rungs for benefit in rung.benefits}
+    for one in promotions:
+        if one.id in benefits and (one.once or benefits[one.id]):  # REL-24
+            raise ValueError(
+                f"promotion {one.id}: a benefit is called that too, and one of them is given once"
+            )
 
 
 def _share(benefit: Benefit) -> Decimal:

@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from brand_agent.policy_values import CostShare, Section, Several, Words
 from protocol import ProtocolError, read_time, write_time
+from protocol.benefit import OnceField
 from protocol.canonical import spell
 from protocol.predicate import Predicate, read_predicate
 from protocol.wire import Token
@@ -55,11 +56,12 @@ class SegmentRule(Section):
 
 
 class PromotionRule(Section):
-    """A discount for whom it may concern. discount: a share of the all-in list total."""
+    """A discount for whom it may concern: a share of the all-in list total. once: counted by that value."""
 
     id: Token
     title: Words
     discount: CostShare
+    once: OnceField | None = None
     segment: Token | None = None
     eligible: Condition | None = None
     products: Annotated[tuple[Words, ...], Several] = ()
@@ -90,10 +92,11 @@ class PromotionRule(Section):
         """The promotion as it is published."""
         lists = {"products": self.products, "variants": self.variants, "categories": self.categories}
         applies = {name: list(values) for name, values in lists.items() if values}
+        benefit = {"id": self.id, "kind": "discount", "basis_points": self.basis_points}
         return {
             "id": self.id,
             "title": self.title,
-            "benefit": {"id": self.id, "kind": "discount", "basis_points": self.basis_points},
+            "benefit": benefit if self.once is None else benefit | {"once": self.once},
             **({"applies": applies} if applies else {}),
             **({} if self.segment is None else {"segment": self.segment}),
             **({} if self.eligible is None else {"eligible": self.eligible.members()}),

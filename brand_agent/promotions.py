@@ -55,7 +55,7 @@ def promoted(proposal: Proposal, rules: Iterable[PromotionRule]) -> Proposal:
         return proposal
     room_minor = proposal.start_minor - priced.floor_total_minor
     found = (
-        Reduction("promotion", rule.id, priced.list_total_minor * rule.basis_points // 10_000)
+        Reduction("promotion", rule.id, priced.list_total_minor * rule.basis_points // 10_000, rule.once)
         for rule in rules
     )
     best = max((one for one in found if 0 < one.off_minor <= room_minor), key=_off, default=None)

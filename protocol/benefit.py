@@ -51,7 +51,7 @@ class Benefit(Wire):
 
 
 class Condition(Wire):
-    """A benefit of an offer that is given once for each person, and the value by which that is counted."""
+    """A benefit or promotion of an offer that is given once for each person, and what that is counted by."""
 
     benefit: Token
     once: OnceField

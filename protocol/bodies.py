@@ -149,8 +149,8 @@ class Offer(Wire):
     """Which of the claimed promotions are in it."""
     benefits: Maybe[Annotated[Many[Token], Field(min_length=1, max_length=48)]] = None
     """Which benefits of the key's rung are in it."""
-    conditions: Maybe[Annotated[Many[Condition], Field(min_length=1, max_length=48)]] = None
-    """Those of them that are given once for each person, and how that is counted at the order."""
+    conditions: Maybe[Annotated[Many[Condition], Field(min_length=1, max_length=48 + MAX_CLAIMS)]] = None
+    """Those of either that are given once for each person, and how that is counted at the order."""
 
 
 class Counter(Wire):

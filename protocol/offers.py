@@ -34,7 +34,7 @@ class UnnamedBenefitError(ProtocolError):
     code = "unnamed-benefit"
     requirement = "REL-23"
     status = 409
-    advice = "Name each benefit of the rung that is in the offer once, and bind only those."
+    advice = "Name each benefit of the rung in the offer once, and bind only those and its promotions."
 
 
 def check_sums(offer: Offer) -> None:
@@ -80,5 +80,6 @@ def check_benefits(offer: Offer) -> None:
     if not named and any(one.reason == "rung" for one in offer.deviations):  # REL-23
         raise UnnamedBenefitError("a deviation is for the rung, and the offer names no benefit")
     bound = [one.benefit for one in offer.conditions or ()]
-    if len(set(bound)) != len(bound) or not set(named).issuperset(bound):  # REL-24
-        raise UnnamedBenefitError("a condition binds a benefit that is not in the offer, or twice")
+    given = {*named, *(offer.promotions or ())}
+    if len(set(bound)) != len(bound) or not given.issuperset(bound):  # REL-24
+        raise UnnamedBenefitError("a condition binds what is not in the offer, or twice")

@@ -1,4 +1,4 @@
-"""Once for each person: a benefit is counted by a value of the fulfilment, never by a key.
+"""Once for each person: a benefit or promotion is counted by a value of the fulfilment, never by a key.
 
 Spec: spec/35-relate.md (REL-24, REL-26, REL-27).
 
@@ -36,8 +36,13 @@ def spend(
     conditions = deal.conditions or ()
     if any(one.once not in values for one in conditions):
         return "values-missing"
-    marks = [(one.benefit, mark(one.once, str(values[one.once]), key)) for one in conditions]
+    marks = [(_counted(one.benefit, deal), mark(one.once, str(values[one.once]), key)) for one in conditions]
     return None if uses.use(marks, agreement=agreement, key=twin) else "benefit-used"
+
+
+def _counted(name: str, deal: Offer) -> str:
+    """Return as what uses of *name* are counted: a promotion apart from a benefit that was ever called so."""
+    return name if name in (deal.benefits or ()) else f"promotion/{name}"
 
 
 def mark(field: str, value: str, key: SigningKey) -> str:

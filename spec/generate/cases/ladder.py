@@ -10,7 +10,7 @@ from __future__ import annotations
 from spec.generate.cases.documents import profile
 from spec.generate.cases.letters import letter
 from spec.generate.cases.one_thread import AGREED, OPENED, fails, goes
-from spec.generate.story import follow, message, offer_body, time
+from spec.generate.story import follow, message, offer_body, open_body, time
 from spec.generate.vector import vector
 from spec.generate.world import (
     BRAND,
@@ -218,6 +218,29 @@ def _orders() -> list[Object]:
     ]
 
 
+def _promoted() -> list[Object]:
+    """Conditions that bind a promotion of the offer."""
+    claiming = {**open_body(), "claims": [{"promotion": "winter", "disclosed": []}]}
+    opened = follow(thread=[message([], TWIN, "open", claiming)])
+    lower = {**changed(offer_body(13000), "deviations.0.reason", "promotion"), "promotions": ["winter"]}
+    bound = {**lower, "conditions": [{"benefit": "winter", "once": "delivery-address"}]}
+    other = changed(bound, "conditions.0.benefit", "students")
+    return [
+        goes(
+            "REL-24 promotion",
+            "a promotion that is given once to each address",
+            [*opened, message(opened, BRAND, "offer", bound)],
+            "offered",
+        ),
+        fails(
+            "REL-24 other-promotion",
+            "a condition on a promotion that is not in the offer",
+            [*opened, message(opened, BRAND, "offer", other)],
+            "unnamed-benefit",
+        ),
+    ]
+
+
 def _offered() -> list[Object]:
     lower = changed(offer_body(13000), "deviations.0.reason", "rung")
     named = {**lower, "benefits": ["welcome"]}
@@ -236,6 +259,7 @@ def _offered() -> list[Object]:
             {**named, "benefits": ["held", "held"]},
             "unnamed-benefit",
         ),
+        *_promoted(),
         offered("REL-24 bound", "a benefit that is given once to each address", bound),
         offered(
             "REL-24 not-in-it",
