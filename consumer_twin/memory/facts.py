@@ -66,6 +66,31 @@ class Chosen(Facts):
     categories: tuple[str, ...] = ()
 
 
+class MadeUp(Facts):
+    """An offer that nobody made: one side of a question."""
+
+    total: Price
+    terms: Terms
+
+
+class Compared(Facts):
+    """Which of two made-up offers the person would take: the one at place *chosen*, from 0.
+
+    cheapest_minor: the total that both are measured by.
+    """
+
+    offers: tuple[MadeUp, MadeUp]
+    chosen: Literal[0, 1]
+    cheapest_minor: Annotated[int, Field(gt=0)]
+
+    @model_validator(mode="after")
+    def _one_currency(self) -> Self:
+        first, second = self.offers
+        if first.total.currency != second.total.currency:
+            raise ValueError("both offers are in one currency")
+        return self
+
+
 class Declined(Facts):
     """None of these offers (hashes), and why."""
 
@@ -172,6 +197,7 @@ class Forgot(Facts):
 FACTS: Final[Mapping[Kind, type[Facts]]] = {
     "shown": Shown,
     "approved": Chosen,
+    "compared": Compared,
     "declined": Declined,
     "agreed": Ended,
     "refused": Ended,

@@ -24,7 +24,7 @@ Kind = Literal[
     "wish", "wish-added", "wish-edited", "wish-paused", "wish-resumed", "wish-done",
     "shown", "approved", "declined", "agreed", "refused", "void", "outstanding", "no-deal", "outcome",
     "imported", "bought", "watched", "suggested", "confirmed", "dismissed", "digest",
-    "introduced", "deals-shown", "stepped-down",
+    "introduced", "deals-shown", "stepped-down", "compared",
     "edited", "forgot", "claimed", "not-claimed", "asked", "answer-changed",
     "subscribed", "news", "unsubscribed", "breach",
     "consented", "used", "revoked", "expired", "sketch-fetched", "corrected", "erased", "contributed",

@@ -41,6 +41,11 @@ def _approved(facts: Facts) -> str:
     return f"{who} approved {facts['title']} of {facts['seller']}, {_money(facts['total'])}."
 
 
+def _compared(facts: Facts) -> str:
+    took, left = (facts["offers"][place]["total"] for place in (facts["chosen"], 1 - facts["chosen"]))
+    return f"You said that you would take one at {_money(took)}, and not the other at {_money(left)}."
+
+
 def _bought(facts: Facts) -> str:
     return f"You bought {facts['title']}" + (f" at {facts['shop']}." if facts.get("shop") else ".")
 
@@ -74,6 +79,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Facts], str]]] = {
     "wish": lambda facts: f"You wished for {facts['text']}.",
     "shown": _shown,
     "approved": _approved,
+    "compared": _compared,
     "declined": lambda facts: f"You declined: {facts['reason']}.",
     "agreed": lambda facts: f"{facts['seller']} confirmed, {_money(facts['total'])}.",
     "refused": lambda facts: f"{facts['seller']} refused, {_money(facts['total'])}.",
@@ -91,6 +97,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Facts], str]]] = {
     "deals-shown": lambda facts: f"You showed {facts['deals']} of your deals to {facts['brand']}.",
     "stepped-down": lambda facts: f"You stepped down to {facts['to']} at {facts['brand']}.",
     "contributed": _contributed,
+    "breach": lambda facts: f"{facts.get('seller') or facts['brand']} broke a rule: {facts['why']}.",
     "edited": lambda facts: f"You set {facts['topic']} to {facts.get('stance') or facts['share']}.",
     "forgot": _forgot,
     "consented": lambda facts: f"You granted {', '.join(facts['fields'])} to {facts['brand']}.",

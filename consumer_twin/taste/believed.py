@@ -101,7 +101,8 @@ def _told(choice: Choice) -> Iterator[tuple[str, Evidence]]:
             took = low(choice.taken) == min(values)
             others = {low(one): _TOLD[name](one) for one in choice.offers if one is not choice.taken}
             rivals = ", ".join(others[key] for key in sorted(others))
-            words = f"You took {_TOLD[name](choice.taken)}, with {rivals} to be had."
+            verb = "said you would take" if choice.made_up else "took"
+            words = f"You {verb} {_TOLD[name](choice.taken)}, with {rivals} to be had."
             yield name, _evidence(choice, name, took, words)
     if len(choice.brands) > 1:
         for one in {offer.brand: offer for offer in choice.offers}.values():

@@ -5,7 +5,8 @@ Spec: spec/90-learn.md (LEARN-7, LEARN-9).
 Only firm offers of which two or more could be taken make a choice. A public page states neither shipping nor
 terms. What a mandate took followed from the ranking, so it would only prove the ranking right. A decline of
 everything is left to `memory.evidence`: the model has no "none of these" to be chosen, and a made-up one
-would need a price that nobody named.
+would need a price that nobody named. What a person answers to a question is a choice too, between two offers
+of no brand.
 """
 
 from __future__ import annotations
@@ -15,16 +16,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from consumer_twin.memory import Kind, Lesson
-from consumer_twin.memory.facts import Chosen, Seen, Shown, facts_of
+from consumer_twin.memory.facts import Chosen, Compared, Seen, Shown, facts_of
 from protocol import Price, Terms
 
-TELLING: Final[frozenset[Kind]] = frozenset({"shown", "approved", "refused", "void", "edited"})
+TELLING: Final[frozenset[Kind]] = frozenset({"shown", "approved", "refused", "void", "edited", "compared"})
 """The kinds of lessons that taste comes from."""
 
 
 @dataclass(frozen=True)
 class Offered:
-    """A firm offer as far as taste looks at it. seller: its name, for the person who reads."""
+    """A firm offer as far as taste looks at it. seller: its name, for the person who reads.
+
+    Of an offer that is made up for a question, brand and seller are empty.
+    """
 
     brand: str
     seller: str
@@ -54,7 +58,12 @@ class Choice:
     @property
     def brands(self) -> frozenset[str]:
         """Who made offers."""
-        return frozenset(one.brand for one in self.offers)
+        return frozenset(one.brand for one in self.offers if one.brand)
+
+    @property
+    def made_up(self) -> bool:
+        """Whether it answers a question, so that nothing was bought."""
+        return not self.brands
 
 
 def choices_of(lessons: Iterable[Lesson]) -> Iterator[Choice]:
@@ -70,12 +79,20 @@ def choices_of(lessons: Iterable[Lesson]) -> Iterator[Choice]:
                 stood[place] = facts_of(lesson, Shown).offers
             case "refused" | "void":
                 stood[place] = tuple(one for one in stood.get(place, ()) if one.hash != lesson.offer)
+            case "compared":
+                yield _answer(lesson)
             case "approved" if facts_of(lesson, Chosen).reason == "person":
                 choice = _choice(lesson, stood.get(place, ()))
                 if choice is not None:
                     yield choice
             case _:
                 pass
+
+
+def _answer(lesson: Lesson) -> Choice:
+    compared = facts_of(lesson, Compared)
+    first, second = (Offered("", "", one.total, one.terms) for one in compared.offers)
+    return Choice(lesson.number, lesson.at_ms, (first, second), compared.chosen, compared.cheapest_minor)
 
 
 def _choice(lesson: Lesson, shown: tuple[Seen, ...]) -> Choice | None:

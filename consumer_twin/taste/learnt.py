@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, reduce
 
 from consumer_twin.taste.choices import Choice, Offered
-from customer_model import Alternative, Taste, offers_prior, parts, sureness, weights
+from customer_model import Alternative, Population, Taste, offers_prior, parts, sureness, weights
 from negotiation import DELIVERY_DAYS, RETURNS_DAYS, WARRANTY_MONTHS, Weights
 
 _TENTH = 0.1
@@ -36,11 +37,8 @@ class Learnt:
 
 def learnt(choices: Iterable[Choice]) -> Learnt:
     """Return what *choices*, in their order, teach."""
-    taste, met = Taste.of(offers_prior()), dict[str, None]()
-    for choice in choices:
-        met |= dict.fromkeys(one.brand for one in choice.offers)
-        told = [_alternative(one, choice.cheapest_minor) for one in choice.offers]
-        taste = taste.updated(told, choice.chosen)
+    kept = tuple(choices)
+    taste, met = taught(kept), met_in(kept)
     believed = weights(taste)
     price = -believed["price"].mean
     base = Weights()
@@ -63,15 +61,39 @@ def learnt(choices: Iterable[Choice]) -> Learnt:
 
 def foreseen(choices: Iterable[Choice]) -> tuple[tuple[float, ...], ...]:
     """Return, for each choice, how likely each of its offers was, by what the choices before had taught."""
-    taste, found = Taste.of(offers_prior()), []
+    taste, found = Taste.of(_population()), []
     for choice in choices:
-        told = [_alternative(one, choice.cheapest_minor) for one in choice.offers]
-        found.append(taste.probabilities(told))
-        taste = taste.updated(told, choice.chosen)
+        found.append(taste.probabilities(_told(choice)))
+        taste = _after(taste, choice)
     return tuple(found)
 
 
-def _alternative(offer: Offered, cheapest_minor: int) -> Alternative:
+def taught(choices: Iterable[Choice]) -> Taste:
+    """Return the taste that *choices*, in their order, make of a newcomer's."""
+    return reduce(_after, choices, Taste.of(_population()))
+
+
+def met_in(choices: Iterable[Choice]) -> tuple[str, ...]:
+    """Return the brands that made an offer in *choices*, each once."""
+    return tuple(dict.fromkeys(one.brand for choice in choices for one in choice.offers if one.brand))
+
+
+@cache
+def _population() -> Population:
+    """The shipped one, made once: its crowd is kept with it."""
+    return offers_prior()
+
+
+def _after(taste: Taste, choice: Choice) -> Taste:
+    learn = taste.answered if choice.made_up else taste.updated
+    return learn(_told(choice), choice.chosen)
+
+
+def _told(choice: Choice) -> list[Alternative]:
+    return [alternative(one, choice.cheapest_minor) for one in choice.offers]
+
+
+def alternative(offer: Offered, cheapest_minor: int) -> Alternative:
     """The offer as the model sees it: typed values alone, and none beyond where it stops to matter."""
     values = {
         "price": offer.total.amount / cheapest_minor,

@@ -74,6 +74,16 @@ Example:
   dailyme memory outcome 3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA --how kept
 """
 
+TEACH_HELP = """Answer a few questions about what matters to you; your twin learns from them as from a choice.
+
+Each sets two made-up offers beside each other. Those are asked whose answers are worth most. An answer is an
+entry of the log like any other: it can be seen, explained and forgotten, and no brand hears of it.
+
+\b
+Example:
+  dailyme memory teach
+"""
+
 app = plain_app(HELP)
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="What the belief is about.")]
@@ -153,3 +163,14 @@ def outcome(
     from dailyme.acts.log import note_outcome
 
     note_outcome(offer, how, as_json=as_json)
+
+
+@app.command(help=TEACH_HELP, short_help="Answer a few questions about your taste.")
+def teach(
+    *,
+    questions: int = typer.Option(3, min=1, max=20, help="How many at most."),
+) -> None:
+    """Ask the person."""
+    from dailyme.acts.teach import teach as ask
+
+    ask(questions)
