@@ -152,3 +152,18 @@ class UnansweredError(TwinError):
     def __init__(self, seller: str, why: str) -> None:
         super().__init__(f"{seller} did not answer: {why}")
         self.seller, self.why = seller, why
+
+
+class BrokenAnswerError(TwinError):
+    """The brand's answer breaks a rule. It is kept as proof, and the thread stays where it was."""
+
+    code = "broken-answer"
+    requirement = "FUL-33"
+    advice = (
+        "The answer is kept as proof. Try again, and the brand is asked once more with the same bytes; or "
+        "tell your twin alone how it turned out: `dailyme deal outcome DEAL --how HOW`."
+    )
+
+    def __init__(self, seller: str, why: str) -> None:
+        super().__init__(f"{seller} broke a rule: {why}")
+        self.seller, self.why = seller, why

@@ -27,9 +27,15 @@ _UNFIT: Final = frozenset({"faulty", "wrong", "incomplete"})
 
 @dataclass(frozen=True)
 class Deal:
-    """An agreement that stands, with the thread that it stands in."""
+    """An agreement that stands, with the thread that it stands in.
+
+    broke: the code of the rule that the brand's answer to the last message broke; empty if it broke none.
+    home: how it turned out, if the person told it to the twin alone, for the thread can't go on.
+    """
 
     thread: Thread = field(repr=False)
+    broke: str = ""
+    home: How | None = None
 
     @property
     def hash(self) -> str:
@@ -163,6 +169,18 @@ def lessons_of(deal: Deal, answer: Message, at_ms: int, known: Iterable[Lesson])
             yield Lesson(at_ms, "outcome", record.wish, record.line, offer, _facts(deal, how, at_ms))
 
 
+def told_at_home(deal: Deal, how: How, at_ms: int, known: Iterable[Lesson]) -> Iterator[Lesson]:
+    """Yield what the twin remembers if the person tells it alone *how* a deal turned out (FUL-33).
+
+    known: the outcomes that are remembered already; what was told before is not told again.
+    """
+    mine = [one.facts or {} for one in known if one.offer == deal.agreement.offer]
+    if how not in {one.get("how") for one in mine}:
+        record = deal.thread.record
+        facts = _facts(deal, how, at_ms) | {"home": True}
+        yield Lesson(at_ms, "outcome", record.wish, record.line, deal.agreement.offer, facts)
+
+
 def _learnt(deal: Deal, answer: Message, at_ms: int) -> Iterator[How]:
     """What follows from the twin's message that *answer* answers."""
     order = deal.order
@@ -179,14 +197,13 @@ def _learnt(deal: Deal, answer: Message, at_ms: int) -> Iterator[How]:
 
 def _facts(deal: Deal, how: How, at_ms: int) -> dict[str, Any]:
     record, order = deal.thread.record, deal.order
-    assert order is not None
-    came_ms = order.delivered_ms
+    came_ms = None if order is None else order.delivered_ms
     facts: dict[str, Any] = {
         "brand": record.seller.id,
         "seller": record.seller.name,
         "title": deal.title,
         "how": how,
         "promised_by": write_time(deal.promised_ms),
-        "days_late": order.days_late(at_ms),
+        "days_late": deal.days_late(at_ms),
     }
     return facts if came_ms is None else facts | {"delivered": write_time(came_ms)}

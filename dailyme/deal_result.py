@@ -18,7 +18,7 @@ def shown_deal(deal: Deal, at_ms: int) -> ShownDeal:
     status = None if order is None else order.status
     came_ms = None if order is None else order.delivered_ms
     told = None if order is None or order.outcome is None else order.outcome.how
-    found = told or outcome_of(deal, at_ms)
+    found = told or deal.home or outcome_of(deal, at_ms)
     return ShownDeal(
         deal=deal.hash,
         thread=thread.record.id,
@@ -27,7 +27,8 @@ def shown_deal(deal: Deal, at_ms: int) -> ShownDeal:
         title=deal.title,
         total=deal.agreement.deal.total,
         agreed=deal.agreement.agreed,
-        state="void" if is_void(thread) else str(thread.talk.state),
+        state=_state(deal),
+        broke=deal.broke or None,
         promised_by=write_time(deal.promised_ms),
         said=last.type,
         refused=None if refusal is None else refusal.reason,
@@ -40,8 +41,15 @@ def shown_deal(deal: Deal, at_ms: int) -> ShownDeal:
         remedy=None if remedy is None else ShownRemedy.model_validate(_members(remedy[1].members())),
         turned_out=None if found == "in-time" else found,
         told=told is not None,
+        told_home=deal.home is not None,
         reviewed=order is not None and order.is_reviewed,
     )
+
+
+def _state(deal: Deal) -> str:
+    if is_void(deal.thread):
+        return "void"
+    return "broken" if deal.broke else str(deal.thread.talk.state)
 
 
 def _members(members: dict[str, object]) -> dict[str, object]:
@@ -53,7 +61,8 @@ def tell_deal(deal: ShownDeal) -> None:
     out = console()
     out.print(f"{deal.deal[:12]}  {deal.seller}: {deal.title}, {money(deal.total)}", soft_wrap=True)
     late = f", {deal.days_late} day{'' if deal.days_late == 1 else 's'} late" if deal.days_late else ""
-    out.print(f"    {deal.state}; promised by {deal.promised_by[:10]}{late}", soft_wrap=True)
+    state = deal.state if deal.broke is None else f"the brand broke a rule: {deal.broke}"
+    out.print(f"    {state}; promised by {deal.promised_by[:10]}{late}", soft_wrap=True)
     for line in _lines(deal):
         out.print(f"    {line}", soft_wrap=True)
 
@@ -75,11 +84,15 @@ def _lines(deal: ShownDeal) -> list[str]:
         lines.append(f"Came {deal.delivered}")
     if deal.remedy is not None:
         lines.append(f"Remedy: {_remedy(deal.remedy)}")
-    if deal.turned_out is not None and (deal.told or deal.delivered is not None):
-        lines.append(f"Turned out: {deal.turned_out}{'' if deal.told else ' (not told yet)'}")
+    if deal.turned_out is not None and (deal.told or deal.told_home or deal.delivered is not None):
+        to = "" if deal.told else " (told to your twin alone)" if deal.told_home else " (not told yet)"
+        lines.append(f"Turned out: {deal.turned_out}{to}")
     if deal.reviewed:
         lines.append("Reviewed")
-    if deal.pending:
+    if deal.broke is not None:
+        lines.append("Its answer is kept as proof. The next command asks once more, with the same bytes;")
+        lines.append(f"or tell your twin how it turned out: dailyme deal outcome {deal.deal[:12]} --how HOW")
+    elif deal.pending:
         lines.append("Not answered yet: the next command sends the same bytes again.")
     return lines
 

@@ -47,7 +47,8 @@ class ShownDeal(Output):
     title: str
     total: Price
     agreed: str
-    state: str = Field(description="Of the thread, such as `agreed` or `ordered`; or `void`.")
+    state: str = Field(description="Of the thread, such as `agreed` or `ordered`; or `void`, or `broken`.")
+    broke: str | None = Field(None, description="The rule that the brand's last answer broke: its code.")
     promised_by: str
     said: str = Field(description="The type of the thread's last message, such as `handoff` or `remedy`.")
     refused: str | None = Field(None, description="Why the brand refused the last order, if it did.")
@@ -60,6 +61,7 @@ class ShownDeal(Output):
     remedy: ShownRemedy | None = Field(None, description="The last one.")
     turned_out: How | None = Field(None, description="As told, or else as promise and delivery say.")
     told: bool = Field(description="Whether the outcome was told to the brand.")
+    told_home: bool = Field(False, description="Whether the outcome was told to the twin alone.")
     reviewed: bool
 
 

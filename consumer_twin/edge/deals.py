@@ -9,25 +9,27 @@ beside them, before anything else is said.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
+from consumer_twin.edge.broken import codes, keep_broken
 from consumer_twin.edge.exchange import Exchange
 from consumer_twin.edge.letters import BESIDE
 from consumer_twin.edge.log import recalled, remember
 from consumer_twin.edge.rows import add_message
 from consumer_twin.edge.tables import ACCEPTS, MESSAGES, METADATA
-from consumer_twin.errors import RefusedMessageError, UnansweredError
+from consumer_twin.errors import BrokenAnswerError, RefusedMessageError, UnansweredError
 from consumer_twin.fresh import Nonces
-from consumer_twin.fulfil import Deal, deals_of, is_void, lessons_of, named, spoken, voided
+from consumer_twin.fulfil import Deal, deals_of, is_void, lessons_of, named, spoken, told_at_home, voided
+from consumer_twin.memory import How
 from consumer_twin.ports import ProblemAnswer, Unreachable
 from consumer_twin.thread import Thread, heard
 from consumer_twin.wording import said
 from foundation.database import Database
-from protocol import Message
+from protocol import Message, ProtocolError
 from protocol.bodies import Body
 from protocol.commitment import Beside, Committed, commit
 
@@ -72,6 +74,34 @@ class SqlDeals:
 
         await self._database.write(work)
 
+    async def broken(
+        self, thread: Thread, asked: Message, answer: Message | None, code: str, *, at_ms: int
+    ) -> None:
+        """Keep an *answer* that broke the rule of *code*, and remember it; None for an unreadable one."""
+        await self._database.write(
+            lambda connection: keep_broken(connection, thread, asked, answer, code, at_ms=at_ms)
+        )
+
+    async def tell_home(self, deal: Deal, how: How, *, at_ms: int) -> Deal:
+        """Remember *how* *deal* turned out, by the person's word; the brand is not told."""
+
+        def work(connection: Connection) -> None:
+            known = list(recalled(connection, {"outcome"}))
+            remember(connection, list(told_at_home(deal, how, at_ms, known)))
+
+        await self._database.write(work)
+        return replace(deal, home=how)
+
+    async def marked(self, deals: Iterable[Deal]) -> tuple[Deal, ...]:
+        """Return *deals* with the rules that the brands broke, and what the person told the twin alone."""
+
+        def work(connection: Connection) -> tuple[dict[str, str], dict[str, How]]:
+            lessons = [(one.offer, one.facts or {}) for one in recalled(connection, {"outcome"})]
+            return codes(connection), {offer: facts["how"] for offer, facts in lessons if "home" in facts}
+
+        broke, home = await self._database.read(work)
+        return tuple(_marked(deal, broke, home) for deal in deals)
+
     async def take_back(self, message: Message) -> None:
         """Drop one's own last message, which the brand has not taken, with what was beside it."""
 
@@ -98,7 +128,8 @@ class Deals:
 
     async def all(self) -> tuple[Deal, ...]:
         """Return every deal, oldest first, void ones too."""
-        return deals_of([await self.exchange.load(name) for name in await self.book.threads()])
+        found = deals_of([await self.exchange.load(name) for name in await self.book.threads()])
+        return await self.book.marked(found)
 
     async def named(self, prefix: str) -> Deal:
         """Return the deal whose hash begins with *prefix*. Raises `UnknownDealError`."""
@@ -107,9 +138,9 @@ class Deals:
     async def say(self, deal: Deal, make: Make, values: Iterable[tuple[str, object]] = ()) -> Deal:
         """Say what *make* makes, with *values* (field, value) beside it; return the deal after the answer.
 
-        What was not answered before is settled first. Raises a `ProtocolError` for what the rules don't allow
-        or a brand's answer that breaks one, `RefusedMessageError` if the brand did not take the message,
-        `UnansweredError` if no answer came: then the same bytes are sent next time.
+        What was not answered before is settled first. Raises a `ProtocolError` for what the rules don't
+        allow, `RefusedMessageError` if the brand did not take the message, `UnansweredError` if no answer
+        came and `BrokenAnswerError` if the answer breaks a rule: then the same bytes are sent next time.
         """
         thread = (await self.settle(deal)).thread
         seq = thread.talk.seq + 1
@@ -148,11 +179,30 @@ class Deals:
             raise RefusedMessageError(thread.record.seller.name, problem.code) from None
         except Unreachable as error:
             raise UnansweredError(thread.record.seller.name, str(error)) from None
+        except ProtocolError as fault:
+            raise await self._broken(thread, message, None, fault) from fault
         at_ms = exchange.clock(answer.envelope.seq)
-        deal = Deal(heard(thread, answer, at_ms=at_ms))
+        try:
+            deal = Deal(heard(thread, answer, at_ms=at_ms))
+        except ProtocolError as fault:
+            raise await self._broken(thread, message, answer, fault) from fault
         await self.book.answered(deal, answer, at_ms=at_ms)
         exchange.hear(said(deal.thread, answer))
         return deal
+
+    async def _broken(
+        self, thread: Thread, asked: Message, answer: Message | None, fault: ProtocolError
+    ) -> BrokenAnswerError:
+        """Keep the answer that has *fault*, and return the error that says so."""
+        at_ms = self.exchange.clock(thread.talk.seq + 1)
+        await self.book.broken(thread, asked, answer, fault.code, at_ms=at_ms)
+        return BrokenAnswerError(thread.record.seller.name, fault.code)
+
+
+def _marked(deal: Deal, broke: dict[str, str], home: dict[str, How]) -> Deal:
+    last = deal.thread.last
+    code = broke.get(last.hash, "") if last is not None and deal.is_pending else ""
+    return replace(deal, broke=code, home=home.get(deal.agreement.offer))
 
 
 def _row(message: str, one: Beside) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from consumer_twin.edge import Places
 from consumer_twin.edge.deals import SqlDeals
 from consumer_twin.edge.store import SqlStore
+from consumer_twin.errors import BrokenAnswerError, UnansweredError
 from consumer_twin.fulfil import Deal, deals_of, named, outcome_of
 from consumer_twin.thread import restore
 from dailyme.acts.here import here
@@ -54,6 +55,18 @@ def say(
     prefix: str, body: Say, *, values: tuple[tuple[str, str], ...] = (), local: bool, as_json: bool
 ) -> None:
     """Say *body* about the deal whose hash begins with *prefix*, with *values* beside, and show what came."""
+    plan, deal = _opened(prefix, local=local, as_json=as_json)
+    _show(asyncio.run(_said(plan, deal.hash, body, values)), as_json=as_json)
+
+
+def tell(prefix: str, how: str | None, *, local: bool, as_json: bool) -> None:
+    """Tell the brand *how* a deal turned out; the twin alone, if the brand broke a rule and can't be told."""
+    plan, deal = _opened(prefix, local=local, as_json=as_json)
+    _show(asyncio.run(_told(plan, deal.hash, how)), as_json=as_json)
+
+
+def _opened(prefix: str, *, local: bool, as_json: bool) -> tuple[TwinPlan, Deal]:
+    """Return the plan by which the twin speaks of the deal whose hash begins with *prefix*, and the deal."""
     start_logs(quiet=True)
     deal = named(with_database(_deals), prefix)
     at = here()
@@ -65,7 +78,11 @@ def say(
         local=local,
         places=Places(),
     )
-    shown = shown_deal(asyncio.run(_said(plan, deal.hash, body, values)), now_ms())
+    return plan, deal
+
+
+def _show(deal: Deal, *, as_json: bool) -> None:
+    shown = shown_deal(deal, now_ms())
     if as_json:
         print_json(shown)
     else:
@@ -77,6 +94,18 @@ async def _said(plan: TwinPlan, hash: str, body: Say, values: tuple[tuple[str, s
         deal = await deals.settle(await deals.named(hash))
         now = write_time(plan.world.clock(0))
         return await deals.say(deal, lambda committed: body(deal, committed, now), values)
+
+
+async def _told(plan: TwinPlan, hash: str, how: str | None) -> Deal:
+    try:
+        return await _said(plan, hash, lambda deal, _, now: outcome_body(deal, how, now), ())
+    except (BrokenAnswerError, UnansweredError):
+        async with opened_deals(plan) as deals:
+            deal, at_ms = await deals.named(hash), plan.world.clock(0)
+            if how is None or not deal.broke:
+                raise
+            told = outcome_body(deal, how, write_time(at_ms))
+            return await deals.book.tell_home(deal, told.how, at_ms=at_ms)
 
 
 def given(pairs: list[str]) -> tuple[tuple[str, str], ...]:
@@ -111,4 +140,5 @@ def outcome_body(deal: Deal, how: str | None, now: str) -> Outcome:
 async def _deals(database: Database) -> tuple[Deal, ...]:
     """The deals in *database*; nothing here is signed, so no seed is needed."""
     store, book = SqlStore(database), SqlDeals(database)
-    return deals_of([restore(*await store.thread(name), _NO_SEED) for name in await book.threads()])
+    found = deals_of([restore(*await store.thread(name), _NO_SEED) for name in await book.threads()])
+    return await book.marked(found)

@@ -52,6 +52,7 @@ Example:
 OUTCOME_HELP = """Tell how it turned out: kept, late, faulty, missing or returned.
 
 Without --how it is as promise and delivery say. Your twin weighs it when it ranks this brand's offers again.
+If the brand broke a rule, so that it can't be told, --how tells your twin alone.
 
 \b
 Example:
@@ -156,9 +157,9 @@ def outcome(
     as_json: Json = False,
 ) -> None:
     """Tell it."""
-    from dailyme.acts.deal import outcome_body, say
+    from dailyme.acts.deal import tell
 
-    say(deal, lambda one, committed, now: outcome_body(one, how, now), local=local, as_json=as_json)
+    tell(deal, how, local=local, as_json=as_json)
 
 
 @app.command(help=REVIEW_HELP, short_help="Review it, once.")
