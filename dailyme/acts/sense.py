@@ -45,11 +45,6 @@ async def sensed(database: Database, at_ms: int) -> list[tuple[Suggestion, State
     return [(one, state_of(one, said, at_ms)) for one in found]
 
 
-async def open_suggestions(database: Database, at_ms: int) -> tuple[Suggestion, ...]:
-    """Return what is suggested at *at_ms* and was not answered, the likeliest first."""
-    return tuple(one for one, state in await sensed(database, at_ms) if state == "suggested")
-
-
 def show_suggestions(*, every: bool, as_json: bool) -> None:
     """Show what is suggested; *every* one, or those without an answer."""
     at_ms = now_ms()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
+from spec.generate.parts import CONFIRM_BY, TERMS, offer_body, open_body, time
 from spec.generate.world import (
     BRAND,
     OTHER_TWIN,
@@ -27,18 +28,6 @@ KEYS = {key.did: key for key in (TWIN, OTHER_TWIN, BRAND, RIVAL)}
 NO_HASH = "A" * 43
 DAY_S = 86_400
 
-_START = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
-
-LINE = {"product": "router-1", "variant": "router-1-us", "quantity": 1}
-TERMS = {"delivery_days": 5, "warranty_months": 12, "returns_days": 30, "extras": []}
-VALID_UNTIL = "2026-12-01T09:30:00Z"
-CONFIRM_BY = "2026-12-01T09:10:00Z"
-
-
-def time(seconds: int) -> str:
-    """Return the time *seconds* after the first message of a thread."""
-    return (_START + timedelta(seconds=seconds)).isoformat()[:19] + "Z"
-
 
 NONCE = b64(sha256(b"a bid's nonce").digest())
 
@@ -52,34 +41,6 @@ def sealed_body() -> Object:
 def bid_hash(thread: list[Object], nonce: str, offer: Object) -> str:
     """The commitment to *offer* in *thread*."""
     return b64(sha256(canonical(["dailyme/bid", thread_of(thread), nonce, offer])).digest())
-
-
-def open_body() -> Object:
-    """A twin asks for one router."""
-    return {"lines": [LINE], "region": "US", "currency": "USD", "personal_terms": "sd-base"}
-
-
-def offer_body(total: int = 13489, **members: object) -> Object:
-    """A firm offer of the router: list price 129.99, shipping 4.90, and a concession down to *total*."""
-    given = total - 13489
-    discount = [{"kind": "discount", "amount": usd(given), "included": False}] if given else []
-    reason = [{"issue": "price", "reason": "round-concession", "amount": usd(given)}] if given else []
-    return {
-        "lines": [{**LINE, "title": "Wireless router", "list_price": usd(12999)}],
-        "terms": TERMS,
-        "total": usd(total),
-        "list_total": usd(13489),
-        "breakdown": [
-            {"kind": "items", "amount": usd(12999), "included": False},
-            {"kind": "shipping", "amount": usd(490), "included": False},
-            {"kind": "tax", "amount": usd(962), "included": True},
-            *discount,
-        ],
-        "deviations": reason,
-        "stock": "while-available",
-        "valid_until": VALID_UNTIL,
-        **members,
-    }
 
 
 def agreement(thread: list[Object], offer: Object | None, *keys: Key) -> Object:

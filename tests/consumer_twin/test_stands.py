@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consumer_twin.stands import what_stands
 from protocol import Offer
-from spec.generate.story import offer_body
+from spec.generate.parts import offer_body
 
 ASSURANCE = {
     "answer": "A" * 43,

@@ -24,11 +24,12 @@ from protocol import (
 from protocol.profile import Profile
 from spec.generate import story
 from spec.generate.cases.documents import profile
+from spec.generate.parts import time
 from spec.generate.world import BRAND, DOCUMENTS, Json, at, canonical, changed, document, sign
 
 HELD = {one["id"]: read_document(one, one["id"]) for one in DOCUMENTS}
-RING = ring_of(HELD, read_time(story.time(0)))
-NOW_MS = read_time(story.time(10))
+RING = ring_of(HELD, read_time(time(0)))
+NOW_MS = read_time(time(10))
 THREADS = [
     story.follow("twin open", "brand offer", "twin counter"),
     story.follow("twin open", "brand offer", "twin counter", "brand decline", "twin withdraw", "brand offer"),

@@ -27,25 +27,26 @@ from protocol import (
 from protocol.after_sale import AFTER_SALE
 from protocol.table import AFTER
 from spec.generate import story
+from spec.generate.parts import time
 from spec.generate.world import BRAND, DOCUMENTS, OTHER_TWIN, RIVAL, TWIN, Key, canonical, changed, sign, usd
 
-RING = ring_of({one["id"]: read_document(one, one["id"]) for one in DOCUMENTS}, read_time(story.time(0)))
+RING = ring_of({one["id"]: read_document(one, one["id"]) for one in DOCUMENTS}, read_time(time(0)))
 KINDS = tuple(str(move) for move in Move)
 SPOILS: list[tuple[str, Any]] = [
     ("seq", 7),
     ("prev", story.NO_HASH),
     ("thread", story.NO_HASH),
-    ("created", story.time(3600)),
-    ("expires", story.time(-3600)),
+    ("created", time(3600)),
+    ("expires", time(-3600)),
     ("body.total", usd(1)),
     ("body.offer", story.NO_HASH),
     ("body.regarding", story.NO_HASH),
     ("body.agreement.deal.total", usd(1)),
     ("body.agreement.offer", story.NO_HASH),
-    ("body.received", story.time(7200)),
+    ("body.received", time(7200)),
     ("body.agreement", story.NO_HASH),
-    ("body.at", story.time(7200)),
-    ("body.promised_by", story.time(7200)),
+    ("body.at", time(7200)),
+    ("body.promised_by", time(7200)),
     ("body.how", "missing"),
     ("body.mode", "sealed"),
     ("body.commitments", [story.NO_HASH]),
@@ -73,7 +74,7 @@ class Thread:
         """Give the machine *value*; say whether it took it."""
         try:
             message = read(canonical(value), RING, to=value["to"])
-            self.talk = step(self.talk, message, at_ms=read_time(story.time(len(self.said))))
+            self.talk = step(self.talk, message, at_ms=read_time(time(len(self.said))))
         except ProtocolError:
             return False
         self.said.append(value)

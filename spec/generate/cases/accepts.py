@@ -10,16 +10,8 @@ from spec.generate.cases.one_thread import (
     fails,
     goes,
 )
-from spec.generate.story import (
-    CONFIRM_BY,
-    NO_HASH,
-    agreement,
-    follow,
-    message,
-    offer_body,
-    spoilt,
-    time,
-)
+from spec.generate.parts import CONFIRM_BY, offer_body, time
+from spec.generate.story import NO_HASH, agreement, follow, message, spoilt
 from spec.generate.world import (
     BRAND,
     OTHER_TWIN,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spec.generate.cases.fulfilment import CAME, JUDGED, ORDERED, then
 from spec.generate.cases.one_message import again
 from spec.generate.cases.one_thread import fails, goes
-from spec.generate.story import DAY_S, NO_HASH, follow, message, time
+from spec.generate.parts import time
+from spec.generate.story import DAY_S, NO_HASH, follow, message
 from spec.generate.world import OTHER_TWIN, Object, digest, usd
 
 LATE = time(9 * DAY_S)

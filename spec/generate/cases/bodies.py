@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from spec.generate.cases.one_message import OPEN, again, reads, refused
-from spec.generate.story import TERMS, follow, message, offer_body, open_body, resigned, time
+from spec.generate.parts import TERMS, offer_body, open_body, time
+from spec.generate.story import follow, message, resigned
 from spec.generate.world import BRAND, TWIN, Object, usd, without
 
 

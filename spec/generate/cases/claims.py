@@ -10,7 +10,8 @@ import hashlib
 
 from spec.generate.cases.one_thread import fails, goes
 from spec.generate.cases.predicates import CLUB, STUDENT, WHOLE
-from spec.generate.story import message, offer_body, open_body
+from spec.generate.parts import offer_body, open_body
+from spec.generate.story import message
 from spec.generate.vector import vector
 from spec.generate.world import BRAND, TWIN, Json, Object, b64, canonical, message_id
 

@@ -10,13 +10,8 @@ from spec.generate.cases.one_thread import (
     fails,
     goes,
 )
-from spec.generate.story import (
-    follow,
-    message,
-    offer_body,
-    spoilt,
-    time,
-)
+from spec.generate.parts import offer_body, time
+from spec.generate.story import follow, message, spoilt
 from spec.generate.world import (
     BRAND,
     TWIN,

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from spec.generate.cases.letters import letter, reply
-from spec.generate.story import time
+from spec.generate.parts import time
 from spec.generate.vector import vector
 from spec.generate.world import BRAND, MARKET, TWIN, VERSION, Json, Object, changed, sign, without
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from spec.generate.cases.letters import letter, reads, refused, reply
-from spec.generate.story import time
+from spec.generate.parts import time
 from spec.generate.vector import vector
 from spec.generate.world import (
     BRAND,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spec.generate.cases.one_message import again, reads, refused
 from spec.generate.cases.one_thread import ACCEPTED, AGREED, fails, goes
-from spec.generate.story import DAY_S, NO_HASH, follow, message, resigned, spoilt, time
+from spec.generate.parts import time
+from spec.generate.story import DAY_S, NO_HASH, follow, message, resigned, spoilt
 from spec.generate.world import BRAND, TWIN, Object, sign, without
 
 ORDERING = follow("twin order", thread=AGREED)

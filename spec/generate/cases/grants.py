@@ -9,7 +9,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from spec.generate.cases.letters import commitment, letter, reply
-from spec.generate.story import time
+from spec.generate.parts import time
 from spec.generate.vector import vector
 from spec.generate.world import OTHER_TWIN, TWIN, Json, Key, Object, b64, changed, digest, message_id, sign
 

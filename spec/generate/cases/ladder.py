@@ -10,7 +10,8 @@ from __future__ import annotations
 from spec.generate.cases.documents import profile
 from spec.generate.cases.letters import letter
 from spec.generate.cases.one_thread import AGREED, OPENED, fails, goes
-from spec.generate.story import follow, message, offer_body, open_body, time
+from spec.generate.parts import offer_body, open_body, time
+from spec.generate.story import follow, message
 from spec.generate.vector import vector
 from spec.generate.world import (
     BRAND,

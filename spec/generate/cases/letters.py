@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from spec.generate.story import KEYS, time
+from spec.generate.parts import time
+from spec.generate.story import KEYS
 from spec.generate.vector import vector
 from spec.generate.world import (
     BRAND,

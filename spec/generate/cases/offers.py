@@ -10,12 +10,8 @@ from spec.generate.cases.one_thread import (
     fails,
     goes,
 )
-from spec.generate.story import (
-    NO_HASH,
-    TERMS,
-    message,
-    offer_body,
-)
+from spec.generate.parts import TERMS, offer_body
+from spec.generate.story import NO_HASH, message
 from spec.generate.world import (
     BRAND,
     TWIN,

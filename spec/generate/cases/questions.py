@@ -5,7 +5,8 @@ from __future__ import annotations
 from spec.generate.cases import one_message
 from spec.generate.cases.letters import ANSWER, ASK, QUESTION, letter, reads, refused, reply
 from spec.generate.cases.one_thread import fails, goes
-from spec.generate.story import follow, message, offer_body, open_body, time
+from spec.generate.parts import offer_body, open_body, time
+from spec.generate.story import follow, message
 from spec.generate.vector import vector
 from spec.generate.world import BRAND, TWIN, Object, changed, digest, sign, without
 

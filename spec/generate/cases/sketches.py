@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from spec.generate.cases.grants import GRANT, MAIL
 from spec.generate.cases.letters import commitment, letter, reply
-from spec.generate.story import time
+from spec.generate.parts import time
 from spec.generate.vector import vector
 from spec.generate.world import BRAND, TWIN, Json, Object, b64, changed, digest, message_id, sign
 

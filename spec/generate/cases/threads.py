@@ -11,19 +11,8 @@ from spec.generate.cases.one_thread import (
     fails,
     goes,
 )
-from spec.generate.story import (
-    CONFIRM_BY,
-    NO_HASH,
-    TERMS,
-    VALID_UNTIL,
-    follow,
-    message,
-    offer_body,
-    open_body,
-    spoilt,
-    thread_of,
-    time,
-)
+from spec.generate.parts import CONFIRM_BY, TERMS, VALID_UNTIL, offer_body, open_body, time
+from spec.generate.story import NO_HASH, follow, message, spoilt, thread_of
 from spec.generate.world import (
     BRAND,
     OTHER_TWIN,

@@ -13,7 +13,7 @@ from brand_agent.policy_fulfilment import remedy_terms
 from protocol import Offer, Price
 from protocol.fulfilling import value_of
 from protocol.fulfilment import RemedyTerms
-from spec.generate.story import offer_body
+from spec.generate.parts import offer_body
 from tests.brand_agent.fulfilment.customer import RULES
 from tests.brand_agent.shop import NOON_MS, POLICY
 

@@ -17,7 +17,7 @@ from consumer_twin.relation.asking import (
 from consumer_twin.relation.who import Guest
 from protocol import Offer
 from protocol.question import Assurance, Question, Value
-from spec.generate.story import offer_body
+from spec.generate.parts import offer_body
 
 QUESTION = Question(product="router-1", variant="router-1-us", topic="works-with", about="WPA3")
 ARTICLE = ("router-1", "router-1-us")
