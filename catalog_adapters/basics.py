@@ -3,7 +3,6 @@
 Rows of a table with rejects and bounds, JSON-LD as shops write it, and words without markup.
 """
 
-from catalog_adapters.decoding import broken
 from catalog_adapters.entry import (
     BadColumnsError,
     BadSettingsError,
@@ -13,13 +12,14 @@ from catalog_adapters.entry import (
     SourceSettings,
     UnknownKindError,
 )
-from catalog_adapters.header import Header, find_header
 from catalog_adapters.item import Place, RowError
-from catalog_adapters.ld_graph import Graph, Node, line_of
-from catalog_adapters.ld_json import BadJsonError, read_json
-from catalog_adapters.page_text import known_encoding, page_text
+from catalog_adapters.pages.ld_graph import Graph, Node, line_of
+from catalog_adapters.pages.ld_json import BadJsonError, read_json
+from catalog_adapters.pages.page_text import known_encoding, page_text
 from catalog_adapters.rows import Row
-from catalog_adapters.table import read_rows
+from catalog_adapters.tables.decoding import broken
+from catalog_adapters.tables.header import Header, find_header
+from catalog_adapters.tables.table import read_rows
 from catalog_adapters.terms import bare, read_count
 from catalog_adapters.words import NAME, TITLE, plain_words
 

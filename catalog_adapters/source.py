@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from catalog_adapters.entry import BadSettingsError, Entry, NoSourceError, Reject, SourceSettings
-from catalog_adapters.feed import read_feed
+from catalog_adapters.feeds.merchant import read_feed
 from catalog_adapters.grouping import Gathering
 from catalog_adapters.item import Item, RowError
 from catalog_adapters.kind import find_kind
-from catalog_adapters.pages import read_page, read_pages
+from catalog_adapters.pages.page import read_page, read_pages
 from catalog_adapters.rows import Row, read_row
-from catalog_adapters.table import read_table
+from catalog_adapters.tables.table import read_table
 from foundation.currencies import active
 
 READERS = {"csv": read_table, "merchant": read_feed}

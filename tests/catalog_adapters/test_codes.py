@@ -31,7 +31,7 @@ def codes_in(tree: ast.AST) -> Iterator[str]:
 
 
 def test_the_codes_in_use_are_the_codes_published() -> None:
-    named = {code for path in FOLDER.glob("*.py") for code in codes_in(ast.parse(path.read_text()))}
+    named = {code for path in FOLDER.rglob("*.py") for code in codes_in(ast.parse(path.read_text()))}
     read = {
         error.code
         for error in ReadingError.__subclasses__()

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from catalog_adapters.entry import Reject, SourceSettings
 from catalog_adapters.item import Place, RowError
-from catalog_adapters.ld_graph import Graph, Node
-from catalog_adapters.ld_offers import Choice
+from catalog_adapters.pages.ld_graph import Graph, Node
+from catalog_adapters.pages.ld_offers import Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from typing import Final
 
 from catalog_adapters.entry import SourceSettings
 from catalog_adapters.item import RowError
-from catalog_adapters.ld_graph import Graph, Node, types
-from catalog_adapters.ld_subject import only
+from catalog_adapters.pages.ld_graph import Graph, Node, types
+from catalog_adapters.pages.ld_subject import only
 from catalog_adapters.row_prices import Note, marked_down, not_free
 from catalog_adapters.terms import bare
 from foundation.reading import ReadingError, read_feed_price, read_moment

@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from catalog_adapters.decoding import broken, text_of
 from catalog_adapters.entry import BadColumnsError, BadEncodingError, BadSettingsError, SourceSettings
+from catalog_adapters.tables.decoding import broken, text_of
 
 DELIMITERS: Final = (",", "\t", ";", "|")
 MAX_COLUMNS: Final = 1000

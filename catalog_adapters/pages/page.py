@@ -16,13 +16,13 @@ from typing import BinaryIO, Final
 from lxml import etree, html
 
 from catalog_adapters.entry import CatalogError, NoSourceError, Reject, SourceSettings, SourceTooLargeError
-from catalog_adapters.feed_item import line_of
+from catalog_adapters.feeds.feed_item import line_of
 from catalog_adapters.item import Item, Place
-from catalog_adapters.ld_graph import Graph
-from catalog_adapters.ld_json import BadJsonError, read_json
-from catalog_adapters.ld_product import read_products
-from catalog_adapters.ld_subject import Page
-from catalog_adapters.page_text import page_text
+from catalog_adapters.pages.ld_graph import Graph
+from catalog_adapters.pages.ld_json import BadJsonError, read_json
+from catalog_adapters.pages.ld_product import read_products
+from catalog_adapters.pages.ld_subject import Page
+from catalog_adapters.pages.page_text import page_text
 from catalog_adapters.terms import read_url
 
 MAX_PAGE: Final = 8 * 1024 * 1024

@@ -11,9 +11,9 @@ from typing import Final
 
 from catalog_adapters.barcode import read_gtin
 from catalog_adapters.item import Members
-from catalog_adapters.ld_graph import Node
-from catalog_adapters.ld_subject import Subject
-from catalog_adapters.ld_terms import read_terms
+from catalog_adapters.pages.ld_graph import Node
+from catalog_adapters.pages.ld_subject import Subject
+from catalog_adapters.pages.ld_terms import read_terms
 from catalog_adapters.terms import read_condition, read_url
 from catalog_adapters.words import DESCRIPTION, NAME, TITLE, plain_words
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from catalog_adapters.item import Members, RowError
-from catalog_adapters.ld_graph import Graph, Node
+from catalog_adapters.pages.ld_graph import Graph, Node
 from catalog_adapters.rows import MOST_PIECES
 from catalog_adapters.terms import bare, read_count
 

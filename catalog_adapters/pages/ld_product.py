@@ -13,14 +13,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from catalog_adapters import ld_facts
 from catalog_adapters.entry import Reject
 from catalog_adapters.item import Item, Members, Place, RowError, money
-from catalog_adapters.ld_graph import Graph, Node, line_of, types
-from catalog_adapters.ld_offers import choices
-from catalog_adapters.ld_prices import read_offer_prices
-from catalog_adapters.ld_subject import Group, Page, Subject
-from catalog_adapters.ld_terms import read_stock
+from catalog_adapters.pages import ld_facts
+from catalog_adapters.pages.ld_graph import Graph, Node, line_of, types
+from catalog_adapters.pages.ld_offers import choices
+from catalog_adapters.pages.ld_prices import read_offer_prices
+from catalog_adapters.pages.ld_subject import Group, Page, Subject
+from catalog_adapters.pages.ld_terms import read_stock
 from catalog_adapters.terms import read_availability, read_id, read_url
 from catalog_adapters.words import TITLE, plain_words
 

@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from catalog_adapters.columns import mapping, places
-from catalog_adapters.decoding import broken, text_of
 from catalog_adapters.entry import Reject, SourceSettings
-from catalog_adapters.header import Header, find_header
 from catalog_adapters.item import Place
-from catalog_adapters.lines import MAX_ROW, EndlessRowError, Lines
 from catalog_adapters.rows import Row
+from catalog_adapters.tables.decoding import broken, text_of
+from catalog_adapters.tables.header import Header, find_header
+from catalog_adapters.tables.lines import MAX_ROW, EndlessRowError, Lines
 
 
 def read_table(source: str, stream: BinaryIO, settings: SourceSettings) -> Iterator[Row | Reject]:

@@ -20,7 +20,7 @@ from lxml import etree
 
 from catalog_adapters.columns import mapping
 from catalog_adapters.entry import DtdRefusedError, NotAFeedError, Reject, SourceSettings
-from catalog_adapters.feed_item import element_names, feed_row, line_of
+from catalog_adapters.feeds.feed_item import element_names, feed_row, line_of
 from catalog_adapters.item import Place
 from catalog_adapters.rows import Row
 

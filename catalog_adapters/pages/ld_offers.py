@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog_adapters.item import RowError
-from catalog_adapters.ld_graph import Graph, Node, types
+from catalog_adapters.pages.ld_graph import Graph, Node, types
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Pages: what shops say in the markup of their own pages."""

@@ -1,0 +1,1 @@
+"""Tables: rows of text under names that their first row gives."""
