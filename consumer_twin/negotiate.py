@@ -1,10 +1,10 @@
 """Negotiate: the twin's moves in one thread, from public facts and a gate.
 
-Spec: spec/60-negotiate.md (NEG-31 to NEG-33).
+Spec: spec/60-negotiate.md (NEG-31 to NEG-35).
 
-The policy knows list prices, the rivals' first offers and this thread; the gate knows the ceiling and can
-only hold back. So what a thread says never depends on the ceiling before a total above it is in play, and
-never on what a gate did in another thread.
+The policy knows list prices, this thread, and two numbers of the others (`Others`); the gate knows the
+ceiling and can only hold back. So what a thread says never depends on the ceiling before a total above it is
+in play, and never on who the rivals are, or on what a gate did in another thread.
 """
 
 from __future__ import annotations
@@ -74,15 +74,33 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Others:
+    """All that a thread may know of the other sellers of its wish line, in minor units (NEG-35).
+
+    rival_minor: the lowest total that any of them asked first for the same product. cheapest_minor: the
+    lowest public total of the line, which is what the person's weights are shares of.
+    """
+
+    rival_minor: int | None
+    cheapest_minor: int
+
+    def preferences(self, weights: Weights, own_minor: int) -> Preferences:
+        """Return what the person weighs; *own_minor* is the seller's own public total."""
+        lowest = min(self.cheapest_minor, own_minor)
+        return Preferences(cheapest_minor=lowest, dearest_minor=max(lowest, own_minor), weights=weights)
+
+
+@dataclass(frozen=True)
 class Market:
     """What is public about one wish line once every first offer is in."""
 
     asked: tuple[Asked, ...]
 
-    def rival_minor(self, seller: str, group: int) -> int | None:
-        """Return the best total that anybody but *seller* asked first for the product of *group*."""
-        others = (one.total_minor for one in self.asked if one.seller != seller and one.group == group)
-        return min(others, default=None)
+    def others(self, seller: str, group: int) -> Others:
+        """Return what the thread with *seller* about the product of *group* may know of everybody else."""
+        rivals = (one.total_minor for one in self.asked if one.seller != seller and one.group == group)
+        cheapest = min((one.public_minor for one in self.asked), default=0)
+        return Others(min(rivals, default=None), cheapest)
 
     def public_minor(self, group: int) -> int | None:
         """Return the lowest public total for the product of *group*, None if nobody named one."""
@@ -156,10 +174,12 @@ def move(
     for a Stop: the offers stand, and the thread is closed or taken up when the person has decided.
     """
     seq = thread.talk.seq + 1
-    facts = public_facts(thread, market, wish, at_ms=clock(seq))
+    others = market.others(thread.record.seller.id, thread.record.group)
+    facts = public_facts(thread, others, wish, at_ms=clock(seq))
     ceiling = None if wish.ceiling is None else wish.ceiling.amount
     dither = thread_dither(thread.record.nonce)
-    chosen = move_within(facts, market.preferences(weights), dither, ceiling)
+    preferences = others.preferences(weights, facts.list_total_minor)
+    chosen = move_within(facts, preferences, dither, ceiling)
     match chosen:
         case Send(Propose(package)):
             return say(thread, counter(thread, _in_time(package, wish), wish), clock=clock, ids=ids)
@@ -171,20 +191,25 @@ def move(
             return Stop(too_dear=True)
 
 
-def public_facts(thread: Thread, market: Market, wish: Wish, *, at_ms: int) -> PublicFacts:
+def public_facts(thread: Thread, others: Others, wish: Wish, *, at_ms: int) -> PublicFacts:
     """Return all that the policy may know of *thread* at *at_ms*; the ceiling is not in it."""
     first = thread.first_offer
     live = thread.live(at_ms)
     timely = {name: offer for name, offer in live.items() if is_timely(offer, wish)}
     return PublicFacts(
         list_total_minor=first.list_total.amount if first else 0,
-        rival_total_minor=market.rival_minor(thread.record.seller.id, thread.record.group),
+        rival_total_minor=others.rival_minor,
         standing=tuple(Standing(package_of(offer), name) for name, offer in (timely or live).items()),
         counters=thread.counters,
         round=thread.turns + 1,
-        rounds=min(ROUNDS, thread.record.seller.counters),
+        rounds=turns(thread),
         brand_is_done=thread.brand_is_done,
     )
+
+
+def turns(thread: Thread) -> int:
+    """Return how many turns the twin may take in *thread*, countered or held."""
+    return min(ROUNDS, thread.record.seller.counters)
 
 
 def counter(thread: Thread, package: Package, wish: Wish) -> Counter:

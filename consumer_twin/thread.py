@@ -20,6 +20,7 @@ from protocol import Message, Negotiation, Offer, SigningKey, State, read_time, 
 
 STOP_MS: Final = 30_000
 """A twin takes no offer that ends sooner than this: clocks differ, and messages travel (AGREE-21)."""
+_UNANSWERED: Final = frozenset({State.OPENED, State.COUNTERED, State.DECLINED, State.LISTED})
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Thread:
     offers: every offer heard, in order, by hash; `talk.offers` holds those that still count.
     counters: the packages of this twin's own counters, in order.
     turns: how many moves of this twin are used up, counters and declines.
+    opened_ms: when it was opened, as the open says.
     """
 
     record: ThreadRecord
@@ -39,6 +41,7 @@ class Thread:
     counters: tuple[Package, ...] = ()
     turns: int = 0
     brand_is_done: bool = False
+    opened_ms: int = 0
 
     @property
     def first_offer(self) -> Offer | None:
@@ -49,6 +52,11 @@ class Thread:
     def is_open(self) -> bool:
         """Whether the twin may move: something of the brand's is on the table and no message under way."""
         return self.talk.state in {State.OFFERED, State.COMMITTED, State.REVEALED}
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the twin has said something that binds nobody, and heard no answer."""
+        return self.talk.state in _UNANSWERED
 
     def live(self, at_ms: int) -> dict[str, Offer]:
         """Return the offers that still count and last long enough to be taken, in order."""
@@ -64,7 +72,9 @@ def heard(thread: Thread, message: Message, *, at_ms: int) -> Thread:
 
     Raises what `step` raises; *thread* is unchanged.
     """
-    after = replace(thread, talk=step(thread.talk, message, at_ms=at_ms), last=message)
+    opened_ms = thread.opened_ms or read_time(message.envelope.created)
+    talk = step(thread.talk, message, at_ms=at_ms)
+    after = replace(thread, talk=talk, last=message, opened_ms=opened_ms)
     body = message.envelope.body
     match message.envelope.type:
         case "offer":

@@ -6,11 +6,12 @@ id and key comes from the seed and a label that says what it is for.
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import secrets
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -33,6 +34,8 @@ class World:
     """A message id (22 characters of base64url) for a label that is never used twice."""
     secret: Callable[[str], bytes]
     """32 bytes for a label that is never used twice."""
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    """Waits for seconds of the clock; where it counts messages, that takes none."""
 
     @classmethod
     def real(cls) -> Self:
@@ -51,7 +54,12 @@ class World:
             clock=lambda seq: BASE_MS + 1000 * seq,
             ids=lambda label: urlsafe_b64encode(derive(f"id/{label}")[:16]).rstrip(b"=").decode(),
             secret=lambda label: derive(f"secret/{label}"),
+            sleep=_no_time,
         )
+
+
+async def _no_time(seconds: float) -> None:
+    """Wait for nothing."""
 
 
 def _fresh(label: str) -> bytes:

@@ -36,6 +36,10 @@ personal_terms = "sd-base"
 # Seconds until the search and all haggling must be over.
 deadline_s = 30
 
+# Milliseconds between the moments at which a message in a thread may leave, so that the time your twin takes
+# tells no brand what it weighed. 0: at once, which may tell.
+tick_ms = 200
+
 # What one point of a brand's loyalty programme is worth to you. Without it: nothing.
 # point_value = "0.01 USD"
 
@@ -67,6 +71,8 @@ haggle = "always"
 
 _NO_MARKET: Final = '# market = "https://market.example"'
 _SECTIONS: Final = frozenset({"mandate", "today", "mail"})
+_COUNTS: Final = (("deadline_s", 1, 600), ("tick_ms", 0, 5_000))
+"""Settings that are whole numbers, the least and the most."""
 
 
 class BadSettingsError(CommandError):
@@ -103,6 +109,7 @@ class Settings:
     currency: str = "USD"
     personal_terms: str = "sd-base"
     deadline_s: int = 30
+    tick_ms: int = 200
     database: str | None = None
     point_value: str | None = None
     mandate: MandateRule = MandateRule()
@@ -145,7 +152,8 @@ def _typed(path: Path, values: dict[str, Any]) -> Settings:
     rule = _mandate(path, values.pop("mandate", {}))
     today = _today(path, values.pop("today", {}))
     mail = _mail(path, values.pop("mail")) if "mail" in values else None
-    values["deadline_s"] = _seconds(path, values.get("deadline_s", Settings.deadline_s))
+    for name, least, most in _COUNTS:
+        values[name] = _count(path, name, values.get(name, getattr(Settings, name)), least, most)
     for name in ("market", "region", "currency", "personal_terms", "database", "point_value"):
         _must_be_text(path, name, values.get(name))
     return Settings(**values, mandate=rule, today=today, mail=mail)
@@ -190,14 +198,14 @@ def _must_be_text(path: Path, name: str, value: object) -> None:
         raise BadSettingsError(f"{path}: {name} must be text", "Put the value in quotes.")
 
 
-def _seconds(path: Path, value: object) -> int:
+def _count(path: Path, name: str, value: object, least: int, most: int) -> int:
     try:
-        seconds = int(str(value))
+        count = int(str(value))
     except ValueError:
-        seconds = 0
-    if not 1 <= seconds <= 600:
-        raise BadSettingsError(f"{path}: deadline_s is {value!r}", "Give whole seconds from 1 to 600.")
-    return seconds
+        count = least - 1
+    if not least <= count <= most:
+        raise BadSettingsError(f"{path}: {name} is {value!r}", f"Give a whole number from {least} to {most}.")
+    return count
 
 
 def write_template(path: Path, market: str | None = None) -> bool:

@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 
 from consumer_twin.agree import pause_s
 from consumer_twin.edge.patience import Patience
+from consumer_twin.edge.ticks import Ticks
 from consumer_twin.events import Hear, deaf
-from consumer_twin.fresh import Clock, Ids
+from consumer_twin.fresh import Clock, Ids, Sleep
 from consumer_twin.ports import Brands, ProblemAnswer, Store, Unreachable
 from consumer_twin.scan import Trouble
 from consumer_twin.thread import Thread, heard, restore
@@ -32,7 +33,10 @@ LOST = (ProtocolError, ProblemAnswer, Unreachable)
 
 @dataclass(frozen=True)
 class Exchange:
-    """The way to *brands*, kept in *store*; keys come from the person's *seed*."""
+    """The way to *brands*, kept in *store*; keys come from the person's *seed*.
+
+    sleep: waits by the *clock*.
+    """
 
     brands: Brands
     store: Store
@@ -41,6 +45,12 @@ class Exchange:
     ids: Ids
     patience: Patience = field(default_factory=Patience)
     hear: Hear = deaf
+    sleep: Sleep = asyncio.sleep
+
+    @property
+    def ticks(self) -> Ticks:
+        """When messages leave."""
+        return Ticks(self.clock, self.sleep, self.patience.tick_ms)
 
     async def load(self, name: str) -> Thread:
         """Return the thread *name* as the store has it, an unsent or unanswered message included."""
@@ -48,9 +58,10 @@ class Exchange:
         return restore(record, messages, self.seed)
 
     async def send(self, thread: Thread, message: Message) -> Thread | Trouble:
-        """Store *message*, send it, and return the thread after its answer."""
+        """Store *message*, send it at the thread's next tick, and return the thread after its answer."""
         thread = heard(thread, message, at_ms=self.clock(message.envelope.seq))
         await self.store.keep(thread.record.id, message)  # AGREE-22
+        await self.ticks.departure(thread)  # NEG-37
         return await self.answered(thread, message)
 
     async def answered(
@@ -70,6 +81,17 @@ class Exchange:
             return trouble
         await self.store.keep(thread.record.id, answer)
         self.hear(said(after, answer))
+        return after
+
+    async def again(self, thread: Thread) -> Thread | None:
+        """Send the last message of *thread* once more, unchanged; None if that brings nothing either."""
+        assert thread.last is not None
+        try:
+            answer = await self.once(thread, thread.last)
+            after = heard(thread, answer, at_ms=self.clock(answer.envelope.seq))
+        except LOST:
+            return None
+        await self.store.keep(thread.record.id, answer)
         return after
 
     async def once(self, thread: Thread, message: Message, values: tuple[Beside, ...] = ()) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 import httpx
@@ -20,7 +21,7 @@ from consumer_twin.edge.store import SqlStore
 from consumer_twin.edge.talks import BrandTalks
 from consumer_twin.edge.till import BrandTill
 from consumer_twin.events import Hear, deaf
-from consumer_twin.fresh import Clock, Ids, Nonces
+from consumer_twin.fresh import Clock, Ids, Nonces, Sleep
 from consumer_twin.memory import Beliefs
 from consumer_twin.points import PointValue
 from consumer_twin.runner import Twin
@@ -40,6 +41,7 @@ class Fresh:
     clock: Clock
     ids: Ids
     nonces: Nonces
+    sleep: Sleep = asyncio.sleep
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def open_twin(
     store = SqlStore(database)
     sources = Sources(client, guard, fresh.clock, manner.sources)
     brands = HttpBrands(courier, sources, places, manner.patience, hear)
-    exchange = Exchange(brands, store, seed, fresh.clock, fresh.ids, manner.patience, hear)
+    exchange = Exchange(brands, store, seed, fresh.clock, fresh.ids, manner.patience, hear, fresh.sleep)
     return Twin(
         brands=brands,
         talks=BrandTalks(

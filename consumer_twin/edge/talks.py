@@ -1,9 +1,11 @@
 """The talks: every brand is asked at once, and haggled with until the twin has heard enough.
 
-Spec: spec/60-negotiate.md (NEG-31 to NEG-33), spec/65-modes.md (SEAL-2, SEAL-6, SEAL-9).
+Spec: spec/60-negotiate.md (NEG-31 to NEG-39), spec/65-modes.md (SEAL-2, SEAL-6, SEAL-9).
 
-What to say is `negotiate`'s; here is only the waiting. First offers are awaited together, so that the rivals'
-prices are the same facts for every thread. A brand that lies or is silent loses its thread and nothing else.
+What to say is `negotiate`'s; here is only the waiting. First offers are gathered by a window, so that the
+rivals' prices are the same facts for every thread, whoever was quicker. A brand that lies or is silent loses
+its thread and nothing else. Messages leave at ticks, and the end of a wish line comes when its turns are over
+in time, however many were used.
 """
 
 from __future__ import annotations
@@ -11,12 +13,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from consumer_twin.claims import Asked, NoClaims
 from consumer_twin.edge.exchange import Exchange, gathered, trouble_of
 from consumer_twin.fresh import Nonces
 from consumer_twin.match import Find, categories_of
-from consumer_twin.negotiate import Bargain, Market, Stop, move, opening, say, survey
+from consumer_twin.negotiate import Bargain, Market, Stop, move, opening, say, survey, turns
 from consumer_twin.ports import Answers, Claims, Rungs
 from consumer_twin.records import ThreadRecord, WishRecord
 from consumer_twin.relation.asking import Answered, AssuranceFalseError, NoAnswers, check_assurances
@@ -30,12 +33,16 @@ from negotiation import Weights
 from protocol import Close, State
 from protocol.bodies import Mode, Window
 
+SETTLING: Final = 3
+"""Ticks between the last turn and the closings: an accept, if there is one, has been confirmed by then."""
+
 
 @dataclass(frozen=True)
 class BrandTalks:
     """Talks over an *exchange*; *weights* say what delivery, warranty and returns are worth to the person.
 
-    mode: how to play with brands that take it; None for turns.
+    mode: how to play with brands that take it; None for turns. _closes_ms: when the threads of a wish may be
+    closed, by its number; of one that was haggled over before, at once.
     """
 
     exchange: Exchange
@@ -45,6 +52,7 @@ class BrandTalks:
     claims: Claims = field(default_factory=NoClaims)
     rungs: Rungs = field(default_factory=NoRungs)
     mode: Mode | None = None
+    _closes_ms: dict[int, int] = field(default_factory=dict, repr=False)
 
     async def negotiate(self, record: WishRecord, finds: Sequence[Sequence[Find]]) -> tuple[Bargain, ...]:
         """Haggle with every brand at once, or take sealed bids, for each wish line."""
@@ -52,24 +60,32 @@ class BrandTalks:
         return tuple(await asyncio.gather(*lines))
 
     async def close(self, wish: int, lines: frozenset[int]) -> None:
-        """Close every thread of *wish* in *lines* that is still open, for no stated reason (NEG-33)."""
+        """Close every thread of *wish* in *lines* that is still open, for no stated reason (NEG-33).
+
+        A brand that had not answered in time is asked once more, with the same bytes (NEG-36).
+        """
         names = await self.exchange.store.threads_of(wish)
         threads = [await self.exchange.load(name) for name in names]
-        closing = [
-            self._close(thread) for thread in threads if thread.is_open and thread.record.line in lines
-        ]
+        standing = [thread for thread in threads if thread.is_open or thread.is_unanswered]
+        closing = [self._close(thread) for thread in standing if thread.record.line in lines]
+        if closing:
+            await self.exchange.ticks.until(self._closes_ms.pop(wish, 0))  # NEG-39
         await gathered(closing, self.exchange.patience.close_s)
 
     async def _bargain(self, record: WishRecord, line: int, finds: Sequence[Find]) -> Bargain:
         patience = self.exchange.patience
         pages = tuple(find for find in finds if find.seller.endpoint is None)
         asked = [find for find in finds if find.seller.endpoint is not None]
-        opened = await gathered([self._open(record, line, find) for find in asked], patience.first_s)
+        opened = await gathered(
+            [self._open(record, line, find) for find in asked], patience.first_s
+        )  # NEG-34
         first, troubles = self._sorted([find.seller for find in asked], opened)
         if self.mode == "sealed":
             return await self._sealed(record, line, first, pages, troubles)
         market = survey(first, pages, record.wish.lines[line].quantity)
+        over_ms = self._turns_end(record, first)
         haggled = await gathered([self._haggle(record, one, market) for one in first], patience.haggle_s)
+        await self.exchange.ticks.until(over_ms)  # NEG-39
         threads, dropped = self._sorted([thread.record.seller for thread in first], haggled)
         return Bargain(threads, pages, market, (*troubles, *dropped))
 
@@ -148,9 +164,9 @@ class BrandTalks:
 
     async def _haggle(self, record: WishRecord, thread: Thread, market: Market) -> Thread | Trouble:
         """Speak and hear in turn until the twin stops or the brand closes."""
-        clock, ids = self.exchange.clock, self.exchange.ids
         while thread.is_open:
-            message = move(thread, market, record.wish, self.weights, clock=clock, ids=ids)
+            dated, ids = self.exchange.ticks.dated(thread), self.exchange.ids
+            message = move(thread, market, record.wish, self.weights, clock=dated, ids=ids)
             if isinstance(message, Stop):
                 self.exchange.hear(stopped(thread, too_dear=message.too_dear))
                 return thread
@@ -160,9 +176,19 @@ class BrandTalks:
             thread = after
         return thread
 
-    async def _close(self, thread: Thread) -> Thread | Trouble:
-        closing = say(thread, Close(), clock=self.exchange.clock, ids=self.exchange.ids)
-        return await self.exchange.send(thread, closing)
+    def _turns_end(self, record: WishRecord, threads: Sequence[Thread]) -> int:
+        """Return when the turns that *threads* may take are over, each answered within a tick (NEG-39)."""
+        ticks = max((turns(thread) + 1 for thread in threads), default=0)
+        over_ms = self.exchange.ticks.after_ms(ticks)
+        closes_ms = self.exchange.ticks.after_ms(ticks + SETTLING) if threads else 0
+        self._closes_ms[record.number] = max(closes_ms, self._closes_ms.get(record.number, 0))
+        return over_ms
+
+    async def _close(self, thread: Thread) -> None:
+        standing = thread if thread.is_open else await self.exchange.again(thread)
+        if standing is not None and standing.is_open:
+            dated = self.exchange.ticks.dated(standing)
+            await self.exchange.send(standing, say(standing, Close(), clock=dated, ids=self.exchange.ids))
 
     def _sorted(
         self, sellers: Sequence[Seller], ended: Sequence[Thread | Trouble | None]

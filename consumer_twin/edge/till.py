@@ -36,10 +36,11 @@ class BrandTill:
         Raises GuardError, `TooLateError` or `OutstandingAcceptError`; then nothing was sent.
         """
         assert option.thread is not None
-        clock = self.exchange.clock
         thread = await self.exchange.load(option.thread)
-        message, confirm_by_ms = acceptance(thread, option, clock=clock, ids=self.exchange.ids)
-        at_ms = clock(thread.talk.seq + 1)
+        ticks = self.exchange.ticks
+        dated = ticks.dated(thread)
+        message, confirm_by_ms = acceptance(thread, option, clock=dated, ids=self.exchange.ids)
+        at_ms = dated(thread.talk.seq + 1)
         by_mandate = isinstance(authority, Mandate)
         accepted = accepted_of(option, by_mandate=by_mandate, at_ms=at_ms, confirm_by_ms=confirm_by_ms)
 
@@ -49,6 +50,7 @@ class BrandTill:
         thread = heard(thread, message, at_ms=at_ms)
         lesson = of_option("approved", option, at_ms, "mandate" if by_mandate else "person")
         await self.exchange.store.reserve(accepted, message, object_or_pass, lesson)  # AGREE-22
+        await ticks.departure(thread)  # NEG-37
         return await self._settle(thread, accepted)
 
     async def settle(self, accepted: Accepted) -> Settled:

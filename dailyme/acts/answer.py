@@ -115,6 +115,7 @@ def _with_twin(act: Callable[[Twin], Coroutine[Any, Any, T]], *, local: bool, as
         local=local,
         places=Places(),
         deadline_s=at.settings.deadline_s,
+        tick_ms=at.settings.tick_ms,
     )
 
     async def run() -> T:

@@ -103,6 +103,7 @@ async def _plan(at: Here, flags: TodayFlags, database: Database) -> DayPlan:
         point_value=point_value_of(at.settings),
         haggle=at.settings.today.haggle,
         deadline_s=at.settings.deadline_s,
+        tick_ms=at.settings.tick_ms,
     )
 
 

@@ -95,6 +95,7 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
             consented=consented(flags.claims),
             mode=_mode(flags.mode),
             deadline_s=at.settings.deadline_s,
+            tick_ms=at.settings.tick_ms,
             currency=flags.currency,
             hear=told,
             wire_log=log,

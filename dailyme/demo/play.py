@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from consumer_twin import Event, Outcome, Person, Twin, Wish, pursue, read_wish
 from consumer_twin.edge import Places
@@ -25,6 +25,9 @@ from dailyme.wish_result import shown_brands, shown_options, wished
 from negotiation import Mandate
 from protocol import Price
 from transport import WireLog
+
+_TICK_MS: Final = 25
+"""The demo's brands are on this machine and answer within that."""
 
 
 class Teller(Protocol):
@@ -79,6 +82,7 @@ def _twin_plan(plan: Plan, scene: Scene, mandate: Mandate | None, teller: Teller
         local=True,
         places=Places(markets=(scene.market,)),
         mandate=mandate,
+        tick_ms=_TICK_MS,
         hear=teller.hear,
         wire_log=scene.wire_log,
     )

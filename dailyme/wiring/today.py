@@ -52,6 +52,7 @@ class DayPlan:
     point_value: PointValue | None = None
     haggle: Haggle = "always"
     deadline_s: int = 30
+    tick_ms: int = 200
     hear: Hear = field(default=deaf)
     wire_log: WireLog | None = None
 
@@ -67,7 +68,9 @@ async def opened_day(plan: DayPlan, database: Database) -> AsyncIterator[Day]:
 async def made_day(plan: DayPlan, database: Database, client: httpx.AsyncClient) -> tuple[Day, TwinFor]:
     """Return a day over *database* that goes out by *client*, and the twins that it is made with."""
     world, guard = plan.world, Guard(local=plan.local)
-    patience = Patience(scan_s=min(20.0, plan.deadline_s), haggle_s=float(plan.deadline_s))
+    patience = Patience(
+        scan_s=min(20.0, plan.deadline_s), haggle_s=float(plan.deadline_s), tick_ms=plan.tick_ms
+    )
     beliefs, experience = await beliefs_of(database), await experience_of(database)
     courier = Courier(client, guard, clock=lambda: world.clock(0), wire_log=plan.wire_log)
     wide = Guard(local=plan.local, max_bytes=FEED_BYTES, deadline_s=FEED_SECONDS)
@@ -82,7 +85,7 @@ async def made_day(plan: DayPlan, database: Database, client: httpx.AsyncClient)
             courier=courier,
             places=Places(),
             seed=plan.seed(),
-            fresh=Fresh(world.clock, world.ids, world.secret),
+            fresh=Fresh(world.clock, world.ids, world.secret, world.sleep),
             manner=_manner(plan, aim, beliefs, experience, patience),
             hear=plan.hear,
         )

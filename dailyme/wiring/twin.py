@@ -31,7 +31,8 @@ class TwinPlan:
 
     store: URL of its database. seed: the person's secret. local: http to this machine is allowed.
     consented: facts that may be said for a claim in this run. mode: how to play; None for turns.
-    deadline_s: until all haggling must be over. currency: of public pages that state none.
+    deadline_s: until all haggling must be over. tick_ms: between the moments at which messages may leave.
+    currency: of public pages that state none.
     """
 
     store: str
@@ -44,6 +45,7 @@ class TwinPlan:
     consented: frozenset[str] = frozenset()
     mode: Mode | None = None
     deadline_s: int = 30
+    tick_ms: int = 200
     currency: str | None = None
     hear: Hear = deaf
     wire_log: WireLog | None = None
@@ -66,7 +68,7 @@ async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
                 ),
                 places=plan.places,
                 seed=plan.seed,
-                fresh=Fresh(world.clock, world.ids, world.secret),
+                fresh=Fresh(world.clock, world.ids, world.secret, world.sleep),
                 manner=Manner(
                     mandate=plan.mandate,
                     point_value=plan.point_value,
@@ -74,7 +76,11 @@ async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
                     mode=plan.mode,
                     beliefs=await beliefs_of(database),
                     experience=await experience_of(database),
-                    patience=Patience(scan_s=min(20.0, plan.deadline_s), haggle_s=float(plan.deadline_s)),
+                    patience=Patience(
+                        scan_s=min(20.0, plan.deadline_s),
+                        haggle_s=float(plan.deadline_s),
+                        tick_ms=plan.tick_ms,
+                    ),
                     sources=SourceSettings(currency=plan.currency),
                 ),
                 hear=plan.hear,

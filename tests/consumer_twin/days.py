@@ -20,6 +20,7 @@ from consumer_twin.edge.pages import SqlPages
 from consumer_twin.edge.rescan import Rescan
 from consumer_twin.edge.source_rescan import SourceRescan
 from consumer_twin.edge.sources import Sources
+from consumer_twin.fresh import at_once
 from consumer_twin.standing import Aim, StandingWish
 from consumer_twin.today import today
 from foundation.database import Database
@@ -129,7 +130,7 @@ class Square:
             courier=self.mall.courier(),
             places=Places(),
             seed=SEED,
-            fresh=Fresh(self.clock, seeded_ids(SEED + tag), seeded_nonces(SEED + tag)),
+            fresh=Fresh(self.clock, seeded_ids(SEED + tag), seeded_nonces(SEED + tag), at_once),
             manner=Manner(mandate=mandate, patience=CALM),
         )
 

@@ -19,6 +19,7 @@ from consumer_twin import Nobody, Scan, Seller, Twin, Wish, pursue, resume, seed
 from consumer_twin.edge import Fresh, Manner, Places, open_twin
 from consumer_twin.edge.talks import BrandTalks
 from consumer_twin.edge.till import BrandTill
+from consumer_twin.fresh import at_once
 from consumer_twin.ports import Brands
 from foundation.database import Database
 from foundation.fetch import Guard, open_client
@@ -72,7 +73,7 @@ async def live(folder: Path, origin: str, moment: str) -> None:
             courier=Courier(client, LOCAL, clock=lambda: BASE_MS),
             places=Places(brands=(origin,)),
             seed=SEED,
-            fresh=Fresh(logical_clock, seeded_ids(SEED), seeded_nonces(SEED)),
+            fresh=Fresh(logical_clock, seeded_ids(SEED), seeded_nonces(SEED), at_once),
             manner=Manner(mandate=ANY_DEAL),
         )
         if moment == "resume":

@@ -17,6 +17,7 @@ from brand_agent.edge.policy_file import load_policy
 from catalog_adapters import Entry, read_source
 from consumer_twin import Event, Twin, seeded_ids, seeded_nonces
 from consumer_twin.edge import Fresh, Manner, Patience, Places, open_twin
+from consumer_twin.fresh import at_once
 from foundation.database import Database
 from foundation.fetch import Guard
 from marketplace.edge import open_market
@@ -104,7 +105,7 @@ class Mall:
             courier=self.courier(),
             places=places,
             seed=seed,
-            fresh=Fresh(logical_clock, seeded_ids(seed), seeded_nonces(seed)),
+            fresh=Fresh(logical_clock, seeded_ids(seed), seeded_nonces(seed), at_once),
             manner=Manner(mandate=mandate, patience=patience),
             hear=hear,
         )

@@ -23,6 +23,7 @@ from consumer_twin.edge import Patience
 from consumer_twin.edge.exchange import Exchange
 from consumer_twin.edge.talks import BrandTalks
 from consumer_twin.edge.till import BrandTill
+from consumer_twin.fresh import Sleep, at_once
 from consumer_twin.ports import Brands, Store
 from negotiation import Mandate
 from protocol.bodies import Mode
@@ -43,10 +44,11 @@ def twin_of(
     hear: Callable[[Event], None] = lambda event: None,
     seed: bytes = SEED,
     mode: Mode | None = None,
+    sleep: Sleep = at_once,
 ) -> Twin:
     """A twin over *brands*; with the same seed it says the same bytes."""
     kept = store if store is not None else MemoryStore()
-    exchange = Exchange(brands, kept, seed, clock, seeded_ids(seed), patience, hear)
+    exchange = Exchange(brands, kept, seed, clock, seeded_ids(seed), patience, hear, sleep)
     return Twin(
         brands=brands,
         talks=BrandTalks(exchange, seeded_nonces(seed), mode=mode),

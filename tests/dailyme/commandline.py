@@ -26,7 +26,7 @@ class Home:
         """Return this process's environment, pointed at the folder, without a keyring and without colour."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("DAILYME_")}
         kept |= {"DAILYME_HOME": str(self.folder), "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
-        kept |= {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+        kept |= {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "DAILYME_TICK_MS": "10"}
         return kept | ({"DAILYME_PASSPHRASE_FILE": str(self.passphrase)} if self.passphrase else {})
 
     def dailyme(self, *arguments: str, seconds: int = 120) -> subprocess.CompletedProcess[str]:

@@ -104,7 +104,7 @@ class Person:
             courier=self.courier,
             places=Places(brands=(address(self.brand),)),
             seed=self.seed,
-            fresh=Fresh(self.world.clock, self.world.ids, self.world.secret),
+            fresh=Fresh(self.world.clock, self.world.ids, self.world.secret, self.world.sleep),
             manner=Manner(consented=say),
         )
         return await pursue(wish, SaidYes(), twin)

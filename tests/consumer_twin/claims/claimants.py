@@ -18,6 +18,7 @@ from catalog_adapters import Entry
 from consumer_twin import Event, Outcome, Twin, Wish, pursue, seeded_ids, seeded_nonces
 from consumer_twin.edge import Fresh, Manner, Patience, Places, open_twin
 from consumer_twin.edge.facts import SqlFacts
+from consumer_twin.fresh import at_once
 from consumer_twin.memory import Lesson
 from consumer_twin.person import Nobody
 from consumer_twin.wish import WishLine
@@ -126,7 +127,7 @@ class Street:
             courier=Courier(self.client, guard, clock=lambda: self.clock(0), wire_log=self.log.append),
             places=Places(brands=(ORIGIN,)),
             seed=SEED,
-            fresh=Fresh(self.clock, seeded_ids(seed), seeded_nonces(seed)),
+            fresh=Fresh(self.clock, seeded_ids(seed), seeded_nonces(seed), at_once),
             manner=Manner(mandate=mandate, consented=frozenset(consented), patience=self.patience),
             hear=self.heard.append,
         )

@@ -18,6 +18,7 @@ from consumer_twin import Nobody, Outcome, Twin, pursue, seeded_ids, seeded_nonc
 from consumer_twin.edge import Fresh, Manner, Places, SqlMemory, open_twin
 from consumer_twin.edge.deals import Deals, SqlDeals
 from consumer_twin.edge.till import BrandTill
+from consumer_twin.fresh import at_once
 from consumer_twin.fulfil import Deal
 from consumer_twin.points import PointValue
 from consumer_twin.ports import Brands
@@ -114,7 +115,7 @@ async def shopping(folder: Path, *, points: PointValue | None = None) -> AsyncIt
                 courier=Courier(client, LOCAL, clock=lambda: clock(0)),
                 places=Places(brands=(origin,)),
                 seed=SEED,
-                fresh=Fresh(clock, seeded_ids(SEED), seeded_nonces(SEED)),
+                fresh=Fresh(clock, seeded_ids(SEED), seeded_nonces(SEED), at_once),
                 manner=Manner(mandate=ANY_DEAL, point_value=points),
             )
             assert isinstance(twin.till, BrandTill)
