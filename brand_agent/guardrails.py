@@ -1,6 +1,6 @@
 """The guard: what every offer and confirm passes in code, last, before the key signs it.
 
-Spec: spec/60-negotiate.md (NEG-40 to NEG-42).
+Spec: spec/60-negotiate.md (NEG-40 to NEG-42, NEG-50).
 
 The guard trusts nothing that the play worked out. It prices the offer again from the stockroom and the
 policy, and stops what breaks the floor margin, the greatest discount, the stock, the currency, the terms or
@@ -16,6 +16,7 @@ from brand_agent.granting import grant
 from brand_agent.policy import BrandPolicy
 from brand_agent.pricing import Quote, pieces, quote
 from brand_agent.stockroom import Item, Key, Stockroom
+from brand_agent.together import check_published
 from negotiation import SellerMandate
 from negotiation import guard_offer as guard_mandate
 from protocol import Agreement, Negotiation, Offer, check_sums, read_time
@@ -36,6 +37,7 @@ def guard_offer(offer: Offer, policy: BrandPolicy, room: Stockroom, left: Left, 
         raise UnguardedError("the list total is not that of the stockroom's prices")
     if offer.total.amount > priced.list_total_minor:
         raise UnguardedError("the total is above the list total, which is public")
+    check_published(offer, items, policy)
     if read_time(offer.valid_until) > made_ms + policy.guardrails.offer_valid_minutes * 60_000:
         raise UnguardedError("the offer would be firm for longer than the policy says")
     floor = None if priced.cost_minor is None else priced.floor_total_minor

@@ -48,6 +48,8 @@ def brand_profile(policy: BrandPolicy, key: SigningKey, *, origin: str, created_
         "remedies": [one.members() for one in remedy_terms(policy.remedies)],
         "limits": {"message_bytes": MAX_BYTES, "counters": policy.guardrails.counters},
         **({"ladder": ladder} if ladder else {}),
+        **({"volume": [one.terms().members() for one in policy.volume]} if policy.volume else {}),
+        **({"bundles": [one.terms().members() for one in policy.bundle]} if policy.bundle else {}),
         "created": write_time(created_ms),
     }
     return encode(sign(members, key))

@@ -1,6 +1,6 @@
 """Offering: from what was asked for to an offer's body.
 
-Spec: spec/60-negotiate.md (NEG-11 to NEG-13, NEG-17, NEG-30), spec/35-relate.md (REL-24).
+Spec: spec/60-negotiate.md (NEG-11 to NEG-13, NEG-17, NEG-30, NEG-50), spec/35-relate.md (REL-24).
 
 How far to come down is `negotiation.respond`'s business; here its package becomes a body in which every sum
 holds and every difference from the list has its reason. Nothing here knows who asks.
@@ -16,6 +16,7 @@ from brand_agent.granting import Grant, grant, standard
 from brand_agent.policy import BrandPolicy
 from brand_agent.pricing import Quote, added_minor, parts, quote
 from brand_agent.stockroom import Item
+from brand_agent.together import taken_off
 from negotiation import Package, Room
 from protocol import Offer, Terms, write_time
 from protocol.benefit import OnceField
@@ -26,10 +27,11 @@ from protocol.bodies import Reason
 class Reduction:
     """What the benefit *name* takes off the list total, in minor units, before anybody haggles.
 
-    once: a promotion is counted by that value; for what a rung brings, `benefits.named` says it.
+    name: empty for what is bought together. once: a promotion is counted by that value; for what a rung
+    brings, `benefits.named` says it.
     """
 
-    reason: Literal["promotion", "rung"]
+    reason: Literal["promotion", "rung", "volume", "bundle"]
     name: str
     off_minor: int
     once: OnceField | None = None
@@ -59,7 +61,22 @@ class Proposal:
 def propose(asked: Terms | None, items: Sequence[Item], policy: BrandPolicy) -> Proposal:
     """Return what the brand proposes when *asked* for these terms; None asks for the standard ones."""
     granted = standard(items, policy) if asked is None else grant(asked, items, policy)
-    return Proposal(tuple(items), granted, quote(items, granted, policy))
+    priced = quote(items, granted, policy)
+    return Proposal(tuple(items), granted, priced, _published(items, priced, policy))
+
+
+def _published(items: Sequence[Item], priced: Quote, policy: BrandPolicy) -> tuple[Reduction, ...]:
+    """What the published rules take off; one that the floor has no room for, or no cost is known for, nothing.
+
+    It is never cut at the floor: that would tell where the floor lies.
+    """
+    left = 0 if priced.cost_minor is None else priced.list_total_minor - priced.floor_total_minor
+    found = []
+    for reason, off_minor in taken_off(items, policy):
+        if off_minor <= left:
+            found.append(Reduction(reason, "", off_minor))
+            left -= off_minor
+    return tuple(found)
 
 
 def offer_body(

@@ -19,6 +19,7 @@ from brand_agent.policy_fulfilment import FulfilmentRule, RemedyRule, remedy_ter
 from brand_agent.policy_keeping import ConsentRule, KeepingRule
 from brand_agent.policy_ladder import EarlyRule, RungRule, check_apart, check_ladder, published
 from brand_agent.policy_offers import PromotionRule, SegmentRule, check_promotions
+from brand_agent.policy_together import BundleRule, VolumeRule, check_together
 from brand_agent.policy_values import Amount, CostShare, Eagerness, Section, Several, Share, Words
 from protocol.benefit import RungTerms
 from protocol.bodies import Region
@@ -150,6 +151,8 @@ class BrandPolicy(Section):
     promotion: Annotated[tuple[PromotionRule, ...], Several] = ()
     ladder: Annotated[tuple[RungRule, ...], Several] = ()
     early: Annotated[tuple[EarlyRule, ...], Several] = ()
+    volume: Annotated[tuple[VolumeRule, ...], Several] = ()
+    bundle: Annotated[tuple[BundleRule, ...], Several] = ()
 
     @model_validator(mode="after")
     def _grantable(self) -> Self:
@@ -158,6 +161,7 @@ class BrandPolicy(Section):
         extras = [extra.name for extra in self.terms.extras]
         check_ladder(self.ladder, extras, self.guardrails.max_discount, costs_known=costs_known)
         check_apart(self.ladder, self.promotion)
+        check_together(self.volume, self.bundle, self.guardrails.max_discount, costs_known=costs_known)
         return self
 
     @cached_property

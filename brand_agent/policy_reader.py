@@ -32,6 +32,7 @@ from brand_agent.policy_fulfilment import FulfilmentRule, RemedyRule
 from brand_agent.policy_keeping import ConsentRule, KeepingRule
 from brand_agent.policy_ladder import BenefitRule, EarlyRule, RungRule
 from brand_agent.policy_offers import PromotionRule, SegmentRule
+from brand_agent.policy_together import BundleRule, VolumeRule
 from protocol.money import exponent
 
 
@@ -143,6 +144,8 @@ _SECTIONS: Final[Mapping[str, type[BaseModel]]] = {
     "ladder": RungRule,
     "benefits": BenefitRule,
     "early": EarlyRule,
+    "volume": VolumeRule,
+    "bundle": BundleRule,
     "answers": AnswersRule,
     "fulfilment": FulfilmentRule,
     "remedies": RemedyRule,

@@ -24,6 +24,7 @@ from protocol.money import Currency
 from protocol.signature import verify
 from protocol.terms import PersonalTerms
 from protocol.times import Time
+from protocol.together import Bundles, Volume
 from protocol.wire import Did, Many, Maybe, Text, Wire
 
 W = TypeVar("W", bound=Wire)
@@ -74,6 +75,10 @@ class Profile(Wire):
     """What each rung brings; left out, everybody is a guest."""
     remedies: Maybe[Annotated[Many[RemedyTerms], Field(max_length=16)]] = None
     """What the brand does when something goes wrong; left out, it says nothing of that."""
+    volume: Maybe[Volume] = None
+    """What more pieces take off; left out, nothing."""
+    bundles: Maybe[Bundles] = None
+    """What products bought together take off; left out, nothing."""
     created: Time
 
 

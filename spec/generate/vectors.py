@@ -34,6 +34,7 @@ from spec.generate.cases import (
     signatures,
     sketches,
     threads,
+    together,
     wire_bytes,
     wire_values,
 )
@@ -91,6 +92,7 @@ FILES: Mapping[str, tuple[Callable[[], list[Object]], ...]] = {
     "corrections": (sketches.corrections,),
     "shows": (ladder.shows,),
     "standings": (ladder.standings,),
+    "together": (together.cases,),
 }
 """The name of each file and what makes its vectors; the docstrings there say how to read the input."""
 

@@ -65,6 +65,7 @@ from protocol.relation import (
 )
 from protocol.relation.feed import after_news, check_link, check_news, feed_of
 from protocol.text import fault
+from protocol.together import BundleTerms, Goods, VolumeTerms, bundle_minor, volume_minor
 from spec.generate.story import follow
 from spec.generate.world import canonical
 from tests.spec.reading import keys
@@ -343,6 +344,13 @@ def of_events(given: Case) -> Case:
     return {"events": list(found)}
 
 
+def of_together(given: Case) -> Case:
+    volume = [VolumeTerms.model_validate(one) for one in given["volume"]]
+    bundles = [BundleTerms.model_validate(one) for one in given["bundles"]]
+    lines = [Goods(**(one | {"categories": frozenset(one["categories"])})) for one in given["lines"]]
+    return {"off": {"volume": volume_minor(volume, lines), "bundle": bundle_minor(bundles, lines)}}
+
+
 OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "accepts": of_thread,
     "agreements": of_agreement,
@@ -376,6 +384,7 @@ OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "text": of_text,
     "threads": of_thread,
     "times": of_time,
+    "together": of_together,
     "uses": of_use,
 }
 
