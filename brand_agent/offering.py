@@ -66,7 +66,7 @@ def propose(asked: Terms | None, items: Sequence[Item], policy: BrandPolicy) -> 
 
 
 def _published(items: Sequence[Item], priced: Quote, policy: BrandPolicy) -> tuple[Reduction, ...]:
-    """What the published rules take off; one that the floor has no room for, or no cost is known for, nothing.
+    """What the published rules take off; nothing where the floor has no room or a cost is unknown.
 
     It is never cut at the floor: that would tell where the floor lies.
     """
