@@ -8,9 +8,9 @@ accept binds the twin, and only to the hash of one offer.
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from protocol.benefit import Condition
 from protocol.catalog import Id
@@ -31,6 +31,7 @@ from protocol.fulfilment import (
     Track,
 )
 from protocol.issues import IssueName, Terms
+from protocol.mediation import BoxKey, Grid, Marks, Package, Round
 from protocol.money import Currency, Money, Price
 from protocol.question import Assurance
 from protocol.terms import PersonalTerms
@@ -48,7 +49,7 @@ BreakdownKind = Literal["items", "discount", "shipping", "tax", "fee", "marketpl
 
 Reason = Literal[
     "round-concession", "counter-met", "volume", "clearance", "bundle", "delivery-chosen", "extra-granted",
-    "promotion", "rung", "sealed-bid",
+    "promotion", "rung", "sealed-bid", "mediated",
 ]  # fmt: skip
 """Why a total differs from the list price."""
 
@@ -78,7 +79,7 @@ def _ascending(names: tuple[str, ...]) -> tuple[str, ...]:
 
 MAX_BIDS: Final = 256
 
-Mode = Literal["sealed"]
+Mode = Literal["sealed", "mediated"]
 """The ways to play beside taking turns."""
 
 
@@ -126,6 +127,17 @@ class Open(Wire):
     """Answers that are to become terms of the offers."""
     mode: Maybe[Mode] = None
     """How it is played; left out, in turns."""
+    mediator: Maybe[Did] = None
+    """Of mediated play: the marketplace that compares."""
+    mediate_key: Maybe[BoxKey] = None
+    """Of mediated play: the twin's public X25519 key for this thread."""
+
+    @model_validator(mode="after")
+    def _mediated(self) -> Self:
+        named = (self.mediator is not None, self.mediate_key is not None)
+        if set(named) != {self.mode == "mediated"}:  # MED-7
+            raise ValueError("mediator and mediate_key are named where the mode is mediated, and only there")
+        return self
 
 
 class Offer(Wire):
@@ -257,6 +269,10 @@ Body = (
     | Commit
     | Window
     | Reveal
+    | Grid
+    | Round
+    | Marks
+    | Package
     | Order
     | Handoff
     | Track

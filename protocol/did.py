@@ -13,11 +13,12 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from pydantic import Field
 
+from protocol.base64url import from_base64url, to_base64url
 from protocol.errors import ProtocolError
 from protocol.keys import PublicKey, did_key_ring, jwk_raw, thumbprint
 from protocol.signature import KeyRing, UnknownKeyError
 from protocol.times import Time, read_time, write_time
-from protocol.wire import Did, Many, Wire
+from protocol.wire import Did, Many, Maybe, Wire
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _WEB = re.compile(r"did:web:([a-z0-9.-]+|%5B[0-9a-f%A:]+%5D)(%3A[0-9]{1,5})?", re.ASCII)
@@ -70,6 +71,23 @@ class VerificationMethod(Wire):
     revoked: Time | None = None
 
 
+class BoxJwk(Wire):
+    """A public X25519 key (RFC 8037)."""
+
+    kty: Literal["OKP"]
+    crv: Literal["X25519"]
+    x: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{43}$")]
+
+
+class BoxMethod(Wire):
+    """A key in a did document that boxes are sealed to."""
+
+    id: Annotated[str, Field(max_length=400)]
+    type: Literal["JsonWebKey"]
+    controller: Did
+    public_key_jwk: Annotated[BoxJwk, Field(alias="publicKeyJwk")]
+
+
 class DidDocument(Wire):
     """Who a brand is: its DID and its keys."""
 
@@ -77,6 +95,20 @@ class DidDocument(Wire):
     id: Did
     verification_method: Annotated[Many[VerificationMethod], Field(alias="verificationMethod", max_length=32)]
     assertion_method: Annotated[Many[str], Field(alias="assertionMethod", max_length=32)]
+    key_agreement: Maybe[Annotated[Many[BoxMethod], Field(alias="keyAgreement", max_length=8)]] = None
+    """Keys that boxes are sealed to; left out, nobody seals any to it."""
+
+    def box_key(self) -> bytes | None:
+        """Return the public X25519 key that boxes are sealed to, the first listed; None if there is none.
+
+        Raises `DidMismatchError` (ID-4) if its fragment is not its thumbprint.
+        """
+        for method in self.key_agreement or ():
+            raw = from_base64url(method.public_key_jwk.x, "x")
+            if method.controller != self.id or method.id != f"{self.id}#{thumbprint(raw, 'X25519')}":
+                raise DidMismatchError("a key's id is not the DID with the key's thumbprint")  # MED-12
+            return raw
+        return None
 
     def ring(self, at_ms: int) -> KeyRing:
         """Return the keys that hold at *at_ms*, the receiver's clock.
@@ -108,11 +140,18 @@ class DidDocument(Wire):
 
 
 def did_document(
-    did: str, keys: tuple[PublicKey, ...], revoked_ms: dict[str, int] | None = None
+    did: str,
+    keys: tuple[PublicKey, ...],
+    revoked_ms: dict[str, int] | None = None,
+    box: bytes | None = None,
 ) -> dict[str, Any]:
-    """Return the did document of *did* with *keys*; *revoked_ms* maps a kid to the time its key ended."""
+    """Return the did document of *did* with *keys*; *revoked_ms* maps a kid to the time its key ended.
+
+    box: the public X25519 key that boxes are sealed to, if it takes any.
+    """
     ended = revoked_ms or {}
-    return {
+    sealed_to = {} if box is None else {"keyAgreement": [_box_method(did, box)]}  # MED-12
+    return sealed_to | {
         "@context": ["https://www.w3.org/ns/did/v1"],
         "id": did,
         "verificationMethod": [
@@ -122,6 +161,12 @@ def did_document(
         ],
         "assertionMethod": [key.kid for key in keys],
     }
+
+
+def _box_method(did: str, raw: bytes) -> dict[str, Any]:
+    jwk = {"kty": "OKP", "crv": "X25519", "x": to_base64url(raw)}
+    kid = f"{did}#{thumbprint(raw, 'X25519')}"
+    return {"id": kid, "type": "JsonWebKey", "controller": did, "publicKeyJwk": jwk}
 
 
 def did_web(url: str) -> str:

@@ -8,7 +8,7 @@ has no thread yet: its own hash becomes the thread's name.
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -39,6 +39,7 @@ from protocol.fulfilment import (
     Status,
     Track,
 )
+from protocol.mediation import Grid, Marks, Package, Round
 from protocol.times import Time
 from protocol.wire import Did, Hash, Many, Maybe, Wire
 
@@ -164,6 +165,34 @@ class RevealMessage(ThreadMessage):
     body: Reveal
 
 
+class GridMessage(ThreadMessage):
+    """A brand's grid of packages."""
+
+    type: Literal["grid"]
+    body: Grid
+
+
+class RoundMessage(ThreadMessage):
+    """A twin asks for the marks of a round."""
+
+    type: Literal["round"]
+    body: Round
+
+
+class MarksMessage(ThreadMessage):
+    """A brand's marks of a round, sealed to the marketplace."""
+
+    type: Literal["marks"]
+    body: Marks
+
+
+class PackageMessage(ThreadMessage):
+    """A twin takes up what the marketplace found."""
+
+    type: Literal["package"]
+    body: Package
+
+
 class OrderMessage(ThreadMessage):
     """A twin orders what was agreed on."""
 
@@ -247,6 +276,10 @@ AnyMessage = (
     | CommitMessage
     | WindowMessage
     | RevealMessage
+    | GridMessage
+    | RoundMessage
+    | MarksMessage
+    | PackageMessage
     | OrderMessage
     | HandoffMessage
     | TrackMessage
@@ -260,27 +293,6 @@ AnyMessage = (
 )
 
 MODELS: Final[dict[str, type[AnyMessage]]] = {
-    "open": OpenMessage,
-    "offer": OfferMessage,
-    "counter": CounterMessage,
-    "decline": DeclineMessage,
-    "withdraw": WithdrawMessage,
-    "accept": AcceptMessage,
-    "confirm": ConfirmMessage,
-    "refuse": RefuseMessage,
-    "close": CloseMessage,
-    "commit": CommitMessage,
-    "window": WindowMessage,
-    "reveal": RevealMessage,
-    "order": OrderMessage,
-    "handoff": HandoffMessage,
-    "track": TrackMessage,
-    "status": StatusMessage,
-    "delivered": DeliveredMessage,
-    "return": ReturnMessage,
-    "remedy": RemedyMessage,
-    "outcome": OutcomeMessage,
-    "noted": NotedMessage,
-    "review": ReviewMessage,
+    get_args(model.model_fields["type"].annotation)[0]: model for model in get_args(AnyMessage)
 }
 """The model of each type of message."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from nacl.bindings import (
     crypto_core_ed25519_is_valid_point,
@@ -126,9 +126,9 @@ class SigningKey:
         return _crypto_sign(signed, self._secret)[:crypto_sign_BYTES]
 
 
-def thumbprint(raw: bytes) -> str:
-    """Return the RFC 7638 thumbprint of the Ed25519 public key *raw*, in base64url."""
-    members = f'{{"crv":"Ed25519","kty":"OKP","x":"{to_base64url(raw)}"}}'
+def thumbprint(raw: bytes, curve: Literal["Ed25519", "X25519"] = "Ed25519") -> str:
+    """Return the RFC 7638 thumbprint of the public key *raw*, in base64url."""
+    members = f'{{"crv":"{curve}","kty":"OKP","x":"{to_base64url(raw)}"}}'
     return to_base64url(sha256(members.encode()).digest())
 
 

@@ -4,25 +4,29 @@ Spec: spec/65-modes.md (MED-1 to MED-5).
 
 Both sides rank one public grid of packages. In each round a package is in a side's set when its share of that
 side's gain is at least a threshold that falls evenly, the same for both. What is said of a set are keyed
-hashes, other ones in each round: who compares them sees how many there are, and the first two that are one.
+hashes, other ones in each round, and blanks for the rest: who compares them sees how large the grid is, and
+the first two that are one.
 """
 
 from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from nacl.bindings import crypto_scalarmult
 
-from protocol.base64url import to_base64url
+from protocol.base64url import from_base64url, to_base64url
 from protocol.canonical import spell
 from protocol.errors import ProtocolError
 
 WHOLE: Final = 10_000
 """A share of 1, in basis points."""
-MAX_PACKAGES: Final = 1024
+MAX_PACKAGES: Final = 256
 MAX_ROUNDS: Final = 100
+MARK_BYTES: Final = 32
+
+Side = Literal["twin", "brand"]
 
 Shares = Sequence[int | None]
 """For each package of the grid the share of this side's gain, in basis points; None is worse than no deal."""
@@ -33,7 +37,16 @@ class BadScheduleError(ProtocolError):
 
     code = "bad-schedule"
     requirement = "MED-1"
-    advice = "Use 1 to 1024 different packages, rounds from 1 to at most 100, and shares of 0 to 10000."
+    advice = "Use 1 to 256 different packages in the currency of the open, and 1 to 100 rounds."
+
+
+class BadMarksError(ProtocolError):
+    """Marks that are not one for each package of the grid, in ascending order."""
+
+    code = "bad-marks"
+    requirement = "MED-4"
+    status = 422
+    advice = "Say one mark or blank for each package of the grid, 32 bytes each, in ascending order."
 
 
 def thread_secret(own: bytes, other: bytes, thread: str) -> bytes:
@@ -72,25 +85,68 @@ def chosen(shares: Shares, round: int, rounds: int) -> tuple[int, ...]:
 
 
 def mark(secret: bytes, round: int, package: Mapping[str, Any]) -> str:
-    """Return what stands for *package* in *round*: HMAC-SHA-256 under *secret*, in base64url (MED-3)."""
+    """Return what stands for *package* in *round*: HMAC-SHA-256 under *secret*, in base64url (MED-4)."""
     return to_base64url(hmac.digest(secret, spell(["dailyme/package", round, package]), "sha256"))
 
 
-def marks(
-    secret: bytes, grid: Sequence[Mapping[str, Any]], shares: Shares, round: int, rounds: int
-) -> tuple[str, ...]:
-    """Return what a side says in *round*: the marks of its set, in ascending order (MED-4).
+def blank(secret: bytes, side: Side, round: int, package: Mapping[str, Any]) -> str:
+    """Return what *side* says in *round* for a *package* outside its set: never the other's mark (MED-4)."""
+    return to_base64url(hmac.digest(secret, spell(["dailyme/blank", side, round, package]), "sha256"))
 
-    The order says nothing: it is that of hashes.
+
+def marks(
+    secret: bytes,
+    grid: Sequence[Mapping[str, Any]],
+    shares: Shares,
+    round: int,
+    rounds: int,
+    *,
+    side: Side,
+) -> tuple[str, ...]:
+    """Return what *side* says in *round*: the marks of its set and blanks for the rest, ascending (MED-4).
+
+    The order says nothing: it is that of hashes. Nor does the number: it is that of the grid.
     """
     if len(grid) != len(shares) or len({spell(one) for one in grid}) != len(grid):  # MED-1
         raise BadScheduleError("the grid has a package twice, or another number of shares")
-    return tuple(sorted(mark(secret, round, grid[place]) for place in chosen(shares, round, rounds)))
+    among = frozenset(chosen(shares, round, rounds))
+    return tuple(
+        sorted(
+            mark(secret, round, package) if place in among else blank(secret, side, round, package)
+            for place, package in enumerate(grid)
+        )
+    )
+
+
+def packed(said: Sequence[str]) -> bytes:
+    """Return the marks *said* as bytes, one after another: what is sealed (MED-11)."""
+    return b"".join(from_base64url(one, "a mark") for one in said)
+
+
+def unpacked(data: bytes) -> tuple[str, ...]:
+    """Return the marks in *data*. Raises `BadMarksError` (MED-4) if it does not hold some in order."""
+    if len(data) % MARK_BYTES or not 1 <= len(data) // MARK_BYTES <= MAX_PACKAGES:
+        raise BadMarksError("the box does not hold 1 to 256 marks")
+    said = [data[at : at + MARK_BYTES] for at in range(0, len(data), MARK_BYTES)]
+    spelt = tuple(map(to_base64url, said))
+    if list(spelt) != sorted(set(spelt)):
+        raise BadMarksError("the marks in the box are not in ascending order, each once")
+    return spelt
+
+
+def compared(twin: Sequence[str], brand: Sequence[str]) -> str | None:
+    """Return the package's mark of one round, as who compares works it out; None if there is none (MED-5).
+
+    Raises `BadMarksError` (MED-4) if one side said more than the other.
+    """
+    if len(twin) != len(brand):
+        raise BadMarksError(f"{len(twin)} marks of one side, and {len(brand)} of the other")
+    return first_overlap(twin, brand)
 
 
 def first_overlap(twin: Sequence[str], brand: Sequence[str]) -> str | None:
     """Return the least mark that both sides said in one round; None if there is none (MED-5).
 
-    All that who compares needs to know. Of several packages it is a lot under a secret that it has not.
+    Of several packages it is a lot under a secret that who compares has not.
     """
     return min(set(twin) & set(brand), default=None)

@@ -18,6 +18,7 @@ from protocol.bodies import ORDER_REASONS, Counter, Offer, RefuseReason
 from protocol.claim import check_claims
 from protocol.errors import ProtocolError
 from protocol.issues import Terms
+from protocol.mediated_moves import MEDIATED, check_proposed
 from protocol.message import Message
 from protocol.offers import check_benefits, check_promoted, check_sums
 from protocol.question import check_assured
@@ -92,7 +93,8 @@ def _open(talk: Negotiation, message: Message) -> Changes:
 
 def _offer(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "offer"
-    check_mode(talk, sealed=False)  # SEAL-1
+    check_mode(talk, None, "mediated")  # SEAL-1, MED-8
+    check_proposed(talk, message.envelope.body)  # MED-20
     return _offered(talk, message.hash, message.envelope.body, message.value["body"])
 
 
@@ -113,7 +115,7 @@ def _offered(talk: Negotiation, name: str, offer: Offer, body: Mapping[str, Any]
 
 def _commit(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "commit"
-    check_mode(talk, sealed=True)  # SEAL-1
+    check_mode(talk, "sealed")  # SEAL-1
     return {"commitment": message.envelope.body.commitment}
 
 
@@ -221,6 +223,7 @@ RULES: Final[Mapping[Move, Callable[[Negotiation, Message], Changes]]] = {
     Move.COMMIT: _commit,
     Move.WINDOW: _window,
     Move.REVEAL: _reveal,
+    **MEDIATED,
     **AFTER_SALE,
 }
 

@@ -31,6 +31,7 @@ W = TypeVar("W", bound=Wire)
 
 Capability = Annotated[str, Field(pattern=r"^[a-z][a-z0-9.-]{0,63}$")]
 CAPABILITIES: Final = ("catalog", "negotiate.alternating", "negotiate.sealed")
+MEDIATED: Final = "negotiate.mediated"
 
 PROFILE_PATH: Final = "/.well-known/dailyme.json"
 DID_PATH: Final = "/.well-known/did.json"
@@ -71,6 +72,8 @@ class Profile(Wire):
     currencies: Annotated[Many[Currency], Field(min_length=1, max_length=50)]
     personal_terms: Annotated[Many[PersonalTerms], Field(max_length=16)]
     limits: Limits
+    mediators: Maybe[Annotated[Many[Did], Field(max_length=16)]] = None
+    """The marketplaces that the brand takes as mediators; left out, none."""
     ladder: Maybe[Ladder] = None
     """What each rung brings; left out, everybody is a guest."""
     remedies: Maybe[Annotated[Many[RemedyTerms], Field(max_length=16)]] = None

@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from protocol.base64url import to_base64url
+from protocol.bodies import Mode
 from protocol.canonical import spell
 from protocol.errors import ProtocolError
 from protocol.thread import Negotiation
@@ -21,12 +22,12 @@ BID_DOMAIN: Final = "dailyme/bid"
 
 
 class WrongModeError(ProtocolError):
-    """A commit where turns are taken, or an offer where bids are sealed."""
+    """An answer of another mode than the one that the open asks for."""
 
     code = "wrong-mode"
     requirement = "SEAL-1"
     status = 409
-    advice = "Answer an open whose mode is sealed with a commit, and one without a mode with an offer."
+    advice = "Answer sealed with a commit, mediated with a grid or an offer, and no mode with an offer."
 
 
 class BidDiffersError(ProtocolError):
@@ -55,10 +56,11 @@ def bid_hash(thread: str, nonce: str, offer: Mapping[str, Any]) -> str:
     return to_base64url(sha256(spell([BID_DOMAIN, thread, nonce, offer])).digest())
 
 
-def check_mode(talk: Negotiation, *, sealed: bool) -> None:
-    """Return if the open of *talk* asks for this. Raises `WrongModeError` (SEAL-1)."""
-    if talk.is_sealed != sealed:  # SEAL-1
-        raise WrongModeError("the open asks for " + ("a sealed bid" if talk.is_sealed else "an offer"))
+def check_mode(talk: Negotiation, *modes: Mode | None) -> None:
+    """Return if the open of *talk* asks for one of *modes*. Raises `WrongModeError` (SEAL-1, MED-8)."""
+    asked = None if talk.opening is None else talk.opening.mode
+    if asked not in modes:
+        raise WrongModeError(f"the open's mode is {asked or 'to take turns'}")
 
 
 def check_reveal(talk: Negotiation, nonce: str, offer: Mapping[str, Any]) -> None:

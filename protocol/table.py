@@ -22,6 +22,10 @@ class State(StrEnum):
     COMMITTED = "committed"
     LISTED = "listed"
     REVEALED = "revealed"
+    MEDIATED = "mediated"
+    MARKING = "marking"
+    MATCHED = "matched"
+    PROPOSED = "proposed"
     COUNTERED = "countered"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -60,6 +64,10 @@ class Move(StrEnum):
     COMMIT = "commit"
     WINDOW = "window"
     REVEAL = "reveal"
+    GRID = "grid"
+    ROUND = "round"
+    MARKS = "marks"
+    PACKAGE = "package"
     ORDER = "order"
     HANDOFF = "handoff"
     TRACK = "track"
@@ -102,6 +110,16 @@ TABLE: Final[Mapping[tuple[State, Party, Move], State]] = MappingProxyType(
         (State.LISTED, Party.BRAND, Move.CLOSE): State.CLOSED,
         (State.REVEALED, Party.TWIN, Move.ACCEPT): State.ACCEPTED,
         (State.REVEALED, Party.TWIN, Move.CLOSE): State.CLOSING,
+        (State.OPENED, Party.BRAND, Move.GRID): State.MEDIATED,
+        (State.MEDIATED, Party.TWIN, Move.ROUND): State.MARKING,
+        (State.MEDIATED, Party.TWIN, Move.PACKAGE): State.MATCHED,
+        (State.MEDIATED, Party.TWIN, Move.CLOSE): State.CLOSING,
+        (State.MARKING, Party.BRAND, Move.MARKS): State.MEDIATED,
+        (State.MARKING, Party.BRAND, Move.CLOSE): State.CLOSED,
+        (State.MATCHED, Party.BRAND, Move.OFFER): State.PROPOSED,
+        (State.MATCHED, Party.BRAND, Move.CLOSE): State.CLOSED,
+        (State.PROPOSED, Party.TWIN, Move.ACCEPT): State.ACCEPTED,
+        (State.PROPOSED, Party.TWIN, Move.CLOSE): State.CLOSING,
         (State.AGREED, Party.TWIN, Move.ORDER): State.ORDERING,
         (State.ORDERING, Party.BRAND, Move.HANDOFF): State.ORDERED,
         (State.ORDERING, Party.BRAND, Move.REFUSE): State.AGREED,
@@ -131,3 +149,6 @@ AFTER: Final[frozenset[State]] = frozenset(
 
 SEALED: Final[frozenset[State]] = frozenset({State.COMMITTED, State.LISTED, State.REVEALED})
 """The states of a sealed bid."""
+
+MEDIATION: Final[frozenset[State]] = frozenset({State.MEDIATED, State.MARKING, State.MATCHED, State.PROPOSED})
+"""The states of mediated play."""

@@ -1,6 +1,6 @@
 """A negotiation as both parties know it: a value that each message replaces.
 
-Spec: spec/60-negotiate.md (NEG-1, NEG-2), spec/65-modes.md for the bid.
+Spec: spec/60-negotiate.md (NEG-1, NEG-2), spec/65-modes.md for the bid and the grid.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from protocol.bodies import Agreement, Counter, Offer, Open
 from protocol.errors import ProtocolError
 from protocol.fulfilling import Fulfilment
+from protocol.mediation import Grid
 from protocol.table import Party, State
 
 
@@ -53,6 +54,10 @@ class Negotiation(NamedTuple):
     """Of a sealed bid: what the brand committed to."""
     listed: tuple[str, ...] = ()
     """The commitments of the window."""
+    grid: Grid | None = None
+    """Of mediated play: the packages there are."""
+    round: int = 0
+    """Of mediated play: the last round that the twin asked for."""
 
     @property
     def is_sealed(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, Literal, Self, cast
 from pydantic import Field, create_model, model_validator
 
 from protocol.envelope import Envelope
+from protocol.mediation import Mediate, Overlap
 from protocol.relation.asking import Answer, Ask
 from protocol.relation.consent import Disclose, Receipt, Revoke, Revoked
 from protocol.relation.demand import Contribute, Counted
@@ -53,6 +54,7 @@ Body = (
     | Subscribe | Subscribed | Unsubscribe | Unsubscribed | Fetch | Mailbox | Listen | News
     | FetchSketch | SketchPage | Correct | Corrected | Erase | Erased
     | Contribute | Counted
+    | Mediate | Overlap
     | Sorry
 )  # fmt: skip
 
@@ -67,6 +69,7 @@ BODIES: Final[Mapping[str, type[Body]]] = MappingProxyType(
         "sketch": FetchSketch, "sketch-page": SketchPage,
         "correct": Correct, "corrected": Corrected, "erase": Erase, "erased": Erased,
         "contribute": Contribute, "counted": Counted,
+        "mediate": Mediate, "overlap": Overlap,
         "sorry": Sorry,
     }
 )  # fmt: skip
@@ -90,6 +93,7 @@ ANSWERS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "correct": frozenset({"corrected", "sorry"}),
         "erase": frozenset({"erased"}),
         "contribute": frozenset({"counted", "sorry"}),
+        "mediate": frozenset({"overlap"}),
     }
 )
 """Every request, with the types that may answer it (REL-3). A `listen` is answered by a stream of news."""

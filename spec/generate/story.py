@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from spec.generate import mediation
 from spec.generate.parts import CONFIRM_BY, TERMS, offer_body, open_body, time
 from spec.generate.world import (
     BRAND,
@@ -36,6 +37,12 @@ def sealed_body() -> Object:
     """A brand's bid: the router at one price, with nothing that haggling would call it."""
     body = offer_body(12000)
     return body | {"deviations": [{**body["deviations"][0], "reason": "sealed-bid"}]}
+
+
+def proposed_body() -> Object:
+    """A brand's offer of a package that was found."""
+    body = offer_body(12500)
+    return body | {"deviations": [{**body["deviations"][0], "reason": "mediated"}]}
 
 
 def bid_hash(thread: list[Object], nonce: str, offer: Object) -> str:
@@ -86,6 +93,8 @@ def _open(thread: list[Object], key: Key) -> Object:
 
 
 def _offer(thread: list[Object], key: Key) -> Object:
+    if last(thread, "package"):
+        return proposed_body()
     return offer_body(13489 - 100 * sum(message["type"] == "offer" for message in thread))
 
 
@@ -114,6 +123,30 @@ def _window(thread: list[Object], key: Key) -> Object:
 
 def _reveal(thread: list[Object], key: Key) -> Object:
     return {"nonce": NONCE, "offer": sealed_body()}
+
+
+def _grid(thread: list[Object], key: Key) -> Object:
+    return mediation.grid_body()
+
+
+def _round(thread: list[Object], key: Key) -> Object:
+    return {"round": rounds(thread) + 1}
+
+
+def _marks(thread: list[Object], key: Key) -> Object:
+    return mediation.marks_body(thread_of(thread), max(1, rounds(thread)))
+
+
+def _package(thread: list[Object], key: Key) -> Object:
+    name, last_round = thread_of(thread), max(1, rounds(thread))
+    twin = thread[0]["from"] if thread else key.did
+    found = mediation.mark(name, last_round, 2)
+    return {"overlap": mediation.statement(name, twin, last_round, found)}
+
+
+def rounds(thread: list[Object]) -> int:
+    """How many rounds were asked for in *thread*."""
+    return sum(message["type"] == "round" for message in thread)
 
 
 def _accept(thread: list[Object], key: Key) -> Object:
@@ -214,6 +247,10 @@ BODIES = {
     "commit": _commit,
     "window": _window,
     "reveal": _reveal,
+    "grid": _grid,
+    "round": _round,
+    "marks": _marks,
+    "package": _package,
     "order": _order,
     "handoff": _handoff,
     "track": _track,
@@ -259,15 +296,21 @@ def _receiver(thread: list[Object], key: Key) -> str:
 def follow(*moves: str, thread: list[Object] | None = None) -> list[Object]:
     """The messages of *moves*, each such as `twin open` or `brand offer`, after those of *thread*.
 
-    An open that a commit answers asks for a sealed bid.
+    An open that a commit answers asks for a sealed bid, and one that a grid answers for mediated play.
     """
     said = list(thread or [])
     for move in moves:
         party, kind = move.split()
-        sealed = kind == "open" and moves[1:2] == ("brand commit",)
-        says = open_body() | {"mode": "sealed"} if sealed else None
+        says = open_body() | _mode(*moves[1:2]) if kind == "open" else None
         said.append(message(said, TWIN if party == "twin" else BRAND, kind, says))
     return said
+
+
+def _mode(answered: str = "") -> Object:
+    """What an open says beside, so that *answered* may follow it."""
+    if answered == "brand grid":
+        return mediation.opened()
+    return {"mode": "sealed"} if answered == "brand commit" else {}
 
 
 def resigned(message: Object, path: str, new: object) -> Object:

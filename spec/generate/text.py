@@ -16,7 +16,7 @@ from protocol.lifecycle import EVENTS
 from protocol.relation import ANSWERS, ATTRIBUTES, DPV, UCP
 from protocol.relation.consent import WORDS
 from protocol.relation.fields import LOOKS
-from protocol.table import AFTER, SEALED, TABLE, Move, Party, State
+from protocol.table import AFTER, MEDIATION, SEALED, TABLE, Move, Party, State
 from protocol.terms import ROSTER
 from spec.generate.world import at
 
@@ -58,16 +58,22 @@ def example(name: str, path: str | None) -> str:
 def table() -> str:
     """The negotiation in turns as a table and as a diagram, up to the agreement."""
     moves = {key: after for key, after in TABLE.items() if not _is_after(key)}
-    return _drawn({key: moves[key] for key in moves if not _is_sealed(key)}, "start")
+    in_turns = {key: moves[key] for key in moves if not (_is_of(SEALED, key) or _is_of(MEDIATION, key))}
+    return _drawn(in_turns, "start")
 
 
 def sealed() -> str:
     """What a sealed bid adds, likewise."""
-    return _drawn({key: after for key, after in TABLE.items() if _is_sealed(key)}, "opened")
+    return _drawn({key: after for key, after in TABLE.items() if _is_of(SEALED, key)}, "opened")
 
 
-def _is_sealed(key: tuple[State, Party, Move]) -> bool:
-    return key[0] in SEALED or TABLE[key] in SEALED
+def mediated() -> str:
+    """What mediated play adds, likewise."""
+    return _drawn({key: after for key, after in TABLE.items() if _is_of(MEDIATION, key)}, "opened")
+
+
+def _is_of(states: frozenset[State], key: tuple[State, Party, Move]) -> bool:
+    return key[0] in states or TABLE[key] in states
 
 
 def after() -> str:
@@ -186,6 +192,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "purposes": purposes,
     "requests": requests,
     "after": after,
+    "mediated": mediated,
     "sealed": sealed,
     "table": table,
     "terms": terms,

@@ -51,13 +51,21 @@ SPOILS: list[tuple[str, Any]] = [
     ("body.mode", "sealed"),
     ("body.commitments", [story.NO_HASH]),
     ("body.nonce", story.NO_HASH),
+    ("body.round", 3),
+    ("body.overlap.body.round", 3),
+    ("body.packages", []),
 ]
 
 parties = st.sampled_from([TWIN, TWIN, TWIN, BRAND, BRAND, BRAND, OTHER_TWIN, RIVAL])
 moves = st.tuples(parties, st.sampled_from(KINDS), st.none() | st.sampled_from(SPOILS))
 legal = st.lists(st.integers(0, 9), max_size=12)
-STARTS = [story.follow("twin open"), story.follow("twin open", "brand commit")]
-"""A thread in turns, and one of sealed bids."""
+STARTS = [
+    story.follow("twin open"),
+    story.follow("twin open", "brand commit"),
+    story.follow("twin open", "brand grid"),
+]
+"""A thread in turns, one of sealed bids, and one of mediated play."""
+ANSWERS: dict[str | None, set[str]] = {None: {"offer"}, "sealed": {"commit"}, "mediated": {"grid", "offer"}}
 bought = st.lists(st.integers(0, 9), max_size=10)
 """What is chosen after an agreement."""
 
@@ -232,8 +240,11 @@ def _possible(thread: Thread, move: str) -> bool:
             "review": told and not order.is_reviewed,
         }
         return allowed.get(move, True)
-    if move in {"offer", "commit"} and thread.talk.state is State.OPENED:
-        return thread.talk.is_sealed == (move == "commit")
+    if move in {"offer", "commit", "grid"} and thread.talk.state is State.OPENED:
+        assert thread.talk.opening is not None
+        return move in ANSWERS[thread.talk.opening.mode]
+    if move in {"round", "package"} and thread.talk.grid is not None:
+        return thread.talk.round < thread.talk.grid.rounds if move == "round" else thread.talk.round > 0
     offer, counter = story.last(thread.said, "offer"), story.last(thread.said, "counter")
     if move in {"counter", "accept", "decline"} and thread.talk.state is State.OFFERED:
         return offer is not None and story.hash_of(offer) in thread.talk.offers

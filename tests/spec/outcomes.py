@@ -32,16 +32,19 @@ from protocol import (
     read_time,
     ring_of,
     step,
+    to_base64url,
     verdicts,
     verify,
 )
 from protocol.benefit import Ladder, benefits_of, rungs_met, top_rung
+from protocol.box import unseal
 from protocol.claim import claimed_facts, is_eligible, said_facts
 from protocol.commitment import Beside, Committed, opened
 from protocol.disclosure import least_disclosure
 from protocol.facts import Facts, read_value
 from protocol.lifecycle import Past, happened
-from protocol.mediated import chosen, first_overlap, marks, thread_secret
+from protocol.mediated import chosen, compared, marks, thread_secret, unpacked
+from protocol.mediation import Mediate
 from protocol.predicate import read_predicate
 from protocol.promotion import OffersPage
 from protocol.relation import (
@@ -64,6 +67,7 @@ from protocol.relation import (
     token_of,
 )
 from protocol.relation.feed import after_news, check_link, check_news, feed_of
+from protocol.relation.mediating import marks_in, overlap_of
 from protocol.text import fault
 from protocol.together import BundleTerms, Goods, VolumeTerms, bundle_minor, volume_minor
 from spec.generate.story import follow
@@ -193,15 +197,30 @@ def of_memory(given: Case) -> Case:
 
 def of_mediated(given: Case) -> Case:
     if "overlap" in given:
-        return {"holds": [first_overlap(given["twin"], given["brand"]) == given["overlap"]]}
+        return {"holds": [compared(given["twin"], given["brand"]) == given["overlap"]]}
+    if "document" in given:
+        found = read_document(given["document"], given["did"]).box_key()
+        return {"holds": [found is not None and to_base64url(found) == given["x"]]}
+    if "box" in given:
+        box = from_base64url(given["box"], "box")
+        return {"holds": [list(unpacked(unseal(box, bytes.fromhex(given["own"])))) == given["marks"]]}
     if "own" in given:
         own, other = bytes.fromhex(given["own"]), bytes.fromhex(given["other"])
         return {"holds": [thread_secret(own, other, given["thread"]).hex() == given["secret"]]}
     when = given["round"], given["rounds"]
     if "set" in given:
         return {"holds": [list(chosen(given["shares"], *when)) == given["set"]]}
-    said = marks(bytes.fromhex(given["secret"]), given["grid"], given["shares"], *when)
+    said = marks(bytes.fromhex(given["secret"]), given["grid"], given["shares"], *when, side=given["side"])
     return {"holds": [list(said) == given["marks"]]}
+
+
+def of_comparison(given: Case) -> Case:
+    letter = letter_in(given["letter"])
+    ring = ring_of(DOCUMENTS, NOW_MS)
+    _, said = marks_in(letter, ring, at_ms=read_time(given["at"]))
+    assert isinstance(letter.body, Mediate)
+    found = overlap_of(letter.body, said, bytes.fromhex(given["own"]))
+    return {"holds": [given["answer"]["body"].get("mark") == found]} if "answer" in given else {"mark": found}
 
 
 def of_predicate(given: Case) -> Case:
@@ -358,6 +377,7 @@ OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "bytes": of_bytes,
     "claims": of_claim,
     "commitments": of_commitment,
+    "comparisons": of_comparison,
     "contributions": of_contribution,
     "corrections": of_correction,
     "did-documents": of_did_document,

@@ -28,6 +28,16 @@ def _mark(round: int, place: int) -> str:
     return b64(hmac.digest(_secret(), canonical(["dailyme/package", round, GRID[place]]), "sha256"))
 
 
+def _blank(round: int, place: int, side: str = "twin") -> str:
+    said = canonical(["dailyme/blank", side, round, GRID[place]])
+    return b64(hmac.digest(_secret(), said, "sha256"))
+
+
+def _marks_of(round: int, among: tuple[int, ...], side: str = "twin") -> list[str]:
+    places = range(len(GRID))
+    return sorted(_mark(round, one) if one in among else _blank(round, one, side) for one in places)
+
+
 def _secret() -> bytes:
     shared = crypto_scalarmult(TWIN_KEY, crypto_scalarmult_base(BRAND_KEY))
     return hmac.digest(shared, canonical(["dailyme/mediated", NO_HASH]), "sha256")
@@ -87,39 +97,44 @@ def _secrets() -> list[Object]:
 
 
 def _said() -> list[Object]:
-    marks: list[str] = sorted([_mark(2, 0), _mark(2, 1)])
     said = {
         "secret": _secret().hex(),
         "grid": GRID,
         "shares": TWIN_SHARES,
+        "side": "twin",
         "round": 2,
         "rounds": ROUNDS,
-        "marks": marks,
+        "marks": _marks_of(2, (0, 1)),
     }
+
+    def wrong(key: str, why: str, marks: list[str]) -> Object:
+        return vector(key, why, said | {"marks": marks}, {"holds": [False]})
+
     return [
         vector(
             "MED-1 twice", "a package twice", said | {"grid": [*GRID[:3], GRID[0]]}, {"error": "bad-schedule"}
         ),
-        vector("MED-4 said", "the marks of the set, in ascending order", said, {"holds": [True]}),
-        vector("MED-4 in-rank", "in another order", said | {"marks": marks[::-1]}, {"holds": [False]}),
-        vector(
-            "MED-4 of-before",
-            "the marks of another round",
-            said | {"marks": sorted([_mark(1, 0), _mark(1, 1)])},
-            {"holds": [False]},
-        ),
+        vector("MED-4 said", "marks of the set and blanks, in ascending order", said, {"holds": [True]}),
+        wrong("MED-4 in-rank", "in another order", _marks_of(2, (0, 1))[::-1]),
+        wrong("MED-4 of-before", "the marks of another round", _marks_of(1, (0, 1))),
+        wrong("MED-4 no-blanks", "the set alone shows how large it is", sorted([_mark(2, 0), _mark(2, 1)])),
+        wrong("MED-4 others-blanks", "a blank that both say would be found", _marks_of(2, (0, 1), "brand")),
     ]
 
 
 def _overlaps() -> list[Object]:
-    twin, brand = sorted([_mark(3, 0), _mark(3, 1), _mark(3, 2)]), sorted([_mark(3, 2), _mark(3, 3)])
+    twin, brand = _marks_of(3, (0, 1, 2)), _marks_of(3, (2, 3), "brand")
     both = {"twin": twin, "brand": brand, "overlap": _mark(3, 2)}
     every = {"twin": twin, "brand": twin, "overlap": min(twin)}
     return [
         vector("MED-5 one", "the one that both said", both, {"holds": [True]}),
         vector("MED-5 least", "of several, the least mark", every, {"holds": [True]}),
         vector(
-            "MED-5 none", "nothing yet", {**both, "brand": [_mark(3, 3)], "overlap": None}, {"holds": [True]}
+            "MED-5 none",
+            "nothing yet: no blank is the other's",
+            {**both, "brand": _marks_of(3, (3,), "brand"), "overlap": None},
+            {"holds": [True]},
         ),
         vector("MED-5 another", "another of several", every | {"overlap": max(twin)}, {"holds": [False]}),
+        vector("MED-4 fewer", "one side said fewer", {**both, "brand": brand[:3]}, {"error": "bad-marks"}),
     ]

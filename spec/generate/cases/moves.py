@@ -10,10 +10,19 @@ from spec.generate.world import Object
 
 MACHINE = {
     "start": {"twin open": "opened"},
-    "opened": {"brand offer": "offered", "brand refuse": "closed", "brand commit": "committed"},
+    "opened": {
+        "brand offer": "offered",
+        "brand refuse": "closed",
+        "brand commit": "committed",
+        "brand grid": "mediated",
+    },
     "committed": {"twin window": "listed", "twin close": "closing"},
     "listed": {"brand reveal": "revealed", "brand close": "closed"},
     "revealed": {"twin accept": "accepted", "twin close": "closing"},
+    "mediated": {"twin round": "marking", "twin package": "matched", "twin close": "closing"},
+    "marking": {"brand marks": "mediated", "brand close": "closed"},
+    "matched": {"brand offer": "proposed", "brand close": "closed"},
+    "proposed": {"twin accept": "accepted", "twin close": "closing"},
     "offered": {
         "twin counter": "countered",
         "twin decline": "declined",
@@ -50,6 +59,8 @@ RECEIVED = [*ORDERED, "twin delivered"]
 JUDGED = [*RECEIVED, "brand noted", "twin outcome"]
 
 COMMITTED = ["twin open", "brand commit"]
+MEDIATED = ["twin open", "brand grid"]
+MATCHED = [*MEDIATED, "twin round", "brand marks", "twin package"]
 
 WAYS = {
     "opened": ["twin open"],
@@ -62,6 +73,10 @@ WAYS = {
     "committed": COMMITTED,
     "listed": [*COMMITTED, "twin window"],
     "revealed": [*COMMITTED, "twin window", "brand reveal"],
+    "mediated": MEDIATED,
+    "marking": [*MEDIATED, "twin round"],
+    "matched": MATCHED,
+    "proposed": [*MATCHED, "brand offer"],
     "agreed": AGREED,
     "ordering": [*AGREED, "twin order"],
     "ordered": ORDERED,
@@ -76,7 +91,7 @@ WAYS = {
 
 KINDS = (
     "offer", "counter", "decline", "withdraw", "accept", "confirm", "refuse", "close",
-    "commit", "window", "reveal",
+    "commit", "window", "reveal", "grid", "round", "marks", "package",
 )  # fmt: skip
 LATER = (
     "order", "handoff", "track", "status", "delivered", "return", "remedy", "outcome", "noted", "review",
@@ -88,6 +103,7 @@ AFTER = (
 
 BEFORE = {
     ("offered", "twin withdraw"): ["twin counter", "brand offer"],
+    ("mediated", "twin package"): ["twin round", "brand marks"],
     ("ordered", "twin return"): ["twin delivered", "brand noted"],
     ("ordered", "twin outcome"): ["twin delivered", "brand noted"],
     ("ordered", "twin review"): ["twin delivered", "brand noted", "twin outcome", "brand noted"],
