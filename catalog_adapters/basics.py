@@ -13,8 +13,8 @@ from catalog_adapters.entry import (
     UnknownKindError,
 )
 from catalog_adapters.item import Place, RowError
+from catalog_adapters.json_text import BadJsonError, read_json
 from catalog_adapters.pages.ld_graph import Graph, Node, line_of
-from catalog_adapters.pages.ld_json import BadJsonError, read_json
 from catalog_adapters.pages.page_text import known_encoding, page_text
 from catalog_adapters.rows import Row
 from catalog_adapters.tables.decoding import broken

@@ -19,7 +19,7 @@ NAMES: Final = frozenset(
     id title description link image_link additional_image_link availability price sale_price
     sale_price_effective_date brand gtin mpn condition item_group_id color size material pattern
     product_type google_product_category shipping cost_of_goods_sold quantity
-    price_minor list_price currency delivery_days warranty_months returns_days assumed
+    price_minor list_price currency delivery_days warranty_months returns_days assumed stock_since
     """.split()
 )
 """Every name a row is read by: Merchant's, then, in the last line, ours for what Merchant has no name for."""

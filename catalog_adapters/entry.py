@@ -10,13 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 from protocol.catalog import Product
 from protocol.money import Price
 
-Kind = Literal["csv", "merchant", "jsonld"]
-"""The kinds of source: a CSV or TSV table, a Google Merchant XML feed, pages with schema.org JSON-LD."""
+Kind = Literal[
+    "csv",
+    "merchant",
+    "jsonld",
+    "shopify",
+    "shopify-csv",
+    "shopify-storefront",
+    "woocommerce",
+    "agent-feed",
+    "mapped",
+]
+"""The kinds of source: a CSV or TSV table, a Google Merchant XML feed, pages with schema.org JSON-LD;
+Shopify's products.json, its table, an answer of its Storefront API; WooCommerce's Store API; UCP's and
+ACP's feeds; JSON that a mapping file explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,8 @@ class Entry:
     """Pieces in stock by variant id; a variant that is missing here is not counted by the source."""
     cost: Mapping[str, Price] = field(default_factory=dict)
     """What a piece costs the brand, by variant id; missing: not known, so no concession."""
+    since: Mapping[str, int] = field(default_factory=dict)
+    """Since when the pieces lie in stock, by variant id, in milliseconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +51,8 @@ class Reject:
     source: str
     """Name of the file or page."""
     line: int
-    """Line of the source where the row begins, from 1; of a page, the line of its script."""
+    """Line of the source where the row begins, from 1; of a page, the line of its script; of a JSON
+    document, the number of the product."""
     reason: str
     """In words, for the shopkeeper; never parsed."""
     code: str
@@ -69,6 +84,8 @@ class SourceSettings:
     """What `1.299` means; None: it has two readings and is a reject."""
     cost_column: str | None = None
     """Short for `columns["cost"]`."""
+    mapping: str | None = None
+    """Path of the mapping file of a `mapped` source."""
 
 
 class CatalogError(Exception):
@@ -94,7 +111,7 @@ class UnknownKindError(CatalogError):
     """Neither name nor content says what kind of source this is."""
 
     code = "unknown-kind"
-    advice = "Say the kind: csv, merchant or jsonld."
+    advice = f"Say the kind: {', '.join(get_args(Kind))}."
 
 
 class BadSettingsError(CatalogError):
@@ -123,6 +140,13 @@ class NotAFeedError(CatalogError):
 
     code = "not-a-feed"
     advice = "Export the feed again as RSS 2.0 or Atom with Google's g: names."
+
+
+class NotTheKindError(CatalogError):
+    """The source is not of the kind that it is read as."""
+
+    code = "not-the-kind"
+    advice = "Look whether it is the right file, and say its kind."
 
 
 class DtdRefusedError(CatalogError):

@@ -80,10 +80,8 @@ class Gathering(AbstractContextManager["Gathering"]):
 
 
 def _pack(item: Item) -> bytes:
-    place = item.place
-    return orjson.dumps(
-        (place.source, place.line, item.id, item.group, item.product, item.variant, item.stock, item.cost)
-    )
+    place, private = item.place, (item.stock, item.cost, item.since)
+    return orjson.dumps((place.source, place.line, item.id, item.group, item.product, item.variant, *private))
 
 
 def _unpack(data: bytes) -> Item:

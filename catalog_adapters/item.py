@@ -62,6 +62,7 @@ class Item:
     variant: Members
     stock: int | None = None
     cost: Members | None = None
+    since: int | None = None
 
 
 def products(items: Iterable[Item]) -> Iterator[Entry | Reject]:
@@ -122,6 +123,7 @@ def _entry(items: Sequence[Item]) -> Entry:
         Product.model_validate(members),
         {item.id: item.stock for item in items if item.stock is not None},
         {item.id: Price.model_validate(item.cost) for item in items if item.cost is not None},
+        {item.id: item.since for item in items if item.since is not None},
     )
 
 

@@ -16,11 +16,22 @@ _BEGINNINGS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
     (re.compile(r"<!doctype\s+html|<html|<head|<body|application/ld\+json", re.IGNORECASE), "jsonld"),
     (re.compile(r"<rss\b|<feed\b|<\w+:RDF\b|<!DOCTYPE"), "merchant"),
     (re.compile(r"\s*[\[{].*\"@(?:context|graph|type)\"", re.DOTALL), "jsonld"),
+    (re.compile(r"\s*\[.*\"currency_minor_unit\"", re.DOTALL), "woocommerce"),
+    (
+        re.compile(r"\s*\{.*\"data\"\s*:\s*\{\s*\"products\".*\"(?:nodes|edges)\"", re.DOTALL),
+        "shopify-storefront",
+    ),
+    (re.compile(r"\s*\{\s*\"products\".*\"(?:body_html|handle)\"", re.DOTALL), "shopify"),
+    (re.compile(r"\s*\{.*\"variants\"\s*:\s*\[", re.DOTALL), "agent-feed"),
+    (re.compile(r"\s*\{\s*\"ucp\"\s*:", re.DOTALL), "agent-feed"),
 )
+_SHOPIFY_TABLE: Final = re.compile(r"\"?(?:URL handle|Handle)\"?[,;\t].*(?:Variant Price|Compare-at price)")
+_SHOPIFY_TABLE_LATE: Final = re.compile(r"\"?Title\"?[,;\t]\"?URL handle\"?[,;\t]")
 _ENDINGS: Final[dict[str, Kind]] = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".tab": "csv",
     ".xml": "merchant", ".rss": "merchant", ".atom": "merchant",
     ".html": "jsonld", ".htm": "jsonld", ".xhtml": "jsonld", ".jsonld": "jsonld", ".json": "jsonld",
+    ".jsonl": "agent-feed", ".ndjson": "agent-feed",
 }  # fmt: skip
 
 
@@ -35,6 +46,8 @@ def find_kind(source: str, head: bytes) -> Kind:
         for beginning, kind in _BEGINNINGS:
             if beginning.search(text):
                 return kind
+    if _SHOPIFY_TABLE.match(text) or _SHOPIFY_TABLE_LATE.match(text):
+        return "shopify-csv"
     ending = PurePosixPath(urlsplit(source).path if "://" in source else source).suffix.lower()
     known = _ENDINGS.get(ending)
     if known is not None:

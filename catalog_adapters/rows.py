@@ -8,7 +8,7 @@ The rest is left out with a reject of its own, and the product stands without it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,7 @@ from catalog_adapters.item import Item, Members, Place, RowError, money
 from catalog_adapters.row_prices import read_cost, read_prices
 from catalog_adapters.terms import read_availability, read_condition, read_count, read_id, read_url
 from catalog_adapters.words import DESCRIPTION, NAME, TITLE, plain_words
+from foundation.reading import ReadingError, read_moment
 
 MOST_PIECES: Final = 999_999_999
 
@@ -27,11 +28,15 @@ _TERMS: Final = {"delivery_days": 365, "warranty_months": 600, "returns_days": 3
 
 @dataclass(slots=True)
 class Row:
-    """A row of a source: our name -> text, stripped, none empty. `notes` gathers what is left out of it."""
+    """A row of a source: our name -> text, stripped, none empty. `notes` gathers what is left out of it.
+
+    options: names and values of further options, where the source names them itself.
+    """
 
     place: Place
     fields: Mapping[str, str]
     notes: list[Reject] = field(default_factory=list)
+    options: Sequence[tuple[str, str]] = ()
 
     def text(self, name: str) -> str:
         """What stands under *name*; empty if nothing does."""
@@ -67,7 +72,8 @@ def read_row(row: Row, settings: SourceSettings, at_ms: int) -> Item:
     variant |= {name: value for name, value in said.items() if value}
     product |= {name: value for name, value in _of_product(row, variant).items() if value}
     cost = read_cost(row.fields, settings, price, row.note)
-    return Item(row.place, id_, read_id(group) if group else None, product, variant, stock, cost)
+    in_group = read_id(group) if group else None
+    return Item(row.place, id_, in_group, product, variant, stock, cost, _since(row))
 
 
 def _of_product(row: Row, variant: Members) -> Members:
@@ -82,6 +88,16 @@ def _stock(row: Row) -> int | None:
     if pieces is None:
         raise RowError("stock-unclear", f"{text[:40]!r} is no count of pieces")
     return pieces
+
+
+def _since(row: Row) -> int | None:
+    """Since when the pieces lie in stock, in milliseconds since 1970; of a date, the last it can mean."""
+    text = row.text("stock_since")
+    try:
+        return read_moment(text).last_ms if text else None
+    except ReadingError as error:  # SCAN-32
+        row.note("stock_since", "date-unclear", str(error))
+        return None
 
 
 def _link(row: Row) -> str | None:
@@ -105,8 +121,10 @@ def _barcodes(row: Row) -> list[Members]:
 
 
 def _options(row: Row) -> list[Members]:
-    labels = ((name, plain_words(row.text(name), NAME)) for name in _OPTIONS)
-    return [{"name": name.capitalize(), "label": label} for name, label in labels if label]
+    named = [(name.capitalize(), row.text(name)) for name in _OPTIONS]
+    own = [(plain_words(name, NAME), value) for name, value in row.options]
+    labels = {name: plain_words(value, NAME) for name, value in (*named, *own) if name}
+    return [{"name": name, "label": label} for name, label in labels.items() if label]
 
 
 def _categories(row: Row) -> list[Members]:

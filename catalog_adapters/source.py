@@ -6,21 +6,40 @@ Spec: spec/40-scan.md (SCAN-30 to SCAN-38).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Final
 
-from catalog_adapters.entry import BadSettingsError, Entry, NoSourceError, Reject, SourceSettings
+from catalog_adapters.entry import BadSettingsError, Entry, Kind, NoSourceError, Reject, SourceSettings
 from catalog_adapters.feeds.merchant import read_feed
 from catalog_adapters.grouping import Gathering
 from catalog_adapters.item import Item, RowError
 from catalog_adapters.kind import find_kind
 from catalog_adapters.pages.page import read_page, read_pages
 from catalog_adapters.rows import Row, read_row
+from catalog_adapters.shops.agent_feeds import read_agent_feed
+from catalog_adapters.shops.documents import read_documents
+from catalog_adapters.shops.shopify import read_products_json, read_storefront
+from catalog_adapters.shops.shopify_table import read_shopify_table
+from catalog_adapters.shops.woocommerce import read_store_api
 from catalog_adapters.tables.table import read_table
 from foundation.currencies import active
 
-READERS = {"csv": read_table, "merchant": read_feed}
+Rows = Iterator[Row | Reject]
+
+READERS: Final[Mapping[Kind, Callable[[str, BinaryIO, SourceSettings], Rows]]] = {
+    "csv": read_table,
+    "merchant": read_feed,
+    "shopify-csv": read_shopify_table,
+}
+"""Readers of streams."""
+DOCUMENTS: Final[Mapping[Kind, Callable[[str, Any], Rows]]] = {
+    "shopify": read_products_json,
+    "shopify-storefront": read_storefront,
+    "woocommerce": read_store_api,
+    "agent-feed": read_agent_feed,
+}
+"""Readers of JSON values."""
 
 
 def read_source(
@@ -56,7 +75,29 @@ def _items(source: str, settings: SourceSettings, at_ms: int, data: bytes | None
         if kind == "jsonld":
             yield from read_page(source, stream, settings, at_ms)
         else:
-            yield from _rows(READERS[kind](source, stream, settings), settings, at_ms)
+            rows = READERS[kind] if kind in READERS else _documents(kind)
+            yield from _rows(rows(source, stream, settings), settings, at_ms)
+
+
+def _documents(kind: Kind) -> Callable[[str, BinaryIO, SourceSettings], Rows]:
+    def read(source: str, stream: BinaryIO, settings: SourceSettings) -> Rows:
+        rows = _mapped(source, settings) if kind == "mapped" else DOCUMENTS[kind]
+        for found in read_documents(source, stream):
+            if isinstance(found, Reject):
+                yield found
+            else:
+                yield from rows(source, found[1])
+
+    return read
+
+
+def _mapped(source: str, settings: SourceSettings) -> Callable[[str, Any], Rows]:
+    if settings.mapping is None:
+        raise BadSettingsError(source, "a mapped source needs its mapping file")
+    from catalog_adapters.shops.mapping import read_mapped, read_mapping  # noqa: PLC0415  an extra: loads jmespath
+
+    mapping = read_mapping(settings.mapping)
+    return lambda name, value: read_mapped(name, value, mapping)
 
 
 def _is_folder(source: str) -> bool:

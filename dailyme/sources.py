@@ -28,6 +28,7 @@ def source_settings(
     delimiter: str | None,
     encoding: str | None,
     decimal_mark: str | None,
+    mapping: str | None = None,
 ) -> SourceSettings:
     """Return the settings that the flags say. Raises `UsageError`."""
     return SourceSettings(
@@ -37,6 +38,7 @@ def source_settings(
         delimiter={"tab": "\t", "\\t": "\t"}.get(delimiter or "", delimiter),
         encoding=encoding,
         decimal_mark=_mark(decimal_mark),
+        mapping=mapping,
     )
 
 

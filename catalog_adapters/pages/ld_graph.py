@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any, Final
 
-from catalog_adapters.pages.ld_json import BadJsonError
+from catalog_adapters.json_text import BadJsonError
 from catalog_adapters.terms import bare
 
 Node = dict[str, Any]

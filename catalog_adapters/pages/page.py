@@ -18,8 +18,8 @@ from lxml import etree, html
 from catalog_adapters.entry import CatalogError, NoSourceError, Reject, SourceSettings, SourceTooLargeError
 from catalog_adapters.feeds.feed_item import line_of
 from catalog_adapters.item import Item, Place
+from catalog_adapters.json_text import BadJsonError, read_json
 from catalog_adapters.pages.ld_graph import Graph
-from catalog_adapters.pages.ld_json import BadJsonError, read_json
 from catalog_adapters.pages.ld_product import read_products
 from catalog_adapters.pages.ld_subject import Page
 from catalog_adapters.pages.page_text import page_text

@@ -8,7 +8,7 @@ import typer
 
 from dailyme.lazy import plain_app
 
-HELP = """Read a catalog: a CSV or TSV, a Google Merchant feed, product pages with JSON-LD.
+HELP = """Read a catalog: tables, feeds, product pages, and what shop software exports.
 
 \b
 Example:
@@ -25,7 +25,13 @@ Examples:
   dailyme catalog read shop.csv --currency EUR --column title="Product name"
   dailyme catalog read feed.xml --json > products.jsonl 2> rejects.jsonl
   dailyme catalog read https://shop.example/product/17
+  dailyme catalog read products.json --kind shopify --currency USD
 """
+
+KIND_HELP = (
+    "csv, merchant, jsonld, shopify, shopify-csv, shopify-storefront, woocommerce, agent-feed or mapped; "
+    "else found out from the source."
+)
 
 app = plain_app(HELP)
 
@@ -44,7 +50,8 @@ def catalog() -> None:
 def read(
     source: str = typer.Argument(metavar="SOURCE", help="A file, a folder of pages, or a URL."),
     *,
-    kind: str = typer.Option(None, help="csv, merchant or jsonld; else found out from the source."),
+    kind: str = typer.Option(None, help=KIND_HELP),
+    mapping: str = typer.Option(None, help="A mapping file for JSON that no kind fits.", metavar="FILE"),
     currency: str = typer.Option(None, help="Of prices that state none (ISO 4217)."),
     column: Several = None,
     delimiter: str = typer.Option(None, help="What parts the columns; else found out."),
@@ -59,7 +66,8 @@ def read(
     from dailyme.sources import is_loopback, read_any, source_settings
 
     settings = source_settings(
-        kind=kind,
+        kind=kind or ("mapped" if mapping else None),
+        mapping=mapping,
         currency=currency,
         columns=column or [],
         delimiter=delimiter,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog_adapters.pages.ld_json import BadJsonError, read_json
+from catalog_adapters.json_text import BadJsonError, read_json
 
 GOOD = {"a": "1", "b": ["x", "y"], "url": "https://x.example//a/*b*/"}
 
