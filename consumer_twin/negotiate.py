@@ -30,6 +30,7 @@ from negotiation import (
     Standing,
     Take,
     Weights,
+    house,
     move_within,
 )
 from protocol import (
@@ -48,7 +49,7 @@ from protocol.bodies import Mode, Window
 from protocol.claim import Claim
 
 ROUNDS: Final = 6
-"""How many counters the twin makes at most. The default tactics were measured with this number."""
+"""How many counters the twin makes at most. The policy's presumptions were measured with this number."""
 LIFE_MS: Final = 300_000
 """How long a message of the twin holds, if it is not an accept."""
 
@@ -77,8 +78,9 @@ class Asked:
 class Others:
     """All that a thread may know of the other sellers of its wish line, in minor units (NEG-35).
 
-    rival_minor: the lowest total that any of them asked first for the same product. cheapest_minor: the
-    lowest public total of the line, which is what the person's weights are shares of.
+    rival_minor: the lowest total that any of them asked first for the same product, None if that is not below
+    the seller's own public total. cheapest_minor: the lowest public total of the line, the seller's own
+    included; the person's weights are shares of it.
     """
 
     rival_minor: int | None
@@ -98,7 +100,9 @@ class Market:
 
     def others(self, seller: str, group: int) -> Others:
         """Return what the thread with *seller* about the product of *group* may know of everybody else."""
-        rivals = (one.total_minor for one in self.asked if one.seller != seller and one.group == group)
+        same = [one for one in self.asked if one.group == group]
+        own = min((one.public_minor for one in same if one.seller == seller), default=0)
+        rivals = (one.total_minor for one in same if one.seller != seller and one.total_minor < own)
         cheapest = min((one.public_minor for one in self.asked), default=0)
         return Others(min(rivals, default=None), cheapest)
 
@@ -179,10 +183,10 @@ def move(
     ceiling = None if wish.ceiling is None else wish.ceiling.amount
     dither = thread_dither(thread.record.nonce)
     preferences = others.preferences(weights, facts.list_total_minor)
-    chosen = move_within(facts, preferences, dither, ceiling)
+    chosen = move_within(facts, preferences, dither, ceiling, house)
     match chosen:
         case Send(Propose(package)):
-            return say(thread, counter(thread, _in_time(package, wish), wish), clock=clock, ids=ids)
+            return say(thread, counter(thread, package, wish), clock=clock, ids=ids)
         case Hold():
             return say(thread, Decline(regarding=_table(thread), reason="price"), clock=clock, ids=ids)
         case Send(Take() | Leave()):
@@ -200,10 +204,12 @@ def public_facts(thread: Thread, others: Others, wish: Wish, *, at_ms: int) -> P
         list_total_minor=first.list_total.amount if first else 0,
         rival_total_minor=others.rival_minor,
         standing=tuple(Standing(package_of(offer), name) for name, offer in (timely or live).items()),
+        heard=tuple(map(package_of, thread.offers.values())),
         counters=thread.counters,
         round=thread.turns + 1,
         rounds=turns(thread),
         brand_is_done=thread.brand_is_done,
+        within_days=wish.deliver_by_days,
     )
 
 
@@ -244,12 +250,6 @@ def package_of(offer: Offer) -> Package:
 def is_timely(offer: Offer, wish: Wish) -> bool:
     """Whether *offer* arrives by the day that the wish names."""
     return wish.deliver_by_days is None or offer.terms.delivery_days <= wish.deliver_by_days
-
-
-def _in_time(package: Package, wish: Wish) -> Package:
-    if wish.deliver_by_days is None:
-        return package
-    return replace(package, delivery_days=min(package.delivery_days, wish.deliver_by_days))
 
 
 def _table(thread: Thread) -> str:
