@@ -1,6 +1,6 @@
 """The person, as the twin meets them: somebody who is asked, and says yes, no or later.
 
-Spec: spec/70-decide.md (DEC-1).
+Spec: spec/70-decide.md (DEC-1), spec/90-learn.md (LEARN-13).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Protocol, get_args
 
 from consumer_twin.option import Option
+from consumer_twin.taste.asking import Question
 from consumer_twin.wish import WishLine
 
 RefuseReason = Literal["price", "delivery", "warranty", "returns", "extras", "brand", "elsewhere", "not-now"]
@@ -37,7 +38,11 @@ class Later:
 
 
 class Person(Protocol):
-    """Who decides where no mandate does."""
+    """Who decides where no mandate does, and says what they would rather have."""
+
+    async def prefer(self, question: Question) -> int | None:
+        """Return the place, 0 or 1, of the one they would rather have; None to be asked no more."""
+        ...
 
     async def choose(
         self, line: WishLine, options: Sequence[Option], reason: str
@@ -48,6 +53,10 @@ class Person(Protocol):
 
 class Nobody:
     """Nobody is there to ask: whatever needs a person waits."""
+
+    async def prefer(self, question: Question) -> int | None:
+        """Return None."""
+        return None
 
     async def choose(
         self, line: WishLine, options: Sequence[Option], reason: str

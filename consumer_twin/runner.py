@@ -7,9 +7,10 @@ It carries answers from one stage to the next and holds no rule itself. `pursue`
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from consumer_twin.decide import Leave, Take, decide
+from consumer_twin.decide import Ask, Leave, Take, decide
+from consumer_twin.elicit import Questions, elicit, table_of
 from consumer_twin.errors import NotCoveredError, NotNegotiableError, TooLateError, UnknownOptionError
 from consumer_twin.events import Hear, deaf
 from consumer_twin.fresh import Clock
@@ -39,6 +40,7 @@ class Twin:
     """A twin, put together: its ways to the world, what it may do without asking, and what it believes.
 
     weights: set by hand for what it follows now; None leaves them to the *experience*, which only ranks.
+    questions: how much it may ask its person before it shows them options.
     """
 
     brands: Brands
@@ -53,6 +55,7 @@ class Twin:
     point_value: PointValue | None = None
     prices: Prices = field(default_factory=NoPrices)
     per_seller: int = 1
+    questions: Questions = field(default_factory=Questions)
     hear: Hear = deaf
 
 
@@ -83,6 +86,7 @@ async def follow(
     for line, picks in enumerate(finds):
         twin.hear(found(record.wish.lines[line], line, picks))
     bargains = await twin.talks.negotiate(record, finds)
+    twin = await _asked(record, bargains, person, twin)
     options = [_ranked(record, line, one, twin) for line, one in enumerate(bargains)]
     lines = [await _decide(_Case(record, line, person, twin), left) for line, left in enumerate(options)]
     await _finish(record, lines, twin)
@@ -141,6 +145,29 @@ async def resume(twin: Twin, person: Person) -> tuple[Outcome, ...]:
         await _finish(record, [line], twin)
         outcomes.append(await _outcome(record, [line], twin))
     return tuple(outcomes)
+
+
+async def _asked(record: WishRecord, bargains: Sequence[Bargain], person: Person, twin: Twin) -> Twin:
+    """Return *twin* with what *person* said of their taste; only where they are to decide (LEARN-13)."""
+    if not twin.questions.at_most or twin.weights is not None:
+        return twin
+    wish, at_ms = record.wish, twin.clock(0)
+    spent = await twin.store.spent(record.number, wish.currency, at_ms)
+    tables = [
+        table_of(one, wish, twin.clock)
+        for line, one in enumerate(bargains)
+        if isinstance(decide(_ranked(record, line, one, twin), record, twin.mandate, spent, at_ms=at_ms), Ask)
+    ]
+    experience = await elicit(
+        tables,
+        person,
+        twin.experience,
+        at_most=twin.questions.at_most,
+        cost_minor=twin.questions.cost_minor(wish.currency),
+        at_ms=at_ms,
+        learn=twin.store.learn,
+    )
+    return replace(twin, experience=experience)
 
 
 def _ranked(record: WishRecord, line: int, bargain: Bargain, twin: Twin) -> tuple[Option, ...]:

@@ -9,13 +9,18 @@ from contextlib import contextmanager
 
 from consumer_twin import Approve, Later, Option, Refuse, WishLine
 from consumer_twin.person import REASONS, RefuseReason
+from consumer_twin.taste.asking import Question
 from dailyme.outputs_demo import ShownOption
 from dailyme.show import console
 from dailyme.show_options import show_options
+from protocol import Terms
 
 
 class SaidYes:
     """The person said yes beforehand to whatever is best within the wish."""
+
+    async def prefer(self, question: Question) -> None:
+        """Say nothing: they said all they had to say."""
 
     async def choose(self, line: WishLine, options: Sequence[Option], reason: str) -> Approve | Later:
         """Approve the best option that can be accepted."""
@@ -25,6 +30,19 @@ class SaidYes:
 
 class AtTerminal:
     """The person at this terminal."""
+
+    async def prefer(self, question: Question) -> int | None:
+        """Show both offers of *question*, say what the answer is worth, and ask."""
+        worth = question.offers[0].total.of(max(1, round(question.worth_minor))).words()
+        console().print(f"\nWhich would you rather have, all else alike? To know is worth about {worth}.")
+        for place, one in enumerate(question.offers, start=1):
+            console().print(f"  {place}  {one.total.words()}, {_words(one.terms)}", soft_wrap=True)
+        while True:
+            said = _ask("1 or 2; Enter for no more questions: ")
+            if said in {"1", "2"}:
+                return int(said) - 1
+            if not said:
+                return None
 
     async def choose(
         self, line: WishLine, options: Sequence[Option], reason: str
@@ -44,6 +62,13 @@ class AtTerminal:
                 return Refuse(_reason())
             if said == "":
                 return Later()
+
+
+def _words(terms: Terms) -> str:
+    return (
+        f"{terms.delivery_days} days to your door, {terms.warranty_months} months of warranty, "
+        f"{terms.returns_days} days to return it"
+    )
 
 
 def _reason() -> RefuseReason:

@@ -43,6 +43,10 @@ tick_ms = 200
 # What one point of a brand's loyalty programme is worth to you. Without it: nothing.
 # point_value = "0.01 USD"
 
+# What it costs you to answer a question about what you would rather have. `dailyme wish now` asks three at
+# most, after all haggling, where an answer is worth more. Without it: ten of the smallest unit of money.
+# question_cost = "0.10 USD"
+
 # Where your twin keeps its threads. Without it: a file beside your seed.
 # database = "sqlite:////home/me/twin.db"
 
@@ -112,6 +116,7 @@ class Settings:
     tick_ms: int = 200
     database: str | None = None
     point_value: str | None = None
+    question_cost: str | None = None
     mandate: MandateRule = MandateRule()
     today: TodayRule = TodayRule()
     mail: MailRule | None = None
@@ -154,7 +159,15 @@ def _typed(path: Path, values: dict[str, Any]) -> Settings:
     mail = _mail(path, values.pop("mail")) if "mail" in values else None
     for name, least, most in _COUNTS:
         values[name] = _count(path, name, values.get(name, getattr(Settings, name)), least, most)
-    for name in ("market", "region", "currency", "personal_terms", "database", "point_value"):
+    for name in (
+        "market",
+        "region",
+        "currency",
+        "personal_terms",
+        "database",
+        "point_value",
+        "question_cost",
+    ):
         _must_be_text(path, name, values.get(name))
     return Settings(**values, mandate=rule, today=today, mail=mail)
 

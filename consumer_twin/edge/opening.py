@@ -20,6 +20,7 @@ from consumer_twin.edge.sources import Sources
 from consumer_twin.edge.store import SqlStore
 from consumer_twin.edge.talks import BrandTalks
 from consumer_twin.edge.till import BrandTill
+from consumer_twin.elicit import Questions
 from consumer_twin.events import Hear, deaf
 from consumer_twin.fresh import Clock, Ids, Nonces, Sleep
 from consumer_twin.memory import Beliefs
@@ -51,6 +52,7 @@ class Manner:
     consented: facts that may be said for a claim in this run, beside those with a standing permission.
     mode: how it plays with brands that take it; None for turns.
     weights: set by hand, for haggling too; what *experience* taught is never shown in a thread (LEARN-12).
+    questions: how much it may ask its person before they see options.
     """
 
     mandate: Mandate | None = None
@@ -61,6 +63,7 @@ class Manner:
     point_value: PointValue | None = None
     patience: Patience = field(default_factory=Patience)
     per_seller: int = 1
+    questions: Questions = field(default_factory=Questions)
     mode: Mode | None = None
     sources: SourceSettings = field(default_factory=SourceSettings)
 
@@ -115,5 +118,6 @@ def open_twin(
         point_value=manner.point_value,
         prices=SqlPrices(database),
         per_seller=manner.per_seller,
+        questions=manner.questions,
         hear=hear,
     )

@@ -8,7 +8,7 @@ utility: one is the other, less a constant, over what money is worth.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -61,10 +61,15 @@ class Measure:
             return f"You set what {best} is worth for this wish"
         if name in self.experience.by_hand:
             return f"You set what {best} is worth"
-        times, of = tally(self.experience.choices, issue)
-        if of == 0:
+        choices = self.experience.choices
+        taken, of = tally((one for one in choices if not one.made_up), issue)
+        said, asked = tally((one for one in choices if one.made_up), issue)
+        if not of and not asked:
             return f"No choice of yours tells yet what {best} is worth to you; taken as usual"
-        return f"You have taken {best} in {times} of {count(of)}"
+        told = [f"You have taken {best} in {taken} of {count(of)}"] if of else []
+        told += [f"you said you would take {best} in {said} of {count(asked, 'answer')}"] if asked else []
+        words = ", and ".join(told)
+        return f"{words[0].upper()}{words[1:]}"
 
     def reason_of(self, brand: str, name: str) -> str:
         """Say why the *brand*, called *name*, counts as it does here."""
@@ -86,17 +91,17 @@ def measured(
     return Measure(preferences(weights), experience.brands, experience, stated is not None)
 
 
-def tally(choices: tuple[Choice, ...], issue: str) -> tuple[int, int]:
+def tally(choices: Iterable[Choice], issue: str) -> tuple[int, int]:
     """Return in how many of *choices* the best of *issue* was taken, and in how many the offers differed."""
     low = BETTER[issue][2]
     told = [one for one in choices if len(set(map(low, one.offers))) > 1]
     return sum(low(one.taken) == min(map(low, one.offers)) for one in told), len(told)
 
 
-def count(number: int) -> str:
-    """Return *number* of choices in words.
+def count(number: int, what: str = "choice") -> str:
+    """Return *number* of *what* in words.
 
-    >>> count(1)
-    '1 choice'
+    >>> count(1), count(2, "answer")
+    ('1 choice', '2 answers')
     """
-    return f"{number} choice" + ("" if number == 1 else "s")
+    return f"{number} {what}" + ("" if number == 1 else "s")

@@ -11,14 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from customer_model.choice.alternative import Alternative
-from customer_model.choice.crowd import log_shares
 from customer_model.choice.draws import Array
 from customer_model.choice.explain import as_price
 from customer_model.choice.taste import Taste
+
+_SURE: Final = 500.0
+"""Units of utility between two alternatives of which nobody would take the lesser; keeps numbers finite."""
 
 Pair = tuple[Alternative, Alternative]
 Table = Sequence[Alternative]
@@ -43,12 +46,13 @@ def gains(taste: Taste, tables: Sequence[Table], pairs: Sequence[Pair]) -> tuple
     """
     if not pairs:
         return ()
-    first = np.exp(np.stack([log_shares(taste.utilities(pair))[0] for pair in pairs]))
+    first = _said_first(taste, pairs)
     found = np.zeros(len(pairs))
     for table in tables:
         if len(table) > 1:
             found += _gains(taste.utilities(table), taste.shares, first)
-    return tuple(as_price(taste, gain / len(tables)) for gain in found.tolist())
+    money = as_price(taste, 1.0) / len(tables)
+    return tuple(gain * money for gain in found.tolist())
 
 
 def best_question(taste: Taste, tables: Sequence[Table], pairs: Sequence[Pair]) -> Question | None:
@@ -61,6 +65,13 @@ def best_question(taste: Taste, tables: Sequence[Table], pairs: Sequence[Pair]) 
     return None if best is None or found[best] <= 0.0 else Question(pairs[best], found[best])
 
 
+def _said_first(taste: Taste, pairs: Sequence[Pair]) -> Array:
+    """By question (row), how likely each possible person is to say the first."""
+    utilities = taste.utilities([one for pair in pairs for one in pair])
+    likely: Array = 1.0 / (1.0 + np.exp(np.clip(utilities[1::2] - utilities[::2], -_SURE, _SURE)))
+    return likely
+
+
 def _gains(utilities: Array, shares: Array, first: Array) -> Array:
     """What each answer brings for one table, in units of utility.
 
@@ -69,10 +80,10 @@ def _gains(utilities: Array, shares: Array, first: Array) -> Array:
     if _one_is_best(utilities[:, shares > 0.0]):
         return np.zeros(len(first))
     centred = utilities - utilities.mean(axis=0)
-    said = centred @ (shares * first).T
-    unsaid = centred @ (shares * (1.0 - first)).T
-    both = (said + unsaid).max(axis=0)
-    raised: Array = np.maximum(said.max(axis=0) + unsaid.max(axis=0) - both, 0.0)
+    expected = centred @ shares
+    said = (centred * shares) @ first.T
+    unsaid = expected[:, None] - said
+    raised: Array = np.maximum(said.max(axis=0) + unsaid.max(axis=0) - expected.max(), 0.0)
     raised[raised < 1e-12] = 0.0  # what rounding alone makes
     return raised
 

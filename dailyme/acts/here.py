@@ -16,6 +16,7 @@ from dailyme.seed import seed_or_test
 from dailyme.settings import MandateRule, Settings, load_settings
 from dailyme.show import hints
 from negotiation import Mandate
+from protocol import Price
 
 TEST_SEED: Final = "No seed yet: a test seed is used, for brands on this machine only. Run `dailyme init`."
 
@@ -79,3 +80,8 @@ def point_value_of(settings: Settings) -> PointValue | None:
         return PointValue.read(settings.point_value)
     except ValueError as error:
         raise UsageError(f"point_value can't be used: {error}", "See config.toml.") from None
+
+
+def question_cost_of(settings: Settings) -> Price | None:
+    """Return what answering a question costs the person; None if they set nothing. Raises `UsageError`."""
+    return None if settings.question_cost is None else read_amount(settings.question_cost, "question_cost")

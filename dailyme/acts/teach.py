@@ -8,12 +8,13 @@ from typing import Final
 
 from consumer_twin.edge import SqlMemory
 from consumer_twin.taste import can_learn
-from consumer_twin.taste.asking import Question, question
+from consumer_twin.taste.asking import question
 from consumer_twin.taste.choices import Offered
 from dailyme.acts.here import here
 from dailyme.acts.memory import with_memory
 from dailyme.clock import now_ms
 from dailyme.errors import UsageError
+from dailyme.person import AtTerminal
 from dailyme.show import console, count
 from protocol import Price, Terms, exponent
 
@@ -37,7 +38,7 @@ def teach(at_most: int) -> None:
         experience, answered = await memory.experience(), 0
         while answered < at_most:
             asked = question(experience, tables, cheapest.amount, cost_minor=0)
-            chosen = None if asked is None else _ask(asked)
+            chosen = None if asked is None else await AtTerminal().prefer(asked)
             if asked is None or chosen is None:
                 break
             at_ms = now_ms()
@@ -53,25 +54,3 @@ def teach(at_most: int) -> None:
 def _offer(cheapest: Price, share: int, delivery: int, warranty: int, returns: int) -> Offered:
     terms = Terms(delivery_days=delivery, warranty_months=warranty, returns_days=returns)
     return Offered("", "", cheapest.of(cheapest.amount * share // 100), terms)
-
-
-def _ask(asked: Question) -> int | None:
-    """Return the place of the one that is preferred; None to stop."""
-    console().print("\nWhich would you rather have, all else alike?")
-    for place, one in enumerate(asked.offers, start=1):
-        console().print(f"  {place}  {one.total.words()}, {_words(one.terms)}", soft_wrap=True)
-    while True:
-        sys.stdout.write("1 or 2; Enter to stop: ")
-        sys.stdout.flush()
-        said = sys.stdin.readline().strip()
-        if said in {"1", "2"}:
-            return int(said) - 1
-        if not said:
-            return None
-
-
-def _words(terms: Terms) -> str:
-    return (
-        f"{terms.delivery_days} days to your door, {terms.warranty_months} months of warranty, "
-        f"{terms.returns_days} days to return it"
-    )

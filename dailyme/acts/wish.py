@@ -11,8 +11,10 @@ from typing import Final
 
 from consumer_twin import Event, Nobody, Outcome, Person, Wish, pursue, read_wish
 from consumer_twin.edge import Places
+from consumer_twin.elicit import AT_MOST, Questions
+from consumer_twin.taste import can_learn
 from dailyme.acts.ask import check_relied
-from dailyme.acts.here import Here, here, mandate_of, no_seed, point_value_of
+from dailyme.acts.here import Here, here, mandate_of, no_seed, point_value_of, question_cost_of
 from dailyme.amounts import read_amount
 from dailyme.claims import consented
 from dailyme.clock import World
@@ -60,6 +62,7 @@ class WishFlags:
     mandate: str | None
     yes: bool
     mode: str | None
+    ask: bool
     deadline_s: int | None
     local: bool
     wire_log: Path | None
@@ -94,6 +97,7 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
             point_value=point_value_of(at.settings),
             consented=consented(flags.claims),
             mode=_mode(flags.mode),
+            questions=_questions(flags, person, at),
             deadline_s=at.settings.deadline_s,
             tick_ms=at.settings.tick_ms,
             currency=flags.currency,
@@ -151,6 +155,12 @@ def _mode(named: str | None) -> Mode | None:
     if named == "sealed":
         return "sealed"
     raise UsageError(f"{named!r} is no mode", "Give turns or sealed.")
+
+
+def _questions(flags: WishFlags, person: Person, at: Here) -> Questions:
+    """Return how much may be asked: nothing where nobody is, or nobody wants it (LEARN-13)."""
+    there = flags.ask and isinstance(person, AtTerminal) and can_learn()
+    return Questions(AT_MOST if there else 0, question_cost_of(at.settings))
 
 
 def _person(flags: WishFlags, *, as_json: bool) -> Person:

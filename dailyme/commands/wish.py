@@ -22,9 +22,11 @@ Examples:
 NOW_HELP = """Look for TEXT at once: scan, match, negotiate, decide, agree.
 
 Brands come from a marketplace (--market) or by address (--brand); any public feed or product page can be
-read too (--source), unsigned and not negotiable. A semicolon parts two things. Nothing is bought without your
-yes: at a terminal you are asked; --yes or a mandate says it beforehand, within the ceiling; otherwise the
-exit code is 4 and `dailyme approve HASH` buys. The ceiling never leaves your machine.
+read too (--source), unsigned and not negotiable. A semicolon parts two things. At a terminal you may be asked
+up to three questions about what you would rather have: after all haggling, where an answer is worth more than
+question_cost in your settings, and no brand hears of it. Nothing is bought without your yes: at a terminal
+you are asked; --yes or a mandate says it beforehand, within the ceiling; otherwise the exit code is 4 and
+`dailyme approve HASH` buys. The ceiling never leaves your machine.
 
 \b
 Examples:
@@ -70,6 +72,9 @@ def now(
     mode: str = typer.Option(
         None, help="turns (the default), or sealed: one bid of each brand, opened together."
     ),
+    no_questions: bool = typer.Option(
+        False, "--no-questions", help="Don't ask what you would rather have."
+    ),
     deadline: int = typer.Option(None, help="Seconds until all haggling must be over."),
     local: bool = typer.Option(False, "--local", help="Allow http to this machine."),
     wire_log: Log = None,
@@ -95,6 +100,7 @@ def now(
             mandate=mandate,
             yes=yes,
             mode=mode,
+            ask=not no_questions,
             deadline_s=deadline,
             local=local,
             wire_log=wire_log,

@@ -10,6 +10,7 @@ from pathlib import Path
 from catalog_adapters import SourceSettings
 from consumer_twin import Twin
 from consumer_twin.edge import Fresh, Manner, Patience, Places, SqlMemory, open_twin
+from consumer_twin.elicit import Questions
 from consumer_twin.errors import BrokenMemoryError
 from consumer_twin.events import Hear, deaf
 from consumer_twin.memory import DECISIONS, Beliefs
@@ -44,6 +45,7 @@ class TwinPlan:
     point_value: PointValue | None = None
     consented: frozenset[str] = frozenset()
     mode: Mode | None = None
+    questions: Questions = field(default_factory=Questions)
     deadline_s: int = 30
     tick_ms: int = 200
     currency: str | None = None
@@ -74,6 +76,7 @@ async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
                     point_value=plan.point_value,
                     consented=plan.consented,
                     mode=plan.mode,
+                    questions=plan.questions,
                     beliefs=await beliefs_of(database),
                     experience=await experience_of(database),
                     patience=Patience(

@@ -25,6 +25,7 @@ from consumer_twin.edge.talks import BrandTalks
 from consumer_twin.edge.till import BrandTill
 from consumer_twin.fresh import Sleep, at_once
 from consumer_twin.ports import Brands, Store
+from consumer_twin.taste.asking import Question
 from negotiation import Mandate
 from protocol.bodies import Mode
 from tests.consumer_twin.memory_store import MemoryStore
@@ -68,10 +69,19 @@ def wish_for(text: str = "wireless router", *, ceiling_minor: int | None = None,
 
 @dataclass
 class Scripted:
-    """A person who gives these answers in turn: a rank to approve, a reason to refuse, or None for later."""
+    """A person who gives these answers in turn: a rank to approve, a reason to refuse, or None for later.
+
+    prefers: what they would rather have of each pair that they are asked about, while there is an answer left.
+    """
 
     answers: list[int | str | None]
     asked: list[tuple[Sequence[Option], str]] = field(default_factory=list)
+    prefers: list[int | None] = field(default_factory=list)
+    compared: list[Question] = field(default_factory=list)
+
+    async def prefer(self, question: Question) -> int | None:
+        self.compared.append(question)
+        return self.prefers.pop(0) if self.prefers else None
 
     async def choose(
         self, line: WishLine, options: Sequence[Option], reason: str
