@@ -1,7 +1,7 @@
 """The courier: carries a twin's signed bytes to brands and directories, and brings back what they say.
 
 Spec: spec/20-wire.md, spec/25-identity.md, spec/40-scan.md,
-spec/48-demand.md.
+spec/48-demand.md, spec/65-modes.md.
 
 What is signed by its sender alone (profile, catalog page, directory page) comes back verified. An answer in a
 thread comes back as bytes: `with_keys` gives the keys to read it with, since only the thread knows the rest.
@@ -46,6 +46,7 @@ T = TypeVar("T")
 W = TypeVar("W", bound=Wire)
 P = TypeVar("P", CatalogPage, OffersPage, DemandPage)
 _DEMAND: Final = "/demand"
+_MEDIATE: Final = "/mediate"
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,11 @@ class Courier:
     async def contribute(self, market: str, data: bytes) -> bytes:
         """Post the signed contribution *data* to the marketplace *market* (DID); its answer is unverified."""
         url = did_web_origin(market, local=self._local) + _DEMAND
+        return expect(await self._exchanges(Ask(url, market, data)), MESSAGE)
+
+    async def mediate(self, market: str, data: bytes) -> bytes:
+        """Post the signed `mediate` *data* to the marketplace *market* (DID); its answer is unverified."""
+        url = did_web_origin(market, local=self._local) + _MEDIATE
         return expect(await self._exchanges(Ask(url, market, data)), MESSAGE)
 
     async def demand_page(

@@ -1,10 +1,11 @@
 """The protocol's paths, over what an agent serves.
 
 Spec: spec/20-wire.md (WIRE-25), spec/40-scan.md (SCAN-1 to SCAN-6, DIR-2 to DIR-5),
-spec/48-demand.md (DEMAND-20, DEMAND-21).
+spec/48-demand.md (DEMAND-20, DEMAND-21), spec/65-modes.md.
 
-An agent implements `BrandSite`, `MarketSite` or `DemandSite`; here its answers get their paths, types and
-headers, and no rule of the protocol is decided. Import this where an application is wired: it needs FastAPI.
+An agent implements `BrandSite`, `MarketSite`, `DemandSite` or `MediationSite`; here its answers get their
+paths, types and headers, and no rule of the protocol is decided. Import this where an application is wired: it needs
+FastAPI.
 """
 
 from __future__ import annotations
@@ -27,17 +28,20 @@ __all__ = [
     "BRANDS_PATH",
     "CATALOG_PATH",
     "DEMAND_PATH",
+    "MEDIATE_PATH",
     "NEGOTIATE_PATH",
     "OFFERS_PATH",
     "RELATE_PATH",
     "BrandSite",
     "DemandSite",
     "MarketSite",
+    "MediationSite",
     "Page",
     "application",
     "brand_router",
     "demand_router",
     "market_router",
+    "mediation_router",
 ]
 
 CATALOG_PATH: Final = "/catalog"
@@ -46,6 +50,7 @@ NEGOTIATE_PATH: Final = "/negotiate"
 RELATE_PATH: Final = "/relate"
 BRANDS_PATH: Final = "/brands"
 DEMAND_PATH: Final = "/demand"
+MEDIATE_PATH: Final = "/mediate"
 
 _FRESH: Final = {"cache-control": "no-cache, no-transform"}
 """May be kept, and is asked about each time."""
@@ -102,6 +107,13 @@ class DemandSite(Protocol):
 
     async def demand_page(self, cursor: str | None) -> Page:
         """The signed page of tallies at *cursor* (None: the first); behind the last one it is empty."""
+
+
+class MediationSite(Protocol):
+    """Where marks are compared. A `ProtocolError` that it raises is answered as a problem document."""
+
+    async def mediate(self, data: bytes) -> bytes:
+        """The signed answer to a twin's request to compare a round."""
 
 
 def brand_router(site: BrandSite) -> APIRouter:
@@ -172,6 +184,17 @@ def demand_router(site: DemandSite) -> APIRouter:
     router = APIRouter()
     router.add_route(DEMAND_PATH, contribute, ["POST"])
     router.add_route(DEMAND_PATH, demand, ["GET"])
+    return router
+
+
+def mediation_router(site: MediationSite) -> APIRouter:
+    """Return the route of a marketplace that mediates: `/mediate`."""
+
+    async def mediate(request: Request) -> Response:
+        return Response(await site.mediate(await read_message_body(request)), media_type=MESSAGE)
+
+    router = APIRouter()
+    router.add_route(MEDIATE_PATH, mediate, ["POST"])
     return router
 
 

@@ -15,12 +15,14 @@ from foundation.database import Database
 from foundation.fetch import Guard
 from marketplace.demand import Dice, Rule
 from marketplace.edge.demand import DemandDesk
+from marketplace.edge.mediation import MediationDesk
 from marketplace.edge.site import Market
 from marketplace.edge.store import METADATA
+from marketplace.mediating import Mediator
 from marketplace.ports import Clock
 from protocol import SigningKey
 from transport import Exchanges, Resolver
-from transport.routes import application, demand_router, market_router
+from transport.routes import application, demand_router, market_router, mediation_router
 
 CHECK_AGAIN_S: Final = 6 * 60 * 60
 """How often listings are verified anew, and weeks that are over told: a guess."""
@@ -43,22 +45,26 @@ def open_market(
     """
     database.create(METADATA)
     documents = Resolver(Exchanges(client, guard, None), local=guard.local, clock=clock)
-    market = Market(database, documents, key, clock, local=guard.local)
+    mediator = Mediator(key)
+    market = Market(database, documents, key, clock, local=guard.local, box=mediator.box)
     desk = DemandDesk(database, key, clock, rule, dice)
+    rounds = MediationDesk(database, documents, mediator, clock)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        task = asyncio.create_task(_check_again(market, desk, clock))
+        task = asyncio.create_task(_check_again(market, desk, rounds, clock))
         yield
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
 
-    return application(market_router(market), demand_router(desk), lifespan=lifespan)
+    routers = market_router(market), demand_router(desk), mediation_router(rounds)
+    return application(*routers, lifespan=lifespan)
 
 
-async def _check_again(market: Market, desk: DemandDesk, clock: Clock) -> None:
+async def _check_again(market: Market, desk: DemandDesk, rounds: MediationDesk, clock: Clock) -> None:
     while True:
         await asyncio.sleep(CHECK_AGAIN_S)
         await market.check_again()
         await desk.tell(clock())
+        await rounds.tidy(clock())

@@ -26,15 +26,23 @@ class Market:
     """A `MarketSite`: the directory's answers, over one store."""
 
     def __init__(
-        self, database: Database, documents: Documents, key: SigningKey, clock: Clock, *, local: bool
+        self,
+        database: Database,
+        documents: Documents,
+        key: SigningKey,
+        clock: Clock,
+        *,
+        local: bool,
+        box: bytes | None = None,
     ) -> None:
-        """*local*: brands on loopback may be listed, as in a demo."""
+        """*local*: brands on loopback may be listed, as in a demo. *box*: the key to seal marks to."""
+        self._box = box
         self._database, self._documents = database, documents
         self._key, self._clock, self._local = key, clock, local
 
     async def did_document(self) -> bytes:
         """The did document's bytes."""
-        return encode(did_document(self._key.did, (self._key.public,)))
+        return encode(did_document(self._key.did, (self._key.public,), box=self._box))
 
     async def list_brand(self, data: bytes) -> bool:
         """List the signed profile in *data*; False if just this one was listed already.
