@@ -1,7 +1,7 @@
 """How to play: utility over issues, private play, the brand's play, and the guard of both.
 
-Values in, values out: no clock, no dice, no network. A twin calls `policy` and then `gate`; a brand calls
-`respond`; both call their guard as the last thing before signing.
+Values in, values out: no clock, no dice, no network. A twin calls `move_within` with a policy, `house` or
+another one; a brand calls `respond`; both call their guard as the last thing before signing.
 """
 
 from negotiation.concession import between, concession
@@ -27,21 +27,20 @@ from negotiation.guard import (
 )
 from negotiation.package import Package
 from negotiation.private import (
-    DEFAULT_TACTICS,
     Counter,
     Hold,
     Leave,
     Move,
+    Policy,
     PublicFacts,
     Send,
     Standing,
-    Tactics,
     Take,
     Walk,
     gate,
     move_within,
-    policy,
 )
+from negotiation.private_house import house, played_by
 from negotiation.seller import (
     Better,
     NoBetter,
@@ -67,7 +66,6 @@ from negotiation.utility import (
 )
 
 __all__ = [
-    "DEFAULT_TACTICS",
     "DELIVERY_DAYS",
     "RETURNS_DAYS",
     "WARRANTY_MONTHS",
@@ -92,6 +90,7 @@ __all__ = [
     "NotApprovedError",
     "Package",
     "Part",
+    "Policy",
     "Preferences",
     "PublicFacts",
     "QuantityError",
@@ -101,7 +100,6 @@ __all__ = [
     "Send",
     "Standing",
     "StockError",
-    "Tactics",
     "Take",
     "Walk",
     "Weights",
@@ -114,11 +112,12 @@ __all__ = [
     "gate",
     "guard_accept",
     "guard_offer",
+    "house",
     "lowest_discounted_minor",
     "move_within",
     "parts",
     "planned_minor",
-    "policy",
+    "played_by",
     "respond",
     "utility",
 ]

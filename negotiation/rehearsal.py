@@ -3,7 +3,7 @@
 `play_thread` joins the twin's private play and the brand's play as the wire does, turn by turn.
 `python -m negotiation.rehearsal` plays seeded threads on assumed prices and prints, for several greatest
 discounts and ceilings, how often there is a deal, how many counters it takes and who gets how much of the
-discount. The default tactics come from its table.
+discount.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from statistics import fmean
 
 from negotiation.package import Package
 from negotiation.private import (
-    DEFAULT_TACTICS,
     Counter,
     Hold,
     Leave,
+    Policy,
     PublicFacts,
     Send,
     Standing,
-    Tactics,
     Take,
     Walk,
     move_within,
 )
+from negotiation.private_house import house
 from negotiation.seller import Better, NoBetter, Room, SellerPolicy, respond
 from negotiation.utility import Preferences
 
@@ -50,7 +50,7 @@ class Twin:
     seed: bytes
     ceiling_minor: int | None = None
     rounds: int = 6
-    tactics: Tactics = DEFAULT_TACTICS
+    policy: Policy = house
 
 
 Event = Better | NoBetter | Counter | Take | Leave | Hold | Walk
@@ -63,6 +63,7 @@ def play_thread(twin: Twin, brand: Brand, rival_total_minor: int | None = None) 
         list_total_minor=brand.first.total_minor,
         rival_total_minor=rival_total_minor,
         standing=(Standing(brand.first, "0"),),
+        heard=(brand.first,),
         counters=(),
         round=1,
         rounds=twin.rounds,
@@ -77,7 +78,7 @@ def dealt(events: tuple[Event, ...]) -> int | None:
 
 def _turns(twin: Twin, brand: Brand, facts: PublicFacts) -> Iterator[Event]:
     while True:
-        let = move_within(facts, twin.preferences, twin.seed, twin.ceiling_minor, twin.tactics)
+        let = move_within(facts, twin.preferences, twin.seed, twin.ceiling_minor, twin.policy)
         match let:
             case Send(Counter(package) as counter):
                 yield counter
@@ -107,7 +108,7 @@ def _after(facts: PublicFacts, answer: Better | NoBetter) -> PublicFacts:
     if isinstance(answer, NoBetter):
         return replace(facts, brand_is_done=True)
     offer = Standing(answer.package, str(len(facts.standing)))
-    return replace(facts, standing=(*facts.standing, offer))
+    return replace(facts, standing=(*facts.standing, offer), heard=(*facts.heard, answer.package))
 
 
 def plain_brand(listed: Package, floor_minor: int | None, seller: SellerPolicy) -> Brand:
@@ -115,7 +116,7 @@ def plain_brand(listed: Package, floor_minor: int | None, seller: SellerPolicy) 
     return Brand(seller, lambda asked: Room(listed, floor_minor), listed)
 
 
-def _summary(discount: float, ceiling: float | None, rival: float | None, games: int = 400) -> str:
+def _summary(discount: float, ceiling: float | None, rival: float | None, games: int = 40) -> str:
     """One line: how *games* threads end. All three numbers are shares of the list total."""
     counters, given, deals, possible = [], [], 0, 0
     for game in range(games):

@@ -19,13 +19,15 @@ from negotiation import (
     Preferences,
     Room,
     SellerPolicy,
-    Tactics,
     Take,
     Walk,
     Weights,
+    adjusted_minor,
     floor_total_minor,
+    played_by,
 )
 from negotiation.rehearsal import Brand, Event, Twin, dealt, plain_brand, play_thread
+from negotiation.strategies import STRATEGIES
 from protocol import EXTRAS, Extra
 
 
@@ -66,6 +68,8 @@ def granting(first: Package, floor_minor: int, seller: SellerPolicy, steps: tupl
 
 
 shares = st.floats(0.0, 0.4, allow_nan=False)
+PLAYED = ("house", "boulware", "conceder", "micro", "tit-for-tat")
+"""The house is what twins play; what must hold holds for any policy."""
 
 
 @st.composite
@@ -80,11 +84,8 @@ def markets(draw: st.DrawFn) -> Market:
     weights = Weights(*(draw(shares) for _ in range(4)))
     wanted: frozenset[Extra] = frozenset(draw(st.sets(st.sampled_from(EXTRAS), max_size=2)))
     taste = Preferences(min(total, rival or total), max(total, rival or total), weights, wanted)
-    opening = draw(shares)
-    tactics = Tactics(
-        opening, draw(st.floats(0.0, opening)), draw(st.floats(0.0, 0.1)), draw(st.floats(0.3, 3.0))
-    )
-    twin = Twin(taste, draw(st.binary(max_size=8)), None, draw(st.integers(0, 8)), tactics)
+    policy = played_by(STRATEGIES[draw(st.sampled_from(PLAYED))])
+    twin = Twin(taste, draw(st.binary(max_size=8)), None, draw(st.integers(0, 8)), policy)
     return Market(brand, floor, rival, twin)
 
 
@@ -117,7 +118,7 @@ def first_above(events: tuple[Event, ...], limit_minor: int) -> int:
     )
 
 
-@settings(max_examples=settings().max_examples * 6)
+@settings(max_examples=settings().max_examples * 3)
 @given(markets_with_ceilings())
 def test_a_ceiling_changes_nothing_before_the_policys_first_total_above_it(
     case: tuple[Market, int, int],
@@ -183,18 +184,18 @@ def test_the_floor_holds_and_offers_never_get_worse(market: Market) -> None:
 
 @settings(max_examples=settings().max_examples * 2)
 @given(markets())
-def test_counters_never_fall_and_stay_below_the_offer_they_answer(market: Market) -> None:
-    events = market.play(None)
-    standing: list[Package] = []
-    lowest = 1
-    for event in events:
+def test_no_counter_asks_for_more_than_an_earlier_one_or_less_than_what_stands(market: Market) -> None:
+    taste = market.twin.preferences
+    standing: list[int] = []
+    asked: list[Package] = []
+    for event in market.play(None):
         if isinstance(event, Better):
-            standing.append(event.package)
+            standing.append(adjusted_minor(event.package, taste))
         if isinstance(event, Counter):
-            total = event.package.total_minor
-            assert lowest <= total
-            assert any(total < offer.total_minor and event.package.covers(offer) for offer in standing)
-            lowest = total
+            more = [one for one in asked if event.package.covers(one)]
+            assert all(one.total_minor <= event.package.total_minor for one in more)
+            assert adjusted_minor(event.package, taste) < min(standing)
+            asked.append(event.package)
 
 
 @settings(max_examples=settings().max_examples * 2)
@@ -221,7 +222,9 @@ def test_the_seed_alone_moves_the_counters_a_little() -> None:
 
 @pytest.mark.parametrize("total", [1_999, 18_999, 129_900, 1_234_567])
 @pytest.mark.parametrize("seed", [b"a", b"b", b"c", b"d"])
-def test_a_brand_with_fifteen_percent_and_six_counters_gives_half_to_most(total: int, seed: bytes) -> None:
+def test_a_brand_with_fifteen_percent_and_six_counters_gives_most_of_them_to_the_patient(
+    total: int, seed: bytes
+) -> None:
     floor = floor_total_minor(
         list_total_minor=total,
         cost_minor=total // 2,
@@ -234,7 +237,7 @@ def test_a_brand_with_fifteen_percent_and_six_counters_gives_half_to_most(total:
     events = play_thread(Twin(Preferences(total, total), seed), brand)
     end = dealt(events)
     assert end is not None
-    assert 0.5 <= (total - end) / (total - floor) <= 0.95
+    assert 0.8 <= (total - end) / (total - floor) <= 1.0
     assert 3 <= sum(isinstance(event, Counter) for event in events) <= 6
 
 
@@ -247,10 +250,10 @@ def test_a_brand_without_concession_is_asked_once_and_taken_at_its_list_price() 
 
 
 def test_a_held_turn_hears_a_better_offer_and_ends_in_a_deal() -> None:
-    brand = plain_brand(Package(10_000, 5, 12, 30), 8_500, SellerPolicy())
-    events = play_thread(Twin(Preferences(10_000, 10_000), b"", ceiling_minor=8_600), brand)
+    brand = plain_brand(Package(10_000, 5, 12, 30), 7_500, SellerPolicy())
+    events = play_thread(Twin(Preferences(10_000, 10_000), b"", ceiling_minor=7_700), brand)
     assert Hold() in events
-    assert dealt(events) == 8_500
+    assert dealt(events) == 7_500
 
 
 def test_a_ceiling_below_every_offer_ends_in_a_walk() -> None:
