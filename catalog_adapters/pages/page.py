@@ -1,9 +1,9 @@
-"""Web pages with schema.org JSON-LD: one page, or a folder of them.
+"""Web pages with schema.org markup: one page, or a folder of them.
 
 Spec: spec/40-scan.md (SCAN-31, SCAN-33).
 
-A page is read whole, so its size is capped. Only `script type="application/ld+json"` is read: microdata and
-RDFa are not, and a page that has nothing else is a reject that says so.
+A page is read whole, so its size is capped. JSON-LD comes first; microdata and RDFa are read where its
+scripts describe no product.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from catalog_adapters.json_text import BadJsonError, read_json
 from catalog_adapters.pages.ld_graph import Graph
 from catalog_adapters.pages.ld_product import read_products
 from catalog_adapters.pages.ld_subject import Page
+from catalog_adapters.pages.markup import can_read_markup, read_markup
 from catalog_adapters.pages.page_text import page_text
 from catalog_adapters.terms import read_url
 
@@ -56,11 +57,12 @@ def read_page(source: str, stream: BinaryIO, settings: SourceSettings, at_ms: in
     if len(data) > MAX_PAGE:
         raise SourceTooLargeError(source, f"the page has more than {MAX_PAGE} bytes")
     text = page_text(data, settings.encoding)
-    scripts, address = ([(text, 1)], None) if text.lstrip()[:1] in ("{", "[") else _scripts(text, source)
-    if not scripts:
-        reason = "the page has no JSON-LD; microdata and RDFa are not read"
-        yield Place(source, 1).reject("no-json-ld", reason)
-        return
+    if text.lstrip()[:1] in ("{", "["):
+        html_page, scripts, address = None, [(text, 1)], None
+    else:
+        html_page = _parsed(text)
+        scripts, address = ([], None) if html_page is None else _scripts(html_page, source)
+    address = address or read_url(source)
     graph, whole = Graph(), True
     for script, line in scripts:
         try:
@@ -68,19 +70,35 @@ def read_page(source: str, stream: BinaryIO, settings: SourceSettings, at_ms: in
         except BadJsonError as error:
             whole = False
             yield Place(source, line + error.line - 1).reject("bad-json", str(error))
+    if not graph.products() and html_page is not None:
+        for node in read_markup(text, html_page, address):
+            graph.add(node, 1)
     if graph.products():
-        yield from read_products(Page(source, graph, settings, at_ms, address or read_url(source)))
+        yield from read_products(Page(source, graph, settings, at_ms, address))
     elif whole:
-        yield Place(source, scripts[0][1]).reject("no-product", "its JSON-LD describes no product")
+        yield _nothing(source, scripts)
 
 
-def _scripts(text: str, source: str) -> tuple[list[tuple[str, int]], str | None]:
-    """Return the page's JSON-LD scripts with their lines, and its own address."""
+def _nothing(source: str, scripts: list[tuple[str, int]]) -> Reject:
+    if scripts:
+        return Place(source, scripts[0][1]).reject("no-product", "its JSON-LD describes no product")
+    if can_read_markup():
+        reason = "the page has no JSON-LD, microdata or RDFa of a product"
+    else:
+        reason = "the page has no JSON-LD; to read microdata and RDFa: pip install 'dailyme[catalogs]'"
+    return Place(source, 1).reject("no-json-ld", reason)
+
+
+def _parsed(text: str) -> html.HtmlElement | None:
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     try:
-        page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # nothing but white space
-        return [], None
+        return None
+
+
+def _scripts(page: html.HtmlElement, source: str) -> tuple[list[tuple[str, int]], str | None]:
+    """Return the page's JSON-LD scripts with their lines, and its own address."""
     scripts = [
         (script.text or "", line_of(script))
         for script in page.iter("script")

@@ -9,8 +9,6 @@ import pytest
 from catalog_adapters import CatalogError, SourceSettings
 from tests.catalog_adapters.reading import FIXTURES, PLAIN, SHARED, fixture, product, read
 
-MICRODATA = SHARED / "catalogs/pages/product_microdata.html"
-
 
 def page(*scripts: str, head: str = "") -> bytes:
     marked = "".join(f'<script type="application/ld+json">{script}</script>\n' for script in scripts)
@@ -68,14 +66,6 @@ def test_a_product_group_is_one_product_of_its_variants() -> None:
     assert [option.label for option in blue.options] == ["blue", "small", "wool"]
     assert blue.availability is not None and blue.availability.status == "backorder"
     assert found.codes == [("44E01-X1100", "price-range")]
-
-
-@pytest.mark.skipif(not MICRODATA.is_file(), reason="../shared/data/catalogs/pages is absent")
-def test_microdata_is_a_clear_reject() -> None:
-    found = read(str(MICRODATA))
-    assert not found.entries
-    (reject,) = found.rejects
-    assert (reject.line, reject.code) == (1, "no-json-ld") and "microdata" in reject.reason
 
 
 @pytest.mark.parametrize(
@@ -299,3 +289,49 @@ def test_facts_of_the_product_are_kept(members: str, metadata: dict[str, object]
     found = product(members + ', "offers": {"price": "5", "priceCurrency": "EUR"}')
     assert found.entries[0].product.metadata is not None
     assert found.entries[0].product.metadata.members() == metadata
+
+
+MICRODATA = """<div itemscope itemtype="https://schema.org/Product"><b itemprop="name">Anvil</b>
+<i itemprop="sku">A-1</i><span itemprop="offers" itemscope itemtype="https://schema.org/Offer">
+<meta itemprop="priceCurrency" content="USD">$<b itemprop="price">119.99</b>
+<link itemprop="availability" href="https://schema.org/OutOfStock"></span></div>"""
+RDFA = """<html><body vocab="https://schema.org/" typeof="Product"><b property="name">Anvil</b>
+<i property="sku">A-1</i><div property="offers" typeof="Offer"><b property="price" content="119.99">$119</b>
+<meta property="priceCurrency" content="USD"><link property="availability" href="https://schema.org/OutOfStock">
+</div></body></html>"""
+
+
+@pytest.mark.parametrize("text", [MICRODATA, RDFA])
+def test_markup_in_the_page_itself_is_read_where_there_is_no_json_ld(text: str) -> None:
+    found = read("https://shop.example/anvil", data=f"<!doctype html>{text}".encode())
+    assert found.codes == []
+    variant = found.entries[0].product.variants[0]
+    assert (found.ids, variant.price.words(), variant.available()) == (["A-1"], "119.99 USD", False)
+
+
+def test_json_ld_comes_before_the_same_again_in_microdata() -> None:
+    script = """<script type="application/ld+json">{"@type": "Product", "sku": "B", "name": "Bell",
+    "offers": {"price": "5.00", "priceCurrency": "EUR"}}</script>"""
+    assert read("a.html", data=f"<html>{script}{MICRODATA}".encode()).ids == ["B"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div itemscope itemtype='https://schema.org/Product'>" * 3000,
+        "<p itemscope itemtype=https://schema.org/Product itemref=a id=a><b itemprop=offers itemscope itemref=a>",
+        "<body vocab='https://schema.org/' typeof='Product' prefix='::: :: \x00'><b property='name'>x",
+        "<div itemscope itemtype='https://schema.org/Product'><b itemprop='price'>5",
+    ],
+)
+def test_hostile_markup_ends_in_a_reject(text: str) -> None:
+    found = read("a.html", data=f"<!doctype html>{text}".encode())
+    assert not found.entries and found.rejects
+
+
+def test_a_published_page_with_microdata() -> None:
+    path = SHARED / "catalogs/pages/product_microdata.html"
+    if not path.exists():
+        pytest.skip(f"no data at {path}")
+    found = read(str(path))
+    assert [reject.code for reject in found.rejects] == ["price-expired"]
