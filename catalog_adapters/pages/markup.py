@@ -43,9 +43,7 @@ def can_read_markup() -> bool:
 
 def _microdata(page: html.HtmlElement, address: str | None) -> list[Any]:
     try:
-        from extruct.w3cmicrodata import (  # type: ignore[import-untyped]  # noqa: PLC0415  an extra
-            MicrodataExtractor,
-        )
+        from extruct.w3cmicrodata import MicrodataExtractor  # noqa: PLC0415  an extra
     except ImportError:
         return []
     try:

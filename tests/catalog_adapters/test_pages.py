@@ -319,7 +319,7 @@ def test_json_ld_comes_before_the_same_again_in_microdata() -> None:
     "text",
     [
         "<div itemscope itemtype='https://schema.org/Product'>" * 3000,
-        "<p itemscope itemtype=https://schema.org/Product itemref=a id=a><b itemprop=offers itemscope itemref=a>",
+        "<p itemscope itemtype=//schema.org/Product itemref=a id=a><b itemprop=offers itemscope itemref=a>",
         "<body vocab='https://schema.org/' typeof='Product' prefix='::: :: \x00'><b property='name'>x",
         "<div itemscope itemtype='https://schema.org/Product'><b itemprop='price'>5",
     ],
