@@ -78,8 +78,8 @@ def spender(talk: Negotiation, aside: Aside, key: SigningKey) -> Spend:
         return nothing_spent
     uses = books.uses
 
-    def count(deal: Offer, values: Mapping[str, Any]) -> OnceRefusal | None:
-        return spend(deal, values, key, uses, agreement=talk.accepted_hash, twin=talk.twin)
+    def count(deal: Offer, values: Mapping[str, Any], at_ms: int) -> OnceRefusal | None:
+        return spend(deal, values, key, uses, agreement=talk.accepted_hash, twin=talk.twin, at_ms=at_ms)
 
     return count
 

@@ -42,11 +42,11 @@ _HOUR_MS: Final = 3_600_000
 Reply = Handoff | Status | Remedy | Noted | Refuse
 
 
-Spend = Callable[[Offer, Mapping[str, Any]], OnceRefusal | None]
+Spend = Callable[[Offer, Mapping[str, Any], int], OnceRefusal | None]
 """Counts the benefits of a deal that are given once for each person, by the values of its order."""
 
 
-def nothing_spent(_deal: Offer, _values: Mapping[str, Any]) -> OnceRefusal | None:
+def nothing_spent(_deal: Offer, _values: Mapping[str, Any], _at_ms: int) -> OnceRefusal | None:
     """Count nothing: no benefit is given once."""
     return None
 
@@ -102,7 +102,7 @@ def _order(told: Told) -> Handoff | Refuse:
         received = write_time(told.at_ms)
         return Refuse(regarding=message.hash, reason="values-missing", received=received, fields=rule.needs)
     deal, line = agreement.deal, agreement.deal.lines[0]
-    spent = told.spend(deal, known)
+    spent = told.spend(deal, known, told.at_ms)
     if spent is not None:  # REL-27
         once = tuple(dict.fromkeys((*rule.needs, *(one.once for one in deal.conditions or ()))))
         fields = {"fields": once} if spent == "values-missing" else {}

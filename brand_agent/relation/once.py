@@ -1,6 +1,6 @@
 """Once for each person: a benefit or promotion is counted by a value of the fulfilment, never by a key.
 
-Spec: spec/35-relate.md (REL-24, REL-26, REL-27).
+Spec: spec/35-relate.md (REL-24, REL-26, REL-27, REL-30).
 
 Keys are free, addresses are not. What is kept is a hash under a secret that only the brand has, so the table
 tells nobody where anybody lives. The secret comes from the brand's key: with a new key the count begins anew.
@@ -25,19 +25,26 @@ _SECRET: Final = b"dailyme once for each person"
 
 
 def spend(
-    deal: Offer, values: Mapping[str, Any], key: SigningKey, uses: Uses, *, agreement: str, twin: str
+    deal: Offer,
+    values: Mapping[str, Any],
+    key: SigningKey,
+    uses: Uses,
+    *,
+    agreement: str,
+    twin: str,
+    at_ms: int,
 ) -> OnceRefusal | None:
     """Count the benefits of *deal* that are given once for each person; None if that can be, or why not.
 
     values: what the order discloses, by field. agreement: its hash; twin: the DID that it was made with.
     To be called in the order's transaction, before the hand-off; a second order of one deal counts nothing
-    more. With a reason nothing is counted.
+    more, and no longer what only the first one named. With a reason nothing is counted.
     """
     conditions = deal.conditions or ()
     if any(one.once not in values for one in conditions):
         return "values-missing"
     marks = [(_counted(one.benefit, deal), mark(one.once, str(values[one.once]), key)) for one in conditions]
-    return None if uses.use(marks, agreement=agreement, key=twin) else "benefit-used"
+    return None if uses.use(marks, agreement=agreement, key=twin, at_ms=at_ms) else "benefit-used"
 
 
 def _counted(name: str, deal: Offer) -> str:

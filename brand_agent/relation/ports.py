@@ -101,8 +101,12 @@ class Holds(Protocol):
 class Uses(Protocol):
     """The benefits that were used, each by a mark that tells nothing without the brand's secret."""
 
-    def use(self, marks: Iterable[tuple[str, str]], *, agreement: str, key: str) -> bool:
-        """Note each (benefit, mark) as used in *agreement*, or none if another agreement used one."""
+    def use(self, marks: Iterable[tuple[str, str]], *, agreement: str, key: str, at_ms: int) -> bool:
+        """Note each (benefit, mark) as used in *agreement*, or none if another agreement used one.
+
+        Whoever let their order run out without paying before *at_ms* used nothing (REL-30). What *agreement*
+        used before and is not among *marks* is free again.
+        """
 
     def used_under(self, key: str) -> frozenset[str]:
         """The benefits that were used under *key*."""

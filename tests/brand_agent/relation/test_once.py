@@ -40,7 +40,7 @@ async def spent(shop: Shop, one: Climber, values: dict[str, Any]) -> str | None:
 
     def work(connection: Connection) -> str | None:
         uses = SqlBooks(connection).uses
-        return spend(deal.deal, values, KEY, uses, agreement=agreement_of(one), twin=one.key.did)
+        return spend(deal.deal, values, KEY, uses, agreement=agreement_of(one), twin=one.key.did, at_ms=0)
 
     return await shop.database.write(work)
 

@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest_asyncio
+from sqlalchemy import Connection
 
+from brand_agent.edge.order_book import SqlOrders
 from protocol import Message, Order, State
 from protocol.commitment import Beside, commit
 from tests.brand_agent.fulfilment.customer import post
 from tests.brand_agent.relation.climber import CLIMBABLE, Climber
 from tests.brand_agent.shop import Shop, entry, message_id, open_shop
 
+CODE_MS = 48 * 3_600_000
+"""How long a code can be redeemed, by the policy's default."""
 RULES = '[fulfilment]\nneeds = ["name"]\n'
 ORDERED = {"name": "Ada", "delivery-address": "12 Main Street"}
 
@@ -37,6 +41,7 @@ async def bought(shop: Shop, name: str) -> Climber:
 
 async def order(shop: Shop, one: Climber, **values: str) -> Message:
     """What the brand answers to an order with *values* beside."""
+    one.at_ms = shop.clock.at_ms
     id = message_id(f"{one.name}:{one.turn}:{one.talk.seq + 1}")
     pairs = [commit(field, value, salt=b"1" * 32, message=id) for field, value in values.items()]
     besides: list[Beside] = [beside for _, beside in pairs]
@@ -76,3 +81,33 @@ async def test_an_order_to_another_address_is_another_persons(shop: Shop) -> Non
     await order(shop, first, **ORDERED)
     other = ORDERED | {"delivery-address": "14 Main Street"}
     assert (await order(shop, second, **other)).type == "handoff"
+
+
+async def test_an_order_that_nobody_paid_uses_nothing_up(shop: Shop) -> None:
+    first, second = await bought(shop, "mallory"), await bought(shop, "ada")
+    assert (await order(shop, first, **ORDERED)).type == "handoff"
+    shop.clock.at_ms += CODE_MS
+    assert (await order(shop, second, **ORDERED)).type == "handoff"
+    body: Any = (await order(shop, first, **ORDERED)).value["body"]
+    assert body["reason"] == "benefit-used"
+
+
+async def test_an_order_that_was_paid_keeps_its_use(shop: Shop) -> None:
+    first, second = await bought(shop, "ada"), await bought(shop, "ada again")
+    handoff: Any = (await order(shop, first, **ORDERED)).value["body"]
+
+    def pay(connection: Connection) -> None:
+        SqlOrders(connection).redeem(handoff["code"], at_ms=shop.clock.at_ms)
+
+    await shop.database.write(pay)
+    shop.clock.at_ms += CODE_MS
+    body: Any = (await order(shop, second, **ORDERED)).value["body"]
+    assert body["reason"] == "benefit-used"
+
+
+async def test_an_order_to_another_address_frees_the_first(shop: Shop) -> None:
+    first, second = await bought(shop, "ada"), await bought(shop, "eve")
+    await order(shop, first, **ORDERED)
+    shop.clock.at_ms += CODE_MS
+    assert (await order(shop, first, **ORDERED | {"delivery-address": "14 Main Street"})).type == "handoff"
+    assert (await order(shop, second, **ORDERED)).type == "handoff"
