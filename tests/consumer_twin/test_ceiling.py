@@ -164,7 +164,7 @@ async def test_no_ceiling_stands_in_any_message_in_any_spelling() -> None:
 async def test_the_other_threads_do_not_notice_that_a_gate_held_one() -> None:
     terms = Terms(delivery_days=3, warranty_months=12, returns_days=30)
     market = [Play(14_000, 0.05, 4, terms), Play(9_000, 0.2, 4, terms)]
-    low, high = await followed(market, 7_700), await followed(market, 20_000)
+    low, high = await followed(market, 7_500), await followed(market, 20_000)
     cheap, dear = "did:web:b.example", "did:web:a.example"
     assert low.threads[cheap] == high.threads[cheap]
     assert low.threads[dear] != high.threads[dear]
