@@ -17,6 +17,8 @@ from protocol.money import Price
 
 Kind = Literal[
     "csv",
+    "parquet",
+    "sql",
     "merchant",
     "jsonld",
     "shopify",
@@ -26,9 +28,9 @@ Kind = Literal[
     "agent-feed",
     "mapped",
 ]
-"""The kinds of source: a CSV or TSV table, a Google Merchant XML feed, pages with schema.org JSON-LD;
-Shopify's products.json, its table, an answer of its Storefront API; WooCommerce's Store API; UCP's and
-ACP's feeds; JSON that a mapping file explains."""
+"""The kinds of source: a CSV or TSV table, a Parquet file, a query to a database; a Google Merchant XML feed;
+pages with schema.org markup; Shopify's products.json, its table, an answer of its Storefront API;
+WooCommerce's Store API; UCP's and ACP's feeds; JSON that a mapping file explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class SourceSettings:
     """What `1.299` means; None: it has two readings and is a reject."""
     cost_column: str | None = None
     """Short for `columns["cost"]`."""
+    query: str | None = None
+    """What is selected of a database."""
     mapping: str | None = None
     """Path of the mapping file of a `mapped` source."""
 

@@ -28,7 +28,7 @@ _BEGINNINGS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
 _SHOPIFY_TABLE: Final = re.compile(r"\"?(?:URL handle|Handle)\"?[,;\t].*(?:Variant Price|Compare-at price)")
 _SHOPIFY_TABLE_LATE: Final = re.compile(r"\"?Title\"?[,;\t]\"?URL handle\"?[,;\t]")
 _ENDINGS: Final[dict[str, Kind]] = {
-    ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".tab": "csv",
+    ".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".tab": "csv",
     ".xml": "merchant", ".rss": "merchant", ".atom": "merchant",
     ".html": "jsonld", ".htm": "jsonld", ".xhtml": "jsonld", ".jsonld": "jsonld", ".json": "jsonld",
     ".jsonl": "agent-feed", ".ndjson": "agent-feed",
@@ -41,6 +41,8 @@ def find_kind(source: str, head: bytes) -> Kind:
     What markup begins with says more than a name; what a table begins with says nothing, so the name does.
     Raises `UnknownKindError`.
     """
+    if head.startswith(b"PAR1"):
+        return "parquet"
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "ignore")
     if text.lstrip().startswith(("<", "[", "{")):
         for beginning, kind in _BEGINNINGS:

@@ -22,13 +22,17 @@ from catalog_adapters.shops.documents import read_documents
 from catalog_adapters.shops.shopify import read_products_json, read_storefront
 from catalog_adapters.shops.shopify_table import read_shopify_table
 from catalog_adapters.shops.woocommerce import read_store_api
+from catalog_adapters.tables.database import read_database
+from catalog_adapters.tables.parquet import read_parquet
 from catalog_adapters.tables.table import read_table
 from foundation.currencies import active
+from foundation.query import is_database
 
 Rows = Iterator[Row | Reject]
 
 READERS: Final[Mapping[Kind, Callable[[str, BinaryIO, SourceSettings], Rows]]] = {
     "csv": read_table,
+    "parquet": read_parquet,
     "merchant": read_feed,
     "shopify-csv": read_shopify_table,
 }
@@ -64,6 +68,9 @@ def read_source(
 
 
 def _items(source: str, settings: SourceSettings, at_ms: int, data: bytes | None) -> Iterator[Item | Reject]:
+    if is_database(source):
+        yield from _rows(read_database(source, settings), settings, at_ms)
+        return
     if data is None and _is_folder(source):
         if settings.kind not in (None, "jsonld"):
             raise BadSettingsError(source, f"a folder is read as pages, not as {settings.kind}")

@@ -29,6 +29,7 @@ def source_settings(
     encoding: str | None,
     decimal_mark: str | None,
     mapping: str | None = None,
+    query: str | None = None,
 ) -> SourceSettings:
     """Return the settings that the flags say. Raises `UsageError`."""
     return SourceSettings(
@@ -39,6 +40,7 @@ def source_settings(
         encoding=encoding,
         decimal_mark=_mark(decimal_mark),
         mapping=mapping,
+        query=query,
     )
 
 

@@ -15,7 +15,7 @@ Example:
   dailyme catalog read shop.csv
 """
 
-READ_HELP = """Read SOURCE (a file, a folder of pages, a URL) and show its products.
+READ_HELP = """Read SOURCE (a file, a folder of pages, a URL, a database) and show its products.
 
 What can't be read is rejected, with line and reason; a price is never guessed. With --json, products are
 JSON lines on standard output and rejects are JSON lines on standard error.
@@ -26,11 +26,12 @@ Examples:
   dailyme catalog read feed.xml --json > products.jsonl 2> rejects.jsonl
   dailyme catalog read https://shop.example/product/17
   dailyme catalog read products.json --kind shopify --currency USD
+  dailyme catalog read sqlite:///shop.db --query "SELECT * FROM products"
 """
 
 KIND_HELP = (
-    "csv, merchant, jsonld, shopify, shopify-csv, shopify-storefront, woocommerce, agent-feed or mapped; "
-    "else found out from the source."
+    "csv, parquet, sql, merchant, jsonld, shopify, shopify-csv, shopify-storefront, woocommerce, "
+    "agent-feed or mapped; else found out from the source."
 )
 
 app = plain_app(HELP)
@@ -51,6 +52,7 @@ def read(
     source: str = typer.Argument(metavar="SOURCE", help="A file, a folder of pages, or a URL."),
     *,
     kind: str = typer.Option(None, help=KIND_HELP),
+    query: str = typer.Option(None, help="What to select of a database.", metavar="SQL"),
     mapping: str = typer.Option(None, help="A mapping file for JSON that no kind fits.", metavar="FILE"),
     currency: str = typer.Option(None, help="Of prices that state none (ISO 4217)."),
     column: Several = None,
@@ -68,6 +70,7 @@ def read(
     settings = source_settings(
         kind=kind or ("mapped" if mapping else None),
         mapping=mapping,
+        query=query,
         currency=currency,
         columns=column or [],
         delimiter=delimiter,

@@ -40,7 +40,7 @@ def test_the_kind_is_found_out(source: str, head: bytes, kind: Kind) -> None:
 def test_a_kind_that_is_not_known_is_one_clear_error(head: bytes) -> None:
     with pytest.raises(CatalogError) as raised:
         read("a", data=head)
-    assert raised.value.code == "unknown-kind" and "csv, merchant, jsonld" in str(raised.value)
+    assert raised.value.code == "unknown-kind" and "csv, parquet" in str(raised.value)
 
 
 def test_a_stated_kind_is_taken() -> None:
