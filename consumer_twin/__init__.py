@@ -11,9 +11,10 @@ from consumer_twin.option import Option
 from consumer_twin.outcome import Deal, LineOutcome, Outcome, Status
 from consumer_twin.person import REASONS, Approve, Later, Nobody, Person, Refuse
 from consumer_twin.report import disclosed
-from consumer_twin.runner import Twin, approve, decline, pursue, resume
+from consumer_twin.runner import approve, decline, pursue, resume
 from consumer_twin.savings import saved
 from consumer_twin.scan import Scan, Seller, Shelf, Trouble
+from consumer_twin.twin import Twin
 from consumer_twin.wish import Wish, WishLine, read_wish
 
 __all__ = [

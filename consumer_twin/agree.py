@@ -78,6 +78,7 @@ def accepted_of(option: Option, *, by_mandate: bool, at_ms: int, confirm_by_ms: 
         by_mandate=by_mandate,
         at_ms=at_ms,
         confirm_by_ms=confirm_by_ms,
+        beside=option.lines[1:],
     )
 
 

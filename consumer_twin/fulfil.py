@@ -18,6 +18,7 @@ from consumer_twin.thread import Thread
 from protocol import Agreement, Message, Remedy, State, compose, write_time
 from protocol.bodies import Body
 from protocol.fulfilling import Fulfilment, promised_ms
+from protocol.offers import title_of
 from protocol.table import AFTER
 
 LIFE_MS: Final = 300_000
@@ -51,7 +52,7 @@ class Deal:
     @property
     def title(self) -> str:
         """What was bought, in the seller's words."""
-        return self.agreement.deal.lines[0].title
+        return title_of(self.agreement.deal)
 
     @property
     def order(self) -> Fulfilment | None:

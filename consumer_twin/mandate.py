@@ -1,6 +1,6 @@
 """The mandate: what the twin may accept without asking, checked in code before a key signs.
 
-Spec: spec/70-decide.md (DEC-1, DEC-2, DEC-5).
+Spec: spec/70-decide.md (DEC-1, DEC-2, DEC-5, DEC-22).
 
 Every accept passes here, an approved one too: an approval covers exactly the offer of its hash, and the
 ceiling of the wish holds for both.
@@ -26,15 +26,24 @@ def allow(
     """
     ceiling = record.wish.ceiling
     left = None if ceiling is None else ceiling.of(max(0, ceiling.amount - spent.wish.amount))
-    deal = Deal(total=option.total, quantity=option.quantity, categories=option.categories, terms=option.hash)
+    given, wished = _pieces(option, record)
+    deal = Deal(total=option.total, quantity=given, categories=option.categories, terms=option.hash)
     guard_accept(
         deal,
         ceiling=left,
-        quantity=record.wish.lines[option.line].quantity,
+        quantity=wished,
         authority=authority,
         spent=spent.month,
         at_ms=at_ms,
     )
+
+
+def _pieces(option: Option, record: WishRecord) -> tuple[int, int]:
+    """How many pieces it gives and how many were wished for: of the first line where they differ (DEC-11)."""
+    lines = record.wish.lines
+    counts = [(one.quantity, lines[one.line].quantity) for one in option.pieces]
+    counts = counts or [(option.quantity, lines[option.line].quantity)]
+    return next((pair for pair in counts if pair[0] != pair[1]), counts[0])
 
 
 def month_start_ms(at_ms: int) -> int:

@@ -118,12 +118,16 @@ class Market:
 
 @dataclass(frozen=True)
 class Bargain:
-    """What the haggling over one wish line came to: threads, public *pages* beside them, who dropped out."""
+    """What the haggling over one wish line came to: threads, public *pages* beside them, who dropped out.
+
+    baskets: threads about this line and later ones together.
+    """
 
     threads: tuple[Thread, ...]
     pages: tuple[Find, ...]
     market: Market
     troubles: tuple[Trouble, ...]
+    baskets: tuple[Thread, ...] = ()
 
 
 def survey(threads: Iterable[Thread], pages: Sequence[Find], quantity: int) -> Market:
@@ -140,8 +144,7 @@ def survey(threads: Iterable[Thread], pages: Sequence[Find], quantity: int) -> M
 
 def opening(
     wish: Wish,
-    find: Find,
-    quantity: int,
+    picks: Sequence[tuple[int, Find]],
     key: SigningKey,
     *,
     id: str,
@@ -150,14 +153,18 @@ def opening(
     claims: Sequence[Claim] = (),
     mode: Mode | None = None,
 ) -> Message:
-    """Return the open that asks *find*'s brand for an offer, under the person's terms.
+    """Return the open that asks the one brand of *picks* for an offer, under the person's terms.
 
+    picks: a line of the wish each, and what is wanted there.
     relied: hashes of answers that the offers must hold as terms. claims: the public offers that are taken.
     mode: how it is played; None for turns.
     """
-    line = Line(product=find.product.id, variant=find.variant.id, quantity=quantity)
+    lines = (
+        Line(product=find.product.id, variant=find.variant.id, quantity=wish.lines[line].quantity)
+        for line, find in picks
+    )
     asked = {
-        "lines": (line,),
+        "lines": tuple(lines),
         "region": wish.region,
         "currency": wish.currency,
         "personal_terms": wish.personal_terms,
@@ -165,7 +172,7 @@ def opening(
     more = {"relies_on": tuple(relied), "claims": tuple(claims), "mode": mode}
     body = Open.model_validate(asked | {name: value for name, value in more.items() if value})
     return compose(
-        body, key, kind="open", to=find.seller.id, id=id, created_ms=at_ms, expires_ms=at_ms + LIFE_MS
+        body, key, kind="open", to=picks[0][1].seller.id, id=id, created_ms=at_ms, expires_ms=at_ms + LIFE_MS
     )
 
 

@@ -19,6 +19,27 @@ PAGE_MARK = "Public page, unsigned, not negotiable."
 
 
 @dataclass(frozen=True)
+class Piece:
+    """What an option about several lines has for one of them."""
+
+    line: int
+    product: str
+    variant: str
+    title: str
+    quantity: int
+
+    def members(self) -> dict[str, Any]:
+        """The JSON members."""
+        return {
+            "line": self.line,
+            "product": self.product,
+            "variant": self.variant,
+            "title": self.title,
+            "quantity": self.quantity,
+        }
+
+
+@dataclass(frozen=True)
 class Option:
     """One way to fulfil a wish line.
 
@@ -32,6 +53,8 @@ class Option:
     group: options with one number are the same product.
     points: that come with it; what they are worth is the person's to say. stands: what the offer promises
     or makes a condition of beside, in sentences.
+    pieces: what it has for each line, if it is about several; product and variant are the first's then.
+    replaces: the best options of these lines one by one, by hash. saves_minor: how far it lies below them.
     rank: 1 is best, within the wish line.
     above_ceiling, late: it costs more, or arrives later, than the wish allows.
     """
@@ -56,6 +79,9 @@ class Option:
     adjusted_minor: int
     points: int = 0
     stands: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    replaces: tuple[str, ...] = ()
+    saves_minor: int = 0
     rank: int = 0
     above_ceiling: bool = False
     late: bool = False
@@ -65,6 +91,11 @@ class Option:
     def negotiable(self) -> bool:
         """Whether it is a brand's signed offer; a public page is not."""
         return self.thread is not None
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The lines of the wish that it answers."""
+        return tuple(one.line for one in self.pieces) or (self.line,)
 
     @property
     def fits(self) -> bool:
@@ -82,6 +113,12 @@ class Option:
         ends = {} if self.valid_until_ms is None else {"valid_until": write_time(self.valid_until_ms)}
         thread = {} if self.thread is None else {"thread": self.thread}
         points = {"points": self.points} if self.points else {}
+        saves = self.total.of(self.saves_minor).members() if self.saves_minor > 0 else None
+        bundle = {
+            "pieces": [one.members() for one in self.pieces],
+            "replaces": list(self.replaces),
+            **({} if saves is None else {"saves": saves}),
+        }
         return {
             "hash": self.hash,
             "rank": self.rank,
@@ -105,4 +142,5 @@ class Option:
             **ends,
             **thread,
             **points,
+            **(bundle if self.pieces else {}),
         }

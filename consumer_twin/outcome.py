@@ -5,7 +5,7 @@ Spec: spec/70-decide.md, spec/80-agree.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -48,14 +48,42 @@ class LineOutcome:
     deal: Deal | None = None
 
 
-def concluded(option: Option, end: Settled, options: tuple[Option, ...]) -> LineOutcome | None:
-    """Return how the line ends with *option*; None if it was refused or is void, and another may be taken."""
+def concluded(line: int, option: Option, end: Settled, options: tuple[Option, ...]) -> LineOutcome | None:
+    """Return how *line* ends with *option*; None if it was refused or is void, and another may be taken."""
     if end.status == "outstanding":
-        return LineOutcome(option.line, "in-doubt", end.reason, options, option)
+        return LineOutcome(line, "in-doubt", end.reason, options, option)
     if end.document is None:
         return None
     deal = Deal(option, end.document, end.verdicts, saved(option))
-    return LineOutcome(option.line, "agreed", "Both sides signed.", options, option, deal)
+    return LineOutcome(line, "agreed", "Both sides signed.", options, option, deal)
+
+
+def in_bundle(lines: Sequence[LineOutcome], line: int, options: tuple[Option, ...]) -> LineOutcome | None:
+    """Return how *line* ends, with *options*, by a bundle that was taken in another of *lines*; else None."""
+    for one in lines:
+        taken = one.chosen if one.status in {"agreed", "in-doubt"} else None
+        if taken is not None and one.line != line and line in taken.lines:
+            reason = f"In the bundle of {taken.seller.name}, with line {one.line + 1}."
+            return LineOutcome(line, one.status, reason, options, taken)
+    return None
+
+
+def spread(lines: Sequence[LineOutcome]) -> tuple[LineOutcome, ...]:
+    """Return *lines* with the end of every line that a bundle in one of them has decided."""
+    return tuple(one if one.deal else in_bundle(lines, one.line, one.options) or one for one in lines)
+
+
+def beside(line: LineOutcome) -> tuple[LineOutcome, ...]:
+    """Return *line* with the further lines that the bundle taken in it has decided."""
+    others = () if line.chosen is None else line.chosen.lines
+    ends = (in_bundle([line], one, ()) for one in others)
+    return (line, *(end for end in ends if end is not None))
+
+
+def still_open(options: tuple[Option, ...], ended: Iterable[LineOutcome]) -> tuple[Option, ...]:
+    """Return *options* without the bundles that answer a line which has *ended* another way."""
+    gone = {one.line for one in ended if one.status in DONE or one.status == "in-doubt"}
+    return tuple(option for option in options if not (option.pieces and gone.intersection(option.lines)))
 
 
 @dataclass(frozen=True)

@@ -43,20 +43,33 @@ def rank(
     end.
     """
     market = bargain.market
-    measure = measured(market.preferences, weights, experience)
-    measure = replace(measure, preferences=replace(measure.preferences, point_minor=point_minor))  # FUL-51
-    offered = (_of_thread(record, thread, market, measure, clock) for thread in bargain.threads)
-    shown = (_of_page(record, line, find, market, measure) for find in bargain.pages)
-    marked = [_marked(option, record) for option in (*offered, *shown) if option is not None]
+    measure = measure_of(market, weights, experience, point_minor)
+    offered = (
+        best_of(record, thread, market.public_minor(thread.record.group), measure, clock)
+        for thread in bargain.threads
+    )
+    shown = (_marked(_of_page(record, line, find, market, measure), record) for find in bargain.pages)
+    marked = [option for option in (*offered, *shown) if option is not None]
     marked.sort(key=lambda one: (not one.fits, one.adjusted_minor, one.total.amount, one.hash))
     ordered = [replace(option, rank=place) for place, option in enumerate(marked, start=1)]
     return tuple(replace(option, why=why(option, ordered, measure)) for option in ordered)
 
 
-def _of_thread(
-    record: WishRecord, thread: Thread, market: Market, measure: Measure, clock: Clock
+def measure_of(
+    market: Market, weights: Weights | None, experience: Experience, point_minor: float
+) -> Measure:
+    """Return what options are measured by, on the scale of *market*."""
+    measure = measured(market.preferences, weights, experience)
+    return replace(measure, preferences=replace(measure.preferences, point_minor=point_minor))  # FUL-51
+
+
+def best_of(
+    record: WishRecord, thread: Thread, public_minor: int | None, measure: Measure, clock: Clock
 ) -> Option | None:
-    """The best offer of *thread* that can still be taken; of one that ended, its best if too dear."""
+    """Return the best offer of *thread* that can still be taken; of one that ended, its best if too dear.
+
+    public_minor: the least that anybody asks in public for the same; None takes the brand's own list total.
+    """
     wish = record.wish
     live = thread.live(clock(thread.talk.seq + 1)) if thread.is_open else {}
     standing = live or {
@@ -70,13 +83,15 @@ def _of_thread(
         unfit = _too_dear(offer.total, wish.ceiling) or not is_timely(offer, wish)
         return unfit, measure.adjusted_minor(package_of(offer), thread.record.seller.id)
 
-    return _of_offer(record, thread, min(standing, key=order), market, measure)
+    best = _of_offer(record, thread, min(standing, key=order), public_minor, measure)
+    return _marked(best, record)
 
 
-def _of_offer(record: WishRecord, thread: Thread, name: str, market: Market, measure: Measure) -> Option:
+def _of_offer(
+    record: WishRecord, thread: Thread, name: str, public_minor: int | None, measure: Measure
+) -> Option:
     offer = thread.offers[name]
     line = offer.lines[0]
-    public_minor = market.public_minor(thread.record.group)
     return Option(
         hash=name,
         wish=record.number,

@@ -35,6 +35,7 @@ class ThreadRecord:
     id: the hash of the open. group: which finds are the same product, within the wish line.
     categories: those the seller puts the product in; a mandate may be limited to some.
     step: where the person is known to the seller, that of their key there; None is a key from the nonce.
+    beside: of a thread about several lines, the others with their groups; *line* and *group* are the first's.
     """
 
     id: str
@@ -45,6 +46,17 @@ class ThreadRecord:
     nonce: bytes = field(repr=False)
     categories: frozenset[str] = frozenset()
     step: int | None = None
+    beside: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Each line that it is about, with its group."""
+        return ((self.line, self.group), *self.beside)
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines that it is about."""
+        return frozenset(line for line, _ in self.places)
 
     def key(self, seed: bytes) -> SigningKey:
         """Return the thread's key, for the person of *seed*."""
@@ -54,7 +66,10 @@ class ThreadRecord:
 
 @dataclass(frozen=True)
 class Accepted:
-    """An accept that was sent or is about to be: the offer, its total, and until when it may be confirmed."""
+    """An accept that was sent or is about to be: the offer, its total, and until when it may be confirmed.
+
+    beside: the further lines that it binds, if the offer is about several.
+    """
 
     offer: str
     thread: str
@@ -64,6 +79,12 @@ class Accepted:
     by_mandate: bool
     at_ms: int
     confirm_by_ms: int
+    beside: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Every line that it binds."""
+        return (self.line, *self.beside)
 
 
 @dataclass(frozen=True)

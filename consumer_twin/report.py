@@ -29,9 +29,11 @@ def disclosed(thread: Iterable[Message], brand: str, step: int | None = None) ->
             continue
         match envelope.type:
             case "open":
-                line = envelope.body.lines[0]
                 said.append(f"The key {message.sender}, {key}.")
-                said.append(f"That somebody asks for {line.quantity} of variant {line.variant}.")
+                said += [
+                    f"That somebody asks for {line.quantity} of variant {line.variant}."
+                    for line in envelope.body.lines
+                ]
                 said.append(f"The region {envelope.body.region} and the currency {envelope.body.currency}.")
                 said.append(f"That your terms are {envelope.body.personal_terms}.")
                 said += ["That you asked for a sealed bid."] if envelope.body.mode == "sealed" else []

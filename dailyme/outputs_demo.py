@@ -65,6 +65,16 @@ class ShownTerms(Output):
     extras: list[str]
 
 
+class ShownPiece(Output):
+    """What a bundle has for one line of the wish."""
+
+    line: int
+    product: str
+    variant: str
+    title: str
+    quantity: int
+
+
 class ShownOption(Output):
     """An option, best first. One from a public page is unsigned and has no terms."""
 
@@ -87,6 +97,9 @@ class ShownOption(Output):
     thread: Hash | None = None
     terms: ShownTerms | None = None
     valid_until: str | None = None
+    pieces: list[ShownPiece] | None = Field(None, description="Of a bundle: what it has for each line.")
+    replaces: list[Hash] | None = Field(None, description="Of a bundle: the best options one by one.")
+    saves: Price | None = Field(None, description="Of a bundle: what it costs less than these together.")
     points: int | None = Field(None, description="That come with it; see `point_value` in the settings.")
 
 

@@ -37,6 +37,14 @@ class UnnamedBenefitError(ProtocolError):
     advice = "Name each benefit of the rung in the offer once, and bind only those and its promotions."
 
 
+def title_of(offer: Offer) -> str:
+    """Return what *offer* is about, in the seller's words, at most as long as two titles."""
+    first, *others = (line.title for line in offer.lines)
+    if len(others) > 1:
+        return f"{first} and {len(others)} more"
+    return " + ".join((first, *others))
+
+
 def check_sums(offer: Offer) -> None:
     """Return if *offer* adds up. Raises `SumsDifferError` (NEG-12) or `UnexplainedError` (NEG-13)."""
     currency = offer.total.currency

@@ -34,6 +34,7 @@ from protocol.commitment import Beside, opened
 from protocol.did import did_web_origin
 from protocol.fulfilling import Fulfilment, is_owed
 from protocol.fulfilment import RemedyCase
+from protocol.offers import title_of
 from protocol.relation import check_value
 from protocol.times import read_time
 
@@ -101,7 +102,7 @@ def _order(told: Told) -> Handoff | Refuse:
     if not set(rule.needs) <= known.keys():  # FUL-5
         received = write_time(told.at_ms)
         return Refuse(regarding=message.hash, reason="values-missing", received=received, fields=rule.needs)
-    deal, line = agreement.deal, agreement.deal.lines[0]
+    deal = agreement.deal
     spent = told.spend(deal, known, told.at_ms)
     if spent is not None:  # REL-27
         once = tuple(dict.fromkeys((*rule.needs, *(one.once for one in deal.conditions or ()))))
@@ -112,8 +113,8 @@ def _order(told: Told) -> Handoff | Refuse:
         thread=told.talk.thread,
         agreement=told.talk.accepted_hash,
         message=message.hash,
-        title=line.title,
-        quantity=line.quantity,
+        title=title_of(deal),
+        quantity=sum(line.quantity for line in deal.lines),
         total_minor=deal.total.amount,
         currency=deal.total.currency,
         code=told.ids(f"{told.talk.thread}:code:{message.envelope.seq}"),

@@ -18,7 +18,7 @@ from consumer_twin.digest import Digest, Item
 from consumer_twin.edge.log import open_log, remember
 from consumer_twin.edge.standing import standing_of, take
 from consumer_twin.edge.standing_tables import DIGESTS, ROUNDS, SEEN, STANDING
-from consumer_twin.edge.tables import ACCEPTS, MESSAGES, OPTIONS
+from consumer_twin.edge.tables import ACCEPTED_LINES, ACCEPTS, MESSAGES, OPTIONS
 from consumer_twin.ground import Ground, read_ground
 from consumer_twin.memory import Lesson
 from consumer_twin.news import Seen
@@ -184,11 +184,18 @@ class SqlDiary:
 
 def bound_of(connection: Connection, standing: int) -> dict[int, Bound]:
     """Return the lines of a standing wish that are agreed, or have an accept without an answer (WISH-11)."""
-    columns = (ROUNDS.c.lines, ACCEPTS.c.line, ACCEPTS.c.status, ACCEPTS.c.total_minor)
+    columns = (ROUNDS.c.lines, ACCEPTS.c.line, ACCEPTS.c.status, ACCEPTS.c.total_minor, ACCEPTS.c.offer)
     found = select(*columns).join(ACCEPTS, ACCEPTS.c.wish == ROUNDS.c.wish)
     mine = (ROUNDS.c.standing == standing) & ACCEPTS.c.status.in_(("agreed", "outstanding"))
-    rows = connection.execute(found.where(mine))
-    return {json.loads(row.lines)[row.line]: Bound(row.status, row.total_minor) for row in rows}
+    bound: dict[int, Bound] = {}
+    for row in connection.execute(found.where(mine)).all():
+        lines = json.loads(row.lines)
+        bound[lines[row.line]] = Bound(row.status, row.total_minor)
+        beside = select(ACCEPTED_LINES.c.line).where(ACCEPTED_LINES.c.offer == row.offer)
+        bound |= {
+            lines[line]: Bound(row.status, 0) for line in connection.scalars(beside)
+        }  # its total is once
+    return bound
 
 
 def _stands(at_ms: int) -> Any:

@@ -16,10 +16,11 @@ from consumer_twin.ground import Ground, Survey
 from consumer_twin.match import Find
 from consumer_twin.outcome import Outcome
 from consumer_twin.person import Nobody
-from consumer_twin.runner import Twin, follow, resume
+from consumer_twin.runner import follow, resume
 from consumer_twin.scan import Shelf, Trouble
 from consumer_twin.sense import NoPrices, Prices, observed
 from consumer_twin.standing import Aim
+from consumer_twin.twin import Twin
 from consumer_twin.wish import Wish
 
 TwinFor = Callable[[Aim | None], Twin]

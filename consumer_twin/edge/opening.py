@@ -25,9 +25,9 @@ from consumer_twin.events import Hear, deaf
 from consumer_twin.fresh import Clock, Ids, Nonces, Sleep
 from consumer_twin.memory import Beliefs
 from consumer_twin.points import PointValue
-from consumer_twin.runner import Twin
 from consumer_twin.scan import Places
 from consumer_twin.taste import Experience
+from consumer_twin.twin import Twin
 from foundation.database import Database
 from foundation.fetch import Guard
 from negotiation import Mandate, Weights

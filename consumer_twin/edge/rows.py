@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, func, insert, select
 
-from consumer_twin.edge.tables import ACCEPTS, MESSAGES
+from consumer_twin.edge.tables import ACCEPTED_LINES, ACCEPTS, BASKETS, KNOWN_THREADS, MESSAGES
 from consumer_twin.mandate import month_start_ms
 from consumer_twin.option import Option
 from consumer_twin.records import Accepted, Spent, ThreadRecord
@@ -36,8 +37,19 @@ def thread_row(record: ThreadRecord) -> dict[str, Any]:
     }
 
 
-def thread_of(row: Row[Any], step: int | None) -> ThreadRecord:
-    """Return the record that *row* holds; *step* is that of a known key."""
+def add_thread(connection: Connection, record: ThreadRecord) -> None:
+    """Insert what *record* has beside its row: a known key's step, further lines."""
+    if record.step is not None:
+        connection.execute(insert(KNOWN_THREADS).values(thread=record.id, step=record.step))
+    if record.beside:
+        rows = [{"thread": record.id, "line": line, "group": group} for line, group in record.beside]
+        connection.execute(insert(BASKETS), rows)
+
+
+def thread_of(connection: Connection, row: Row[Any]) -> ThreadRecord:
+    """Return the record that *row* holds."""
+    step = connection.scalar(select(KNOWN_THREADS.c.step).where(KNOWN_THREADS.c.thread == row.id))
+    lines = select(BASKETS).where(BASKETS.c.thread == row.id).order_by(BASKETS.c.line)
     return ThreadRecord(
         id=row.id,
         wish=row.wish,
@@ -47,6 +59,7 @@ def thread_of(row: Row[Any], step: int | None) -> ThreadRecord:
         nonce=row.nonce,
         categories=_NAMES.validate_json(row.categories),
         step=step,
+        beside=tuple((one.line, one.group) for one in connection.execute(lines)),
     )
 
 
@@ -87,8 +100,17 @@ def accept_row(accepted: Accepted) -> dict[str, Any]:
     }
 
 
-def accepted_of(row: Row[Any]) -> Accepted:
+def add_accept(connection: Connection, accepted: Accepted) -> None:
+    """Insert *accepted*, an accept without an answer, with the lines that it binds."""
+    connection.execute(insert(ACCEPTS).values(**accept_row(accepted)))
+    if accepted.beside:
+        rows = [{"offer": accepted.offer, "line": line} for line in accepted.beside]
+        connection.execute(insert(ACCEPTED_LINES), rows)
+
+
+def accepted_of(connection: Connection, row: Row[Any]) -> Accepted:
     """Return the accept that *row* holds."""
+    lines = select(ACCEPTED_LINES.c.line).where(ACCEPTED_LINES.c.offer == row.offer)
     return Accepted(
         offer=row.offer,
         thread=row.thread,
@@ -98,12 +120,15 @@ def accepted_of(row: Row[Any]) -> Accepted:
         by_mandate=bool(row.by_mandate),
         at_ms=row.at_ms,
         confirm_by_ms=row.confirm_by_ms,
+        beside=tuple(connection.scalars(lines.order_by(ACCEPTED_LINES.c.line))),
     )
 
 
-def is_bound(connection: Connection, wish: int, line: int) -> bool:
-    """Whether an accept of that wish line is in doubt or agreed (AGREE-20)."""
-    mine = (ACCEPTS.c.wish == wish) & (ACCEPTS.c.line == line) & ACCEPTS.c.status.in_(_BOUND)
+def is_bound(connection: Connection, wish: int, lines: Collection[int]) -> bool:
+    """Whether an accept of any of those *lines* of the wish is in doubt or agreed (AGREE-20)."""
+    further = select(ACCEPTED_LINES.c.offer).where(ACCEPTED_LINES.c.line.in_(lines))
+    touched = ACCEPTS.c.line.in_(lines) | ACCEPTS.c.offer.in_(further)
+    mine = (ACCEPTS.c.wish == wish) & touched & ACCEPTS.c.status.in_(_BOUND)
     return connection.scalar(select(func.count()).select_from(ACCEPTS).where(mine)) != 0
 
 

@@ -16,16 +16,17 @@ from consumer_twin.edge.log import open_log, recalled, remember
 from consumer_twin.edge.rows import (
     OPTION,
     WISH,
-    accept_row,
     accepted_of,
+    add_accept,
     add_message,
+    add_thread,
     is_bound,
     message_of,
     spent_of,
     thread_of,
     thread_row,
 )
-from consumer_twin.edge.tables import ACCEPTS, KNOWN_THREADS, MESSAGES, OPTIONS, THREADS, WISHES
+from consumer_twin.edge.tables import ACCEPTS, MESSAGES, OPTIONS, THREADS, WISHES
 from consumer_twin.errors import OutstandingAcceptError
 from consumer_twin.learn import wished
 from consumer_twin.memory import Lesson
@@ -72,8 +73,7 @@ class SqlStore:
 
         def work(connection: Connection) -> None:
             connection.execute(insert(THREADS).values(**thread_row(record)))
-            if record.step is not None:
-                connection.execute(insert(KNOWN_THREADS).values(thread=record.id, step=record.step))
+            add_thread(connection, record)
             add_message(connection, record.id, message)
 
         await self._database.write(work)
@@ -90,10 +90,8 @@ class SqlStore:
             if row is None:
                 raise LookupError(f"there is no thread {thread}")
             found = select(MESSAGES).where(MESSAGES.c.thread == thread).order_by(MESSAGES.c.seq)
-            known = select(KNOWN_THREADS.c.step).where(KNOWN_THREADS.c.thread == thread)
-            return thread_of(row, connection.scalar(known)), tuple(
-                message_of(one) for one in connection.execute(found)
-            )
+            said = tuple(message_of(one) for one in connection.execute(found))
+            return thread_of(connection, row), said
 
         return await self._database.read(work)
 
@@ -139,10 +137,10 @@ class SqlStore:
         """
 
         def work(connection: Connection) -> None:
-            if is_bound(connection, accepted.wish, accepted.line):  # AGREE-20
+            if is_bound(connection, accepted.wish, accepted.lines):  # AGREE-20
                 raise OutstandingAcceptError("this wish line is bound, or an accept for it is in doubt")
             allow(spent_of(connection, accepted.wish, accepted.total.currency, accepted.at_ms))
-            connection.execute(insert(ACCEPTS).values(**accept_row(accepted)))
+            add_accept(connection, accepted)
             add_message(connection, accepted.thread, message)
             remember(connection, [lesson])
 
@@ -166,8 +164,11 @@ class SqlStore:
     async def outstanding(self) -> tuple[Accepted, ...]:
         """Return the accepts without an answer, oldest first."""
         found = select(ACCEPTS).where(ACCEPTS.c.status == "outstanding").order_by(ACCEPTS.c.at_ms)
-        rows = await self._database.read(lambda connection: tuple(connection.execute(found)))
-        return tuple(accepted_of(row) for row in rows)
+
+        def work(connection: Connection) -> tuple[Accepted, ...]:
+            return tuple(accepted_of(connection, row) for row in connection.execute(found).all())
+
+        return await self._database.read(work)
 
     async def learn(self, lesson: Lesson) -> None:
         """Add a lesson to the log."""

@@ -36,6 +36,15 @@ KNOWN_THREADS: Final = Table(
 )
 """Threads under a key that the brand knows, with its step; all others have a key of their own."""
 
+BASKETS: Final = Table(
+    "twin_basket_line",
+    METADATA,
+    Column("thread", ForeignKey("twin_thread.id"), primary_key=True),
+    Column("line", Integer, primary_key=True),
+    Column("group", Integer, nullable=False),
+)
+"""The further lines of threads that are about several."""
+
 MESSAGES: Final = Table(
     "twin_message",
     METADATA,
@@ -70,6 +79,14 @@ Index(
     sqlite_where=text("status IN ('outstanding', 'agreed')"),
 )
 """AGREE-20, once more in the database: a wish line is bound at most once."""
+
+ACCEPTED_LINES: Final = Table(
+    "twin_accept_line",
+    METADATA,
+    Column("offer", ForeignKey("twin_accept.offer"), primary_key=True),
+    Column("line", Integer, primary_key=True),
+)
+"""The further lines that an accept binds, as long as it binds at all."""
 
 OPTIONS: Final = Table(
     "twin_option",

@@ -1,6 +1,6 @@
 """The talks: every brand is asked at once, and haggled with until the twin has heard enough.
 
-Spec: spec/60-negotiate.md (NEG-31 to NEG-39), spec/65-modes.md (SEAL-2, SEAL-6, SEAL-9).
+Spec: spec/60-negotiate.md (NEG-31 to NEG-39, NEG-53, NEG-54), spec/65-modes.md (SEAL-2, SEAL-6, SEAL-9).
 
 What to say is `negotiate`'s; here is only the waiting. First offers are gathered by a window, so that the
 rivals' prices are the same facts for every thread, whoever was quicker. A brand that lies or is silent loses
@@ -12,26 +12,36 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from consumer_twin.claims import Asked, NoClaims
+from consumer_twin.basket import Basket, basket_market, baskets
+from consumer_twin.claims import NoClaims
 from consumer_twin.edge.exchange import Exchange, gathered, trouble_of
+from consumer_twin.edge.openings import Openings, assured
 from consumer_twin.fresh import Nonces
-from consumer_twin.match import Find, categories_of
-from consumer_twin.negotiate import Bargain, Market, Stop, move, opening, say, survey, turns
+from consumer_twin.match import Find
+from consumer_twin.negotiate import Bargain, Market, Stop, move, say, survey, turns
 from consumer_twin.ports import Answers, Claims, Rungs
-from consumer_twin.records import ThreadRecord, WishRecord
-from consumer_twin.relation.asking import Answered, AssuranceFalseError, NoAnswers, check_assurances
+from consumer_twin.records import WishRecord
+from consumer_twin.relation.asking import AssuranceFalseError, NoAnswers
 from consumer_twin.relation.rungs import NoRungs
-from consumer_twin.relation.who import Guest, Known, Who
 from consumer_twin.scan import Seller, Trouble
 from consumer_twin.sealed import article_of, unopened, window
-from consumer_twin.thread import Thread, heard
+from consumer_twin.thread import Thread
 from consumer_twin.wording import lost, stopped
 from negotiation import Weights
 from protocol import Close, State
 from protocol.bodies import Mode, Window
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the window of first offers brought: *threads* that go on, and who dropped out."""
+
+    threads: tuple[Thread, ...]
+    troubles: tuple[Trouble, ...]
+
 
 SETTLING: Final = 3
 """Ticks between the last turn and the closings: an accept, if there is one, has been confirmed by then."""
@@ -54,10 +64,31 @@ class BrandTalks:
     mode: Mode | None = None
     _closes_ms: dict[int, int] = field(default_factory=dict, repr=False)
 
+    @property
+    def _openings(self) -> Openings:
+        return Openings(self.exchange, self.nonces, self.answers, self.claims, self.rungs, self.mode)
+
     async def negotiate(self, record: WishRecord, finds: Sequence[Sequence[Find]]) -> tuple[Bargain, ...]:
-        """Haggle with every brand at once, or take sealed bids, for each wish line."""
-        lines = (self._bargain(record, line, picks) for line, picks in enumerate(finds))
-        return tuple(await asyncio.gather(*lines))
+        """Haggle with every brand at once, or take sealed bids, for each wish line.
+
+        Where turns are taken, also for baskets; they are haggled over once every line's first offers are in.
+        """
+        singles = (self._first(record, line, picks) for line, picks in enumerate(finds))
+        found = () if self.mode is not None else baskets(finds)
+        opened, together = await asyncio.gather(asyncio.gather(*singles), self._together(record, found))
+        lines = zip(finds, opened, strict=True)
+        markets = [
+            survey(first.threads, _pages(picks), record.wish.lines[line].quantity)
+            for line, (picks, first) in enumerate(lines)
+        ]
+        apart = (
+            self._bargain(record, line, picks, opened[line], markets[line])
+            for line, picks in enumerate(finds)
+        )
+        bargains, bundled = await asyncio.gather(
+            asyncio.gather(*apart), self._haggled(record, together, markets)
+        )
+        return tuple(_with_baskets(one, line, bundled) for line, one in enumerate(bargains))
 
     async def close(self, wish: int, lines: frozenset[int]) -> None:
         """Close every thread of *wish* in *lines* that is still open, for no stated reason (NEG-33).
@@ -67,22 +98,39 @@ class BrandTalks:
         names = await self.exchange.store.threads_of(wish)
         threads = [await self.exchange.load(name) for name in names]
         standing = [thread for thread in threads if thread.is_open or thread.is_unanswered]
-        closing = [self._close(thread) for thread in standing if thread.record.line in lines]
+        closing = [self._close(thread) for thread in standing if thread.record.lines & lines]
         if closing:
             await self.exchange.ticks.until(self._closes_ms.pop(wish, 0))  # NEG-39
         await gathered(closing, self.exchange.patience.close_s)
 
-    async def _bargain(self, record: WishRecord, line: int, finds: Sequence[Find]) -> Bargain:
-        patience = self.exchange.patience
-        pages = tuple(find for find in finds if find.seller.endpoint is None)
+    async def _first(self, record: WishRecord, line: int, finds: Sequence[Find]) -> Opened:
         asked = [find for find in finds if find.seller.endpoint is not None]
         opened = await gathered(
-            [self._open(record, line, find) for find in asked], patience.first_s
+            [self._openings.open(record, line, find) for find in asked], self.exchange.patience.first_s
         )  # NEG-34
-        first, troubles = self._sorted([find.seller for find in asked], opened)
+        return Opened(*self._sorted([find.seller for find in asked], opened))
+
+    async def _together(self, record: WishRecord, found: Sequence[Basket]) -> Opened:
+        asked = [self._openings.ask_for(record, one) for one in found]
+        opened = await gathered(asked, self.exchange.patience.first_s)
+        return Opened(*self._sorted([one.seller for one in found], opened))
+
+    async def _haggled(self, record: WishRecord, opened: Opened, markets: Sequence[Market]) -> Opened:
+        """Haggle over baskets, each against what its things cost one by one (NEG-54)."""
+        over_ms = self._turns_end(record, opened.threads)
+        talks = [self._haggle(record, one, basket_market(one, markets)) for one in opened.threads]
+        haggled = await gathered(talks, self.exchange.patience.haggle_s)
+        await self.exchange.ticks.until(over_ms)  # NEG-39
+        threads, dropped = self._sorted([thread.record.seller for thread in opened.threads], haggled)
+        return Opened(threads, (*opened.troubles, *dropped))
+
+    async def _bargain(
+        self, record: WishRecord, line: int, finds: Sequence[Find], opened: Opened, market: Market
+    ) -> Bargain:
+        patience, pages = self.exchange.patience, _pages(finds)
+        first, troubles = opened.threads, opened.troubles
         if self.mode == "sealed":
             return await self._sealed(record, line, first, pages, troubles)
-        market = survey(first, pages, record.wish.lines[line].quantity)
         over_ms = self._turns_end(record, first)
         haggled = await gathered([self._haggle(record, one, market) for one in first], patience.haggle_s)
         await self.exchange.ticks.until(over_ms)  # NEG-39
@@ -118,49 +166,7 @@ class BrandTalks:
             return trouble
         seller, at_ms = thread.record.seller.id, self.exchange.clock(0)
         relied = await self.answers.relied(record.wish.relies_on, seller, article_of(thread), at_ms)
-        return _assured(after, relied.answers)
-
-    async def _open(self, record: WishRecord, line: int, find: Find) -> Thread | Trouble:
-        """Open a thread and return it with the brand's first answer; without a claim, if that is refused."""
-        thread = await self._opened(record, line, find, self.claims)
-        if isinstance(thread, Thread) and _is_not_eligible(thread):
-            return await self._opened(record, line, find, NoClaims(), "/again")
-        return thread
-
-    async def _opened(
-        self, record: WishRecord, line: int, find: Find, claims: Claims, suffix: str = ""
-    ) -> Thread | Trouble:
-        """Open a thread with a fresh key, or the one that the brand knows (ID-9), and hear an answer."""
-        ids, at_ms = self.exchange.ids, self.exchange.clock(0)
-        quantity = record.wish.lines[line].quantity
-        article = (find.product.id, find.variant.id)
-        relied = await self.answers.relied(record.wish.relies_on, find.seller.id, article, at_ms)
-        own_nonce = self.nonces(f"{record.number}/{line}/{find.seller.id}/{'/'.join(article)}{suffix}")
-        nonce = relied.who.nonce if isinstance(relied.who, Guest) else own_nonce
-        step = None if isinstance(relied.who, Guest) else await self.rungs.step(find.seller.id)
-        who: Who = Guest(nonce) if step is None else Known(step)
-        key = who.key(self.exchange.seed, find.seller.id)
-        id = ids(f"{nonce.hex()}/0{suffix}")
-        asked = Asked(*article, categories_of(find), quantity, record.wish.region)
-        claimed = await claims.claim(find.seller, asked, wish=record.number, line=line, message=id)
-        message = opening(
-            record.wish,
-            find,
-            quantity,
-            key,
-            id=id,
-            at_ms=at_ms,
-            relied=[one.hash for one in relied.answers],
-            claims=() if claimed is None else (claimed.claim,),
-            mode=self.mode if self.mode in find.seller.modes else None,  # SEAL-2
-        )
-        own = ThreadRecord(
-            message.hash, record.number, line, find.seller, find.group, nonce, categories_of(find), step
-        )
-        thread = heard(Thread(own, key), message, at_ms=at_ms)
-        await self.exchange.store.open_thread(own, message)
-        values = () if claimed is None else claimed.values
-        return _assured(await self.exchange.answered(thread, message, values), relied.answers)
+        return assured(after, relied.answers)
 
     async def _haggle(self, record: WishRecord, thread: Thread, market: Market) -> Thread | Trouble:
         """Speak and hear in turn until the twin stops or the brand closes."""
@@ -203,21 +209,15 @@ class BrandTalks:
         return threads, tuple(troubles)
 
 
-def _is_not_eligible(thread: Thread) -> bool:
-    """Whether the brand refused what *thread* claims."""
-    last = thread.last
-    return last is not None and last.envelope.type == "refuse" and last.envelope.body.reason == "not-eligible"
+def _pages(finds: Sequence[Find]) -> tuple[Find, ...]:
+    return tuple(find for find in finds if find.seller.endpoint is None)
 
 
-def _assured(thread: Thread | Trouble, relied: Sequence[Answered]) -> Thread | Trouble:
-    """Return *thread* if its first offer assures what was answered (ASK-8)."""
-    if isinstance(thread, Trouble) or thread.first_offer is None:
-        return thread
-    try:
-        check_assurances(relied, thread.first_offer)
-    except AssuranceFalseError as error:
-        return trouble_of(thread, error)
-    return thread
+def _with_baskets(bargain: Bargain, line: int, bundled: Opened) -> Bargain:
+    """Return *bargain*, of that *line*, with the baskets that begin there; the first says who dropped out."""
+    own = tuple(thread for thread in bundled.threads if thread.record.line == line)
+    more = () if line else bundled.troubles
+    return replace(bargain, baskets=own, troubles=(*bargain.troubles, *more))
 
 
 def _as_before(thread: Thread | Trouble) -> Thread | Trouble:

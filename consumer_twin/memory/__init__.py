@@ -1,6 +1,6 @@
 """Memory: a log of facts that only grows, and the beliefs that are drawn from it. Rules only, no disk."""
 
-from consumer_twin.memory.avoided import avoided_last
+from consumer_twin.memory.avoided import AVOIDED, avoided_last
 from consumer_twin.memory.beliefs import Belief, Beliefs, derive, stance_of
 from consumer_twin.memory.chain import (
     SALT_BYTES,
@@ -24,6 +24,7 @@ from consumer_twin.memory.topic import parted, taste_of, topic
 from consumer_twin.memory.voided import USED, without_void
 
 __all__ = [
+    "AVOIDED",
     "DECISIONS",
     "KINDS",
     "SALT_BYTES",

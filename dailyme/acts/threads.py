@@ -8,6 +8,7 @@ from dailyme.errors import CommandError
 from dailyme.outputs_wish import Agreements, ShownThread, ThreadLine, Threads
 from dailyme.show import console, money, print_json
 from protocol import Message, deal_of
+from protocol.offers import title_of
 
 
 class UnknownThreadError(CommandError):
@@ -89,7 +90,7 @@ def show_agreements(*, as_json: bool) -> None:
         return
     for talk, message in agreed:
         deal = deal_of(message.value["body"]["agreement"])
-        what = f"{talk.record.seller.name}: {deal.lines[0].title}, {money(deal.total)}"
+        what = f"{talk.record.seller.name}: {title_of(deal)}, {money(deal.total)}"
         console().print(f"{message.envelope.created}  {what}", soft_wrap=True)
         console().print(f"  offer {message.value['body']['agreement']['offer']}", style="dim", soft_wrap=True)
     if not agreed:

@@ -15,6 +15,7 @@ from dailyme.outputs_wish import Verified
 from dailyme.show import console, money, print_json
 from dailyme.show_options import show_verdicts
 from protocol import Verdict, deal_of, read_time, verdicts
+from protocol.offers import title_of
 
 
 class NoAgreementError(CommandError):
@@ -38,7 +39,7 @@ def verify_file(file: Path, *, offline: bool, local: bool, as_json: bool) -> int
         return Exit.DONE if holds else Exit.ERROR
     if holds:
         deal = deal_of(document)
-        console().print(f"{deal.lines[0].title}: {money(deal.total)}", soft_wrap=True)
+        console().print(f"{title_of(deal)}: {money(deal.total)}", soft_wrap=True)
     show_verdicts(found)
     console().print("The agreement is verified." if holds else "The agreement does not hold.")
     return Exit.DONE if holds else Exit.ERROR

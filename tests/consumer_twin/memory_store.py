@@ -63,7 +63,8 @@ class MemoryStore:
         self, accepted: Accepted, message: Message, allow: Callable[[Spent], None], lesson: Lesson
     ) -> None:
         for one, status in self.accepts.values():
-            if (one.wish, one.line) == (accepted.wish, accepted.line) and status in {"outstanding", "agreed"}:
+            both = one.wish == accepted.wish and set(one.lines) & set(accepted.lines)
+            if both and status in {"outstanding", "agreed"}:
                 raise OutstandingAcceptError("bound")
         allow(await self.spent(accepted.wish, accepted.total.currency, accepted.at_ms))
         self.accepts[accepted.offer] = accepted, "outstanding"

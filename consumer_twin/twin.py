@@ -1,0 +1,39 @@
+"""A twin, put together: its ways to the world, what it may do without asking, and what it believes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from consumer_twin.elicit import Questions
+from consumer_twin.events import Hear, deaf
+from consumer_twin.fresh import Clock
+from consumer_twin.memory import Beliefs
+from consumer_twin.points import PointValue
+from consumer_twin.ports import Brands, Store, Talks, Till
+from consumer_twin.sense import NoPrices, Prices
+from consumer_twin.taste import Experience
+from negotiation import Mandate, Weights
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A twin, put together: its ways to the world, what it may do without asking, and what it believes.
+
+    weights: set by hand for what it follows now; None leaves them to the *experience*, which only ranks.
+    questions: how much it may ask its person before it shows them options.
+    """
+
+    brands: Brands
+    talks: Talks
+    till: Till
+    store: Store
+    clock: Clock
+    mandate: Mandate | None = None
+    weights: Weights | None = None
+    beliefs: Beliefs = field(default_factory=Beliefs)
+    experience: Experience = field(default_factory=Experience)
+    point_value: PointValue | None = None
+    prices: Prices = field(default_factory=NoPrices)
+    per_seller: int = 1
+    questions: Questions = field(default_factory=Questions)
+    hear: Hear = deaf
