@@ -57,7 +57,8 @@ def endowed(
 ) -> Proposal:
     """Return what the brand proposes for *asked* (None: the standard terms) to whom *benefits* are brought.
 
-    Free extras come first, all of them or none; then the greatest discount, cut at the floor.
+    Free extras come first, all of them or none; then the greatest discount, if it stays above the floor. A
+    discount cut at the floor would tell it.
     """
     held = tuple(benefits)
     free = {one.extra: one for one in held if one.extra is not None}
@@ -70,8 +71,9 @@ def endowed(
         return proposal
     name = next(one.id for one in held if one.basis_points == best)
     priced = proposal.priced
-    off = min(priced.list_total_minor * best // 10_000, proposal.start_minor - priced.floor_total_minor)
-    return _reduced(proposal, Reduction("rung", name, off)) if off > 0 else proposal
+    off = priced.list_total_minor * best // 10_000
+    let = 0 < off <= proposal.start_minor - priced.floor_total_minor  # NEG-44
+    return _reduced(proposal, Reduction("rung", name, off)) if let else proposal
 
 
 def _with_extras(

@@ -18,11 +18,12 @@ from brand_agent.aside import Aside, aside_for, give_back, spender, use, with_be
 from brand_agent.fulfilment.service import SERVED, Told, serve
 from brand_agent.fulfilment.service import Reply as Service
 from brand_agent.granting import grant
-from brand_agent.guardrails import guard_confirm, guard_offer
+from brand_agent.guardrails import guard_confirm, guard_offer, items_of
 from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Clock, Ids, Ledger, Sale, Stored
 from brand_agent.pricing import net_minor, quote
 from brand_agent.problems import ConflictError, ThreadFullError, UnknownThreadError
+from brand_agent.reasons import guard_reasons
 from brand_agent.relation.ports import Books
 from brand_agent.relied import assured, relied
 from brand_agent.replies import REPLIES, Heard, Reply, late, refuse
@@ -175,6 +176,8 @@ def _reply(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside], a
     if isinstance(reply, Offer):
         reply = assured(reply, heard.assurances or ())
         guard_offer(reply, desk.policy, desk.room, heard.left, made_ms=heard.made_ms)  # NEG-40
+        items = items_of(reply, desk.room, heard.made_ms)
+        guard_reasons(reply, items, heard.talk, desk.policy, heard.benefits)  # NEG-48
         reply = with_benefits(reply, heard.talk, aside, desk.policy, at_ms=heard.at_ms)
         if heard.talk.is_sealed:
             commit, kept = sealed(reply, heard.talk, desk.key)

@@ -31,7 +31,7 @@ def guard_offer(offer: Offer, policy: BrandPolicy, room: Stockroom, left: Left, 
     Raises `UnguardedError` or negotiation's `GuardError` (NEG-40 to NEG-42), or what `check_sums` raises.
     """
     check_sums(offer)
-    items = _items(offer, room)
+    items = items_of(offer, room, made_ms)
     priced = _priced(offer, items, policy)
     if offer.list_total.amount != priced.list_total_minor:
         raise UnguardedError("the list total is not that of the stockroom's prices")
@@ -41,14 +41,14 @@ def guard_offer(offer: Offer, policy: BrandPolicy, room: Stockroom, left: Left, 
     if read_time(offer.valid_until) > made_ms + policy.guardrails.offer_valid_minutes * 60_000:
         raise UnguardedError("the offer would be firm for longer than the policy says")
     floor = None if priced.cost_minor is None else priced.floor_total_minor
-    mandate = SellerMandate(policy.currency, floor, policy.guardrails.max_discount)
+    mandate = SellerMandate(policy.currency, floor, priced.lowest_total_minor)
     for key, quantity in pieces(items).items():
         count = left(key)
         guard_mandate(
             offer.total,
             list_total_minor=priced.list_total_minor,
             quantity=quantity,
-            stock=quantity if count is None else count,  # uncounted, and available: `_items` has looked
+            stock=quantity if count is None else count,  # uncounted, and available: `items_of` has looked
             mandate=mandate,
         )
 
@@ -67,13 +67,17 @@ def guard_confirm(agreement: Agreement, talk: Negotiation, policy: BrandPolicy, 
         raise UnguardedError(f"the deal is not in {policy.currency}")
 
 
-def _items(offer: Offer, room: Stockroom) -> list[Item]:
+def items_of(offer: Offer, room: Stockroom, made_ms: int) -> list[Item]:
+    """Return the items of *offer* as old as they are at *made_ms*.
+
+    Raises `UnguardedError` for a line that the stockroom doesn't have at that list price.
+    """
     items = []
     for line in offer.lines:
         article = room.find(line.product, line.variant)
         if article is None or not article.available or article.price != line.list_price:
             raise UnguardedError("a line is not in the stockroom at that list price")
-        items.append(Item(article, line.quantity))
+        items.append(article.aged(line.quantity, made_ms))
     return items
 
 

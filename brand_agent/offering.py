@@ -51,11 +51,21 @@ class Proposal:
         """The total that haggling starts from: the list total less the reductions."""
         return self.priced.list_total_minor - sum(one.off_minor for one in self.reductions)
 
-    def room(self) -> Room:
-        """The room between the start and the floor, for these terms."""
+    def room(self, policy: BrandPolicy) -> Room:
+        """The room below the start for these terms: what is planned down to, and the floor."""
         listed = Package.of(self.start_minor, self.granted.terms)
         floor = None if self.priced.cost_minor is None else self.priced.floor_total_minor
-        return Room(listed, floor)
+        private = policy.guardrails.play == "private"
+        return Room(listed, floor, self.priced.lowest_total_minor if private else None)  # NEG-43
+
+    def clearance_minor(self, conceded_minor: int, start_minor: int) -> int:
+        """Return what of *conceded_minor*, off *start_minor*, comes from the age of the pieces (NEG-48).
+
+        It is the share by which their age makes the room to the greatest discount larger.
+        """
+        room = start_minor - self.priced.lowest_total_minor
+        fresh = max(0, start_minor - self.priced.fresh_lowest_minor)
+        return conceded_minor * (room - fresh) // room if room > fresh else 0
 
 
 def propose(asked: Terms | None, items: Sequence[Item], policy: BrandPolicy) -> Proposal:
@@ -127,10 +137,13 @@ def _deviations(
 ) -> list[dict[str, Any]]:
     """What differs from the list: the price, and the terms on top, which stand inside the list total."""
     terms, priced, tax = proposal.granted.terms, proposal.priced, policy.tax
+    conceded = proposal.start_minor - total_minor
+    aged = proposal.clearance_minor(conceded, proposal.start_minor)
     more_shipping = proposal.granted.shipping.price.amount - policy.standard_shipping().price.amount
     found = [
         *(("price", one.reason, -one.off_minor) for one in proposal.reductions),
-        ("price", reason, total_minor - proposal.start_minor),
+        ("price", "clearance", -aged),
+        ("price", reason, aged - conceded),
         ("delivery-days", "delivery-chosen", added_minor(more_shipping, tax)),
         (
             "extras" if terms.extras else "warranty-months",

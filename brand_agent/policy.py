@@ -16,11 +16,12 @@ from pydantic import Field, model_validator
 
 from brand_agent.policy_answers import AnswersRule
 from brand_agent.policy_fulfilment import FulfilmentRule, RemedyRule, remedy_terms
+from brand_agent.policy_guardrails import Guardrails
 from brand_agent.policy_keeping import ConsentRule, KeepingRule
 from brand_agent.policy_ladder import EarlyRule, RungRule, check_apart, check_ladder, published
 from brand_agent.policy_offers import PromotionRule, SegmentRule, check_promotions
 from brand_agent.policy_together import BundleRule, VolumeRule, check_together
-from brand_agent.policy_values import Amount, CostShare, Eagerness, Section, Several, Share, Words
+from brand_agent.policy_values import Amount, CostShare, Section, Several, Share, Words
 from protocol.benefit import RungTerms
 from protocol.bodies import Region
 from protocol.issues import Extra
@@ -56,24 +57,6 @@ class CostRule(Section):
         if self.column is not None and self.share is not None:
             raise ValueError("give either column or share, not both")
         return self
-
-
-class Guardrails(Section):
-    """What no offer may break, whatever the play proposes."""
-
-    floor_margin: Share = Decimal("0.05")
-    """Least (net price - cost) / net price."""
-    max_discount: Share = Decimal("0.10")
-    """Greatest reduction, as a share of the all-in total at list prices."""
-    counters: Annotated[int, Field(ge=1, le=32)] = 8
-    """Over how many of a twin's turns the room is given; later ones earn nothing."""
-    offer_valid_minutes: Annotated[int, Field(ge=2, le=1440)] = 30
-    eagerness: Eagerness = Decimal("1.0")
-    """1 gives evenly over the counters, more gives early, less gives late."""
-    sealed_share: Share = Decimal("0.75")
-    """How much of the room a sealed bid gives."""
-    held_share: CostShare = Decimal("0.50")
-    """Greatest share of an article's pieces that is set aside at a time, for all known keys together."""
 
 
 class TaxRule(Section):

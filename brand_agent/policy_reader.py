@@ -20,7 +20,6 @@ from brand_agent.policy import (
     CatalogRule,
     CostRule,
     ExtraRule,
-    Guardrails,
     PersonalTermsRule,
     ShippingOption,
     TaxRule,
@@ -29,6 +28,7 @@ from brand_agent.policy import (
 )
 from brand_agent.policy_answers import AnswerRule, AnswersRule
 from brand_agent.policy_fulfilment import FulfilmentRule, RemedyRule
+from brand_agent.policy_guardrails import AgeStep, Guardrails
 from brand_agent.policy_keeping import ConsentRule, KeepingRule
 from brand_agent.policy_ladder import BenefitRule, EarlyRule, RungRule
 from brand_agent.policy_offers import PromotionRule, SegmentRule
@@ -131,6 +131,7 @@ _SECTIONS: Final[Mapping[str, type[BaseModel]]] = {
     "catalog": CatalogRule,
     "cost": CostRule,
     "guardrails": Guardrails,
+    "age": AgeStep,
     "tax": TaxRule,
     "shipping": ShippingOption,
     "terms": TermsRule,

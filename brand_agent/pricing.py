@@ -9,13 +9,13 @@ stands in the list total too, and all haggling is about one number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from brand_agent.granting import Grant
 from brand_agent.policy import BrandPolicy, TaxRule
 from brand_agent.stockroom import Item, Key, goods_cost
-from negotiation import floor_total_minor
+from negotiation import floor_total_minor, lowest_discounted_minor
 from protocol import Part
 
 
@@ -24,6 +24,8 @@ class Quote:
     """What items cost with what is granted. Amounts are minor units of the brand's currency.
 
     `cost_minor` is without tax, and None when any cost is unknown; then the floor is the list total.
+    `lowest_total_minor` is the list total less the greatest discount for pieces of this age, whatever they
+    cost, and `fresh_lowest_minor` that for pieces of no age. The floor is never below the first.
     """
 
     items_minor: int
@@ -32,18 +34,22 @@ class Quote:
     list_total_minor: int
     cost_minor: int | None
     floor_total_minor: int
+    lowest_total_minor: int
+    fresh_lowest_minor: int
 
 
 def quote(items: Sequence[Item], grant: Grant, policy: BrandPolicy) -> Quote:
     """Return the quote of *items* with *grant* under *policy*."""
     goods = sum(item.article.price.amount * item.quantity for item in items)
-    fees = sum(_beside_prices(cost, policy.tax) for cost in grant.costs_minor)
+    fees = sum(_beside_prices(price, policy.tax) for price in grant.prices_minor)
     shipping = grant.shipping.price.amount
     listed = goods + shipping + fees
     total = added_minor(listed, policy.tax)
     cost = _cost(items, grant)
-    floor = total if cost is None else _floor(cost, total, policy)
-    return Quote(goods, shipping, fees, total, cost, floor)
+    lowest = _lowest(items, total, policy)
+    floor = total if cost is None else _floor(items, cost, total, lowest, policy)
+    fresh = _lowest([replace(item, age_days=0) for item in items], total, policy)
+    return Quote(goods, shipping, fees, total, cost, floor, lowest, fresh)
 
 
 def pieces(items: Iterable[Item]) -> dict[Key, int]:
@@ -89,14 +95,35 @@ def _cost(items: Sequence[Item], grant: Grant) -> int | None:
     return goods + grant.shipping.own_cost().amount + sum(grant.costs_minor)
 
 
-def _floor(cost_minor: int, list_total_minor: int, policy: BrandPolicy) -> int:
+def _lowest(items: Sequence[Item], list_total_minor: int, policy: BrandPolicy) -> int:
+    """The list total less the greatest discount: of goods by their age, of the rest as of fresh goods."""
+    rules = policy.guardrails
+    goods = [
+        (
+            added_minor(item.article.price.amount * item.quantity, policy.tax),
+            rules.limits(item.age_days).max_discount,
+        )
+        for item in items
+    ]
+    rest = list_total_minor - sum(part for part, _ in goods)
+    return lowest_discounted_minor([*goods, (rest, rules.max_discount)])
+
+
+def _floor(
+    items: Sequence[Item], cost_minor: int, list_total_minor: int, lowest_minor: int, policy: BrandPolicy
+) -> int:
+    """The lowest total that keeps the margin: of goods by their age, of the rest as of fresh goods."""
+    rules = policy.guardrails
+    goods = [
+        ((item.article.cost_minor or 0) * item.quantity, rules.limits(item.age_days).floor_margin)
+        for item in items
+    ]
+    rest = cost_minor - sum(part for part, _ in goods)
     return floor_total_minor(
         list_total_minor=list_total_minor,
-        cost_minor=cost_minor,
-        fixed_minor=0,
-        floor_margin=policy.guardrails.floor_margin,
+        costs=[*goods, (rest, rules.floor_margin)],
         tax_rate=policy.tax.rate,
-        max_discount=policy.guardrails.max_discount,
+        lowest_minor=lowest_minor,
     )
 
 

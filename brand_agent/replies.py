@@ -105,7 +105,8 @@ def _first(heard: Heard, proposal: Proposal) -> Offer:
     """The first word in turns, or the only one of a sealed bid."""
     if not heard.talk.is_sealed:
         return offer_body(proposal, proposal.start_minor, heard.policy, made_ms=heard.made_ms)
-    bid = bid_minor(proposal.room(), float(heard.policy.guardrails.sealed_share))  # SEAL-10
+    rules = heard.policy.guardrails
+    bid = bid_minor(proposal.room(heard.policy), float(rules.sealed_share), rules.counters)  # SEAL-10
     return offer_body(proposal, bid, heard.policy, made_ms=heard.made_ms, reason="sealed-bid")
 
 
@@ -163,7 +164,7 @@ def _better(heard: Heard, asked: Terms, counter: Counter | None) -> Offer | None
     rules = heard.policy.guardrails
     answer = respond(
         SellerPolicy(counters=rules.counters, eagerness=float(rules.eagerness)),
-        proposal.room(),
+        proposal.room(heard.policy),
         turn=heard.turn,
         counter=None if counter is None else Package.of(counter.total.amount, counter.terms),
         offered=tuple(Package.of(offer.total.amount, offer.terms) for offer in heard.talk.offers.values()),
@@ -187,7 +188,7 @@ def _items(heard: Heard) -> tuple[Item, ...] | None:
         article = heard.room.find(line.product, line.variant)
         if article is None:
             return None
-        items.append(Item(article, line.quantity))
+        items.append(article.aged(line.quantity, heard.made_ms))
     return tuple(items)
 
 

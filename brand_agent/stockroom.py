@@ -12,10 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
+from typing import Final
 
 from brand_agent.policy import BrandPolicy
 from catalog_adapters import Entry, SourceSettings
 from protocol import Offer, Price, Product, Variant
+
+DAY_MS: Final = 86_400_000
 
 Key = tuple[str, str]
 """A product's id and its variant's."""
@@ -33,14 +36,22 @@ class Article:
     warranty_months: int
     returns_days: int
     categories: frozenset[str] = frozenset()
+    since_ms: int | None = None
+    """Since when its pieces lie in stock, milliseconds since 1970; None where the source does not say."""
+
+    def aged(self, quantity: int, at_ms: int) -> Item:
+        """Return *quantity* pieces of it as they are at *at_ms*."""
+        since_ms = at_ms if self.since_ms is None else min(self.since_ms, at_ms)
+        return Item(self, quantity, (at_ms - since_ms) // DAY_MS)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """So many pieces of an article."""
+    """So many pieces of an article, which have lain in stock for so many whole days."""
 
     article: Article
     quantity: int
+    age_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,7 @@ def _article(entry: Entry, variant: Variant, policy: BrandPolicy) -> Article:
         warranty_months=_stated(entry.product, variant, "warranty_months", policy.terms.warranty_months),
         returns_days=_stated(entry.product, variant, "returns_days", policy.terms.returns_days),
         categories=frozenset(category.value for category in entry.product.categories or ()),
+        since_ms=entry.since.get(variant.id),
     )
 
 

@@ -10,10 +10,8 @@ at an answer signs nothing. Guards keep no count: what was spent and what is in 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import ClassVar
 
-from negotiation.seller import lowest_discounted_minor
 from protocol import Price
 
 
@@ -125,12 +123,12 @@ class SellerMandate:
     """What a brand allows for one set of terms.
 
     floor_minor: None is no concession: nothing below the list total.
-    max_discount: share of the list total.
+    lowest_minor: the list total less the greatest discount; see `lowest_discounted_minor`.
     """
 
     currency: str
     floor_minor: int | None
-    max_discount: Decimal
+    lowest_minor: int
 
 
 def guard_offer(
@@ -149,9 +147,8 @@ def guard_offer(
     floor = list_total_minor if mandate.floor_minor is None else min(mandate.floor_minor, list_total_minor)
     if total.amount < floor:  # NEG-40
         raise BelowFloorError(total.amount, floor)
-    cheapest = lowest_discounted_minor(list_total_minor, mandate.max_discount)
-    if total.amount < cheapest:  # NEG-40
-        raise DiscountError(total.amount, cheapest)
+    if total.amount < mandate.lowest_minor:  # NEG-40
+        raise DiscountError(total.amount, mandate.lowest_minor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,13 +90,13 @@ def test_a_stated_share_is_of_the_price_without_tax() -> None:
     assert proposed(policy, cost=5_000).priced.cost_minor == 5_000  # what the source states comes first
 
 
-def test_what_is_granted_on_top_is_charged_at_its_cost() -> None:
+def test_what_is_granted_on_top_is_charged_at_a_price_that_does_not_tell_what_the_goods_cost() -> None:
     wish = Terms(delivery_days=2, warranty_months=18, returns_days=60, extras=("carry-case", "gift-wrap"))
     proposal = proposed(read_policy(POLICY), wish)
     given = proposal.granted.terms
     assert (given.delivery_days, given.warranty_months, given.returns_days) == (2, 24, 30)
     assert given.extras == ("gift-wrap",)
-    assert proposal.priced.list_total_minor == 10_000 + 990 + 200 + 210
+    assert proposal.priced.list_total_minor == 10_000 + 990 + 200 + 300
     assert proposal.priced.cost_minor == 7_000 + 600 + 200 + 210
 
 

@@ -17,6 +17,7 @@ from negotiation import (
     SellerMandate,
     guard_accept,
     guard_offer,
+    lowest_discounted_minor,
 )
 from protocol import Price
 
@@ -30,7 +31,7 @@ def eur(amount: int) -> Price:
 
 
 NOTHING, CEILING, TOTAL = usd(0), usd(9_500), usd(9_000)
-SELLER = SellerMandate("USD", floor_minor=8_700, max_discount=Decimal("0.15"))
+SELLER = SellerMandate("USD", floor_minor=8_700, lowest_minor=8_500)
 DEAL = Deal(usd(9_000), 1, frozenset({"Electronics > Routers"}), "hash-of-the-offer")
 MANDATE = Mandate(usd(10_000), usd(20_000), frozenset({"Electronics"}), expires_ms=1_000)
 
@@ -97,7 +98,8 @@ def test_an_offer_in_another_currency_is_refused() -> None:
 
 @given(st.integers(0, 20_000), st.integers(0, 12_000), st.decimals("0", "1", places=2))
 def test_no_offer_below_floor_or_discount_passes(total: int, floor: int, discount: Decimal) -> None:
-    code = offer_code(usd(total), mandate=SellerMandate("USD", floor, discount))
+    lowest = lowest_discounted_minor([(10_000, discount)])
+    code = offer_code(usd(total), mandate=SellerMandate("USD", floor, lowest))
     good = total >= min(floor, 10_000) and total >= 10_000 * (1 - discount)
     assert (code == "allowed") == good
 

@@ -111,11 +111,9 @@ def floor(
 ) -> int:
     return floor_total_minor(
         list_total_minor=listed,
-        cost_minor=cost,
-        fixed_minor=fixed,
-        floor_margin=Decimal(margin),
+        costs=[(cost, Decimal(margin)), (fixed, Decimal(margin))],
         tax_rate=Decimal(tax),
-        max_discount=Decimal(discount),
+        lowest_minor=lowest_discounted_minor([(listed, Decimal(discount))]),
     )
 
 
@@ -166,4 +164,4 @@ def test_a_share_outside_its_range_is_refused(margin: str, tax: str, discount: s
 
 
 def test_the_greatest_discount_is_rounded_in_the_brands_favour() -> None:
-    assert lowest_discounted_minor(999, Decimal("0.15")) == 850
+    assert lowest_discounted_minor([(999, Decimal("0.15"))]) == 850

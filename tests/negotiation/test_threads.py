@@ -24,6 +24,7 @@ from negotiation import (
     Weights,
     adjusted_minor,
     floor_total_minor,
+    lowest_discounted_minor,
     played_by,
 )
 from negotiation.rehearsal import Brand, Event, Twin, dealt, plain_brand, play_thread
@@ -227,11 +228,9 @@ def test_a_brand_with_fifteen_percent_and_six_counters_gives_most_of_them_to_the
 ) -> None:
     floor = floor_total_minor(
         list_total_minor=total,
-        cost_minor=total // 2,
-        fixed_minor=0,
-        floor_margin=Decimal("0.08"),
+        costs=[(total // 2, Decimal("0.08"))],
         tax_rate=Decimal(0),
-        max_discount=Decimal("0.15"),
+        lowest_minor=lowest_discounted_minor([(total, Decimal("0.15"))]),
     )
     brand = plain_brand(Package(total, 5, 12, 30), floor, SellerPolicy())
     events = play_thread(Twin(Preferences(total, total), seed), brand)
