@@ -89,7 +89,7 @@ class SourceSettings:
     query: str | None = None
     """What is selected of a database."""
     mapping: str | None = None
-    """Path of the mapping file of a `mapped` source."""
+    """Path of a mapping file (see `mapping_file`)."""
 
 
 class CatalogError(Exception):

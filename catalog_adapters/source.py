@@ -15,6 +15,7 @@ from catalog_adapters.feeds.merchant import read_feed
 from catalog_adapters.grouping import Gathering
 from catalog_adapters.item import Item, RowError
 from catalog_adapters.kind import find_kind
+from catalog_adapters.mapping_file import settled
 from catalog_adapters.pages.page import read_page, read_pages
 from catalog_adapters.rows import Row, read_row
 from catalog_adapters.shops.agent_feeds import read_agent_feed
@@ -56,6 +57,7 @@ def read_source(
 
     Raises a `CatalogError` when the source can't be read at all, or, after what could be read, to its end.
     """
+    settings = settled(settings)
     if settings.currency is not None and not active(settings.currency):
         raise BadSettingsError(source, f"the currency {settings.currency[:8]!r} is no active ISO 4217 code")
     with Gathering() as gathering:
@@ -101,10 +103,9 @@ def _documents(kind: Kind) -> Callable[[str, BinaryIO, SourceSettings], Rows]:
 def _mapped(source: str, settings: SourceSettings) -> Callable[[str, Any], Rows]:
     if settings.mapping is None:
         raise BadSettingsError(source, "a mapped source needs its mapping file")
-    from catalog_adapters.shops.mapping import read_mapped, read_mapping  # noqa: PLC0415  an extra: loads jmespath
+    from catalog_adapters.shops.mapping import mapped_by  # noqa: PLC0415  an extra: loads jmespath
 
-    mapping = read_mapping(settings.mapping)
-    return lambda name, value: read_mapped(name, value, mapping)
+    return mapped_by(settings.mapping)
 
 
 def _is_folder(source: str) -> bool:

@@ -1,4 +1,4 @@
-"""A mapping file: where a shop's JSON says what, for shops that no adapter of ours knows.
+"""JSON of shops that no adapter of ours knows, as a mapping file explains it.
 
 Spec: spec/40-scan.md (SCAN-30, SCAN-31).
 
@@ -9,79 +9,32 @@ checked like any other.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import jmespath
 from jmespath.exceptions import JMESPathError
-from pydantic import BaseModel, ConfigDict, ValidationError
 
-from catalog_adapters.columns import NAMES, OTHER_NAMES
+from catalog_adapters.columns import OTHER_NAMES
 from catalog_adapters.entry import BadSettingsError, NotTheKindError, Reject
 from catalog_adapters.item import Place
+from catalog_adapters.mapping_file import DocumentMapping, Options, read_mapping
 from catalog_adapters.rows import Row
 from catalog_adapters.shops.values import Said, text
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Options(_Strict):
-    """Where a variant's options stand: a list, and in each of its objects the name and the value."""
-
-    list: str
-    name: str
-    value: str
-
-
-class DocumentMapping(_Strict):
-    """Where a document says what.
-
-    products: path to the list of products. variants: path from a product to its variants; None: it is its
-    own. product, variant: our name -> path in a product or a variant; what both say, the variant says.
-    words: our name -> theirs -> the word that Merchant has for it.
-    """
-
-    products: str
-    variants: str | None = None
-    product: Mapping[str, str] = {}
-    variant: Mapping[str, str] = {}
-    words: Mapping[str, Mapping[str, str]] = {}
-    options: Options | None = None
-
-
-def read_mapping(path: str) -> DocumentMapping:
-    """Return the mapping in the TOML file *path*. Raises `BadSettingsError`."""
-    try:
-        given = tomllib.loads(Path(path).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise BadSettingsError(path, f"it can't be read as TOML: {error}") from None
-    return checked(path, given.get("document", given))
-
-
-def checked(source: str, given: Any) -> DocumentMapping:
-    """Return *given* as a mapping. Raises `BadSettingsError`."""
-    try:
-        mapping = DocumentMapping.model_validate(given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise BadSettingsError(source, f"{where}: {first['msg']}") from None
-    for name in (*mapping.product, *mapping.variant, *mapping.words):
-        if OTHER_NAMES.get(name, name) not in NAMES:
-            raise BadSettingsError(
-                source, f"{name[:40]!r} is no name of ours; they are {', '.join(sorted(NAMES))}"
-            )
+def mapped_by(path: str) -> Callable[[str, Any], Iterator[Row | Reject]]:
+    """Return a reader of documents as the mapping file *path* says. Raises `BadSettingsError`."""
+    mapping = read_mapping(path).document
+    if mapping is None:
+        raise BadSettingsError(path, "it has no [document], which says where a JSON document says what")
     for expression in _expressions(mapping):
         try:
             _compiled(expression)
         except JMESPathError as error:
-            raise BadSettingsError(source, f"{expression[:60]!r} is no JMESPath: {error}") from None
-    return mapping
+            raise BadSettingsError(path, f"{expression[:60]!r} is no JMESPath: {error}") from None
+    return lambda source, document: read_mapped(source, document, mapping)
 
 
 def read_mapped(source: str, document: Any, mapping: DocumentMapping) -> Iterator[Row | Reject]:

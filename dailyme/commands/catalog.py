@@ -53,7 +53,7 @@ def read(
     *,
     kind: str = typer.Option(None, help=KIND_HELP),
     query: str = typer.Option(None, help="What to select of a database.", metavar="SQL"),
-    mapping: str = typer.Option(None, help="A mapping file for JSON that no kind fits.", metavar="FILE"),
+    mapping: str = typer.Option(None, help="A mapping file: what `catalog map` wrote, or JSON paths.", metavar="FILE"),
     currency: str = typer.Option(None, help="Of prices that state none (ISO 4217)."),
     column: Several = None,
     delimiter: str = typer.Option(None, help="What parts the columns; else found out."),
@@ -68,7 +68,7 @@ def read(
     from dailyme.sources import is_loopback, read_any, source_settings
 
     settings = source_settings(
-        kind=kind or ("mapped" if mapping else None),
+        kind=kind,
         mapping=mapping,
         query=query,
         currency=currency,

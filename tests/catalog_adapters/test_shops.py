@@ -164,11 +164,12 @@ def test_a_mapping_file_explains_what_no_kind_fits() -> None:
 @pytest.mark.parametrize(
     ("mapping", "said"),
     [
-        ("products = 1", "products"),
+        ("[document]\nproducts = 1", "products"),
         ("products = 'a[', broken", "TOML"),
-        ("products = 'a['", "no JMESPath"),
-        ("products = 'a'\nproduct = { prise = 'p' }", "no name of ours"),
-        ("products = 'a'\nmore = 1", "more"),
+        ("[document]\nproducts = 'a['", "no JMESPath"),
+        ("[document]\nproducts = 'a'\nproduct = { prise = 'p' }", "no name of ours"),
+        ("[document]\nproducts = 'a'\nmore = 1", "more"),
+        ("currency = 'EUR'", "document"),
     ],
 )
 def test_a_mapping_that_makes_no_sense_says_what(tmp_path: Path, mapping: str, said: str) -> None:
