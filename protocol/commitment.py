@@ -113,3 +113,12 @@ def opened(committed: Sequence[Committed], values: Iterable[Beside], *, message:
         if left.field not in found:  # CONS-4
             raise MissingValueError(left.field)
     return found
+
+
+def check_beside(committed: Sequence[Committed], values: Sequence[Beside], *, message: str) -> None:
+    """Raise `StrayValueError` (CONS-3) for a value that nothing in *committed* commits to.
+
+    Values may be missing: of an answer that is told again they don't travel a second time.
+    """
+    named = {one.field for one in values}
+    opened([one for one in committed if one.field in named], values, message=message)

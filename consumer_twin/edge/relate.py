@@ -19,7 +19,7 @@ from consumer_twin.fresh import Clock, Ids, Nonces
 from consumer_twin.memory import Lesson
 from consumer_twin.ports import ProblemAnswer, Unreachable
 from consumer_twin.relation.who import Who
-from protocol.commitment import Committed, commit
+from protocol.commitment import Committed, check_beside, commit
 from protocol.relation import Body, Letter, check_answer, read_letter, request
 from transport import Courier
 from transport.parcel import Parcel
@@ -107,6 +107,8 @@ class Relate:
             sent.brand, lambda ring: read_letter(parcel.data, ring, to=letter.sender)
         )
         check_answer(letter, answer)
+        committed = getattr(answer.body, "disclosed", ())
+        check_beside(committed, parcel.values, message=answer.envelope.id)  # CONS-3
         await self.letters.answered(letter.hash, answer, parcel.values, learn(letter, answer))
         return Sent(sent.brand, sent.who, sent.at_ms, letter, answer, sent.values, parcel.values)
 

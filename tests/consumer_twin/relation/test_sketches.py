@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from consumer_twin.edge.log import open_log
+from consumer_twin.edge.sketches import Sketches
 from consumer_twin.ports import ProblemAnswer
 from consumer_twin.relation.who import Guest
 from protocol import decode
+from protocol.commitment import StrayValueError, commit
 from protocol.question import Question
 from protocol.relation import Ask
 from tests.brand_agent.shop import DID
 from tests.consumer_twin.relation.home import MAIL, ME, Home, home
+from transport import Courier
+from transport.parcel import Parcel
 
 GUEST = Guest(b"3" * 32)
 
@@ -89,3 +96,27 @@ async def test_the_bytes_of_a_sketch_hold_no_value(here: Home) -> None:
     await here.grant()
     await here.sketches.fetch(DID, ME)
     assert MAIL not in "".join(line.text for line in here.lines)
+
+
+class Chatty(Courier):
+    """The way to a brand that adds to each answer a value that nobody asked for."""
+
+    def __init__(self, courier: Courier) -> None:
+        self.__dict__.update(courier.__dict__)
+
+    async def relate(self, url: str, data: bytes, **more: Any) -> Parcel:
+        """The brand's answer, and a value beside it that it doesn't commit to."""
+        parcel = await super().relate(url, data, **more)
+        _, stray = commit("email", "eve@example.org", salt=bytes(32), message="A" * 22)
+        return Parcel(parcel.data, (*parcel.values, stray))
+
+
+async def test_a_value_that_an_answer_does_not_commit_to_is_not_kept(here: Home) -> None:
+    await here.grant()
+    chatty = replace(here.relate, courier=Chatty(here.relate.courier))
+    with pytest.raises(StrayValueError):
+        await Sketches(chatty, here.database).fetch(DID, ME)
+    with pytest.raises(StrayValueError):
+        await ask(replace(here, relate=chatty), GUEST)
+    kept = await here.database.read(lambda found: found.execute(text("SELECT * FROM twin_beside")).all())
+    assert "eve@example.org" not in str(kept)
