@@ -45,6 +45,13 @@ class NoSuchGrantError(TwinError):
     advice = "See `dailyme relation consents`."
 
 
+class CameWithOrderError(TwinError):
+    """It was disclosed by an order, for its fulfilment: there is no grant of its own to take back."""
+
+    code = "came-with-order"
+    advice = "`dailyme relation sketch` shows until when the brand may hold it; `erase` asks it to erase."
+
+
 @dataclass(frozen=True)
 class Granting:
     """What is to be granted: values by field, for which purposes, until when, under which terms."""
@@ -99,10 +106,13 @@ class Consents:
     async def revoke(self, grant: str) -> Sent:
         """Take *grant* back, with the key that gave it.
 
-        Raises `NoSuchGrantError`, or what `Relate.ask` raises. A grant in doubt is settled first (CONS-22).
+        Raises `NoSuchGrantError`, `CameWithOrderError`, or what `Relate.ask` raises. A grant in doubt is
+        settled first (CONS-22).
         """
         open_log(self.database)
         sent = await self.relate.letters.sent(grant)
+        if sent is None and grant in {one.order for one in await self.orders()}:
+            raise CameWithOrderError("that came with an order, which can't be taken back by itself")
         if sent is None or sent.letter.type != "disclose":
             raise NoSuchGrantError("no such grant was made")
         if sent.answer is None:  # CONS-22

@@ -32,6 +32,8 @@ def test_a_step_of_an_order_reaches_today(tmp_path: Path) -> None:
         said("deal", "order", deal["deal"], *given, "--local")
         (told,) = said("relation", "consents")["orders"]
         assert (told["fields"], told["state"]) == (["name", "delivery-address"], "live")
+        back = home.dailyme("relation", "revoke", url, told["order"], "--json")
+        assert back.returncode == 1 and "came-with-order" in back.stderr
         said("news", "subscribe", url, "--topic", "order-care", "--agreement", deal["deal"])
         said("brand", "order", "ship", deal["deal"], "--url", url)
         today = said("today")
