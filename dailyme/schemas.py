@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from dailyme import (
     outputs,
     outputs_ask,
+    outputs_catalog,
     outputs_claims,
     outputs_deal,
     outputs_demand,
@@ -40,6 +41,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "init": outputs.Initialised,
     "catalog-read-product": outputs.CatalogProduct,
     "catalog-read-reject": outputs.CatalogReject,
+    "catalog-map": outputs_catalog.CatalogMap,
     "serve-ready": outputs.Ready,
     "brand-init": outputs.BrandInitialised,
     "brand-check": outputs.BrandChecked,

@@ -1,7 +1,8 @@
-"""`dailyme catalog read SOURCE`: what a source holds, as the protocol's products."""
+"""`dailyme catalog read SOURCE` and `map FILE`: what a source holds, and how it is to be read."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,6 +35,17 @@ KIND_HELP = (
     "agent-feed or mapped; else found out from the source."
 )
 
+MAP_HELP = """Propose what the columns of FILE (CSV or TSV) mean, and show what would be read.
+
+Headings are known in several languages, and a column is proposed only if its values fit. Nothing is used by
+itself: keep the proposal with --out, look at it, and give it to `catalog read` or to your brand.toml.
+
+\b
+Examples:
+  dailyme catalog map shop.csv --currency EUR
+  dailyme catalog map artikel.csv --encoding cp1252 --out mapping.toml
+"""
+
 app = plain_app(HELP)
 
 
@@ -41,10 +53,12 @@ Several = Annotated[
     list[str] | None, typer.Option(help="OURS=THEIRS, for names that aren't Google Merchant's.")
 ]
 
+Written = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the mapping there.")]
+
 
 @app.callback()
 def catalog() -> None:
-    """Hold the group together: `read` is its first command."""
+    """Hold the group together."""
 
 
 @app.command(help=READ_HELP, short_help="Show the products of a source.")
@@ -53,7 +67,7 @@ def read(
     *,
     kind: str = typer.Option(None, help=KIND_HELP),
     query: str = typer.Option(None, help="What to select of a database.", metavar="SQL"),
-    mapping: str = typer.Option(None, help="A mapping file: what `catalog map` wrote, or JSON paths.", metavar="FILE"),
+    mapping: str = typer.Option(None, help="What `catalog map` wrote, or JSON paths.", metavar="FILE"),
     currency: str = typer.Option(None, help="Of prices that state none (ISO 4217)."),
     column: Several = None,
     delimiter: str = typer.Option(None, help="What parts the columns; else found out."),
@@ -82,3 +96,31 @@ def read(
         for item in read_any(source, settings, at_ms=now_ms(), local=local or is_loopback(source)):
             lines.add(item)
         lines.end()
+
+
+@app.command("map", help=MAP_HELP, short_help="Propose a mapping for a table.")
+def map_(
+    source: str = typer.Argument(metavar="FILE", help="A CSV or TSV file."),
+    *,
+    currency: str = typer.Option(None, help="Of prices that state none (ISO 4217)."),
+    column: Several = None,
+    delimiter: str = typer.Option(None, help="What parts the columns; else found out."),
+    encoding: str = typer.Option(None, help="utf-8, utf-16 or cp1252; else found out."),
+    decimal_mark: str = typer.Option(None, help="What stands before cents: . or ,"),
+    out: Written = None,
+    as_json: bool = typer.Option(False, "--json", help="One JSON object."),
+) -> None:
+    """Show a proposal, and write it if that is asked."""
+    from dailyme.acts.catalog_map import map_table
+    from dailyme.clock import now_ms
+    from dailyme.sources import source_settings
+
+    settings = source_settings(
+        kind=None,
+        currency=currency,
+        columns=column or [],
+        delimiter=delimiter,
+        encoding=encoding,
+        decimal_mark=decimal_mark,
+    )
+    map_table(source, settings, out, at_ms=now_ms(), as_json=as_json)

@@ -1,0 +1,51 @@
+"""`dailyme catalog map`: what is proposed can be kept, and is then read by."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dailyme.main import run
+from tests.dailyme.test_catalog_read import schema
+
+TABLE = "Artikel;Bezeichnung;Preis;Bestand\nA-1;Teekanne;19,90;3\nA-2;Becher;viel;1\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> str:
+    path = tmp_path / "artikel.csv"
+    path.write_text(TABLE, "utf-8")
+    return str(path)
+
+
+def test_a_proposal_is_written_and_read_by(
+    table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "mapping.toml"
+    assert run(["catalog", "map", table, "--currency", "EUR", "--out", str(out), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    schema("catalog-map").validate(said)
+    assert said["preview"] == [
+        {"id": "A-1", "title": "Teekanne", "price": {"amount": 1990, "currency": "EUR"}}
+    ]
+    assert len(said["rejects"]) == 1 and "price-unclear" in said["rejects"][0]
+    assert run(["catalog", "read", table, "--mapping", str(out), "--json"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["stock"] == {"A-1": 3}
+
+
+def test_a_mapping_is_never_written_over(
+    table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "mapping.toml"
+    out.write_text("mine")
+    assert run(["catalog", "map", table, "--out", str(out)]) == 1
+    assert "will-not-overwrite" in capsys.readouterr().err and out.read_text() == "mine"
+
+
+def test_for_people_it_says_what_to_do_next(table: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["catalog", "map", table, "--currency", "EUR"]) == 0
+    printed = capsys.readouterr()
+    assert 'title = "Bezeichnung"' in printed.out and "--out mapping.toml" in printed.err
