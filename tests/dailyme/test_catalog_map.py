@@ -10,7 +10,8 @@ import pytest
 from dailyme.main import run
 from tests.dailyme.test_catalog_read import schema
 
-TABLE = "Artikel;Bezeichnung;Preis;Bestand\nA-1;Teekanne;19,90;3\nA-2;Becher;viel;1\n"
+ROWS = ["A-1;Teekanne;19,90;3", "A-2;Becher;viel;1", *(f"B-{number};Dose;7,00;1" for number in range(4))]
+TABLE = "\n".join(["Artikel;Bezeichnung;Preis;Bestand", *ROWS]) + "\n"
 
 
 @pytest.fixture
@@ -27,13 +28,15 @@ def test_a_proposal_is_written_and_read_by(
     assert run(["catalog", "map", table, "--currency", "EUR", "--out", str(out), "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     schema("catalog-map").validate(said)
-    assert said["preview"] == [
-        {"id": "A-1", "title": "Teekanne", "price": {"amount": 1990, "currency": "EUR"}}
-    ]
+    assert said["preview"][0] == {
+        "id": "A-1",
+        "title": "Teekanne",
+        "price": {"amount": 1990, "currency": "EUR"},
+    }
     assert len(said["rejects"]) == 1 and "price-unclear" in said["rejects"][0]
     assert run(["catalog", "read", table, "--mapping", str(out), "--json"]) == 0
-    (line,) = capsys.readouterr().out.splitlines()
-    assert json.loads(line)["stock"] == {"A-1": 3}
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 5 and json.loads(lines[0])["stock"] == {"A-1": 3}
 
 
 def test_a_mapping_is_never_written_over(
