@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from brand_agent.aside import Aside, aside_for, give_back, spender, use, with_benefits
+from brand_agent.budget import allowance_for, day_of, given_minor, reserve
 from brand_agent.fulfilment.service import SERVED, Told, serve
 from brand_agent.fulfilment.service import Reply as Service
 from brand_agent.granting import grant
@@ -103,6 +104,7 @@ def answer(
     _check_place(message, before, transcript, ledger)
     talk = step(before, message, at_ms=at_ms)
     aside = aside_for(talk, books, desk.policy, at_ms=at_ms)
+    made_ms = desk.clock(message.envelope.seq + 1)
     heard = Heard(
         message=message,
         talk=talk,
@@ -111,10 +113,11 @@ def answer(
         room=desk.room,
         left=aside.left(ledger.stock),
         at_ms=at_ms,
-        made_ms=desk.clock(message.envelope.seq + 1),
+        made_ms=made_ms,
         assurances=relied(talk, ledger, at_ms=at_ms),
         facts=_facts(message, values),
         benefits=aside.benefits,
+        allowance_minor=allowance_for(talk, ledger, desk.policy, at_ms=at_ms, made_ms=made_ms),
     )
     said = _sign(_reply(heard, desk, ledger, values, aside), heard, desk)
     step(talk, said, at_ms=heard.made_ms)  # the brand keeps the rules itself
@@ -171,6 +174,7 @@ def _reply(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside], a
         opened = revealed(heard, ledger.bid(heard.talk.thread))
         if isinstance(opened, Close):
             give_back(heard.talk, aside)
+            ledger.purse.give_back(heard.talk.thread)
         return opened
     reply = REPLIES[move](heard)
     if isinstance(reply, Offer):
@@ -179,12 +183,14 @@ def _reply(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside], a
         items = items_of(reply, desk.room, heard.made_ms)
         guard_reasons(reply, items, heard.talk, desk.policy, heard.benefits)  # NEG-48
         reply = with_benefits(reply, heard.talk, aside, desk.policy, at_ms=heard.at_ms)
+        reserve(reply, heard.talk, ledger, desk.policy, at_ms=heard.at_ms)  # NEG-49
         if heard.talk.is_sealed:
             commit, kept = sealed(reply, heard.talk, desk.key)
             ledger.keep_bid(heard.talk.thread, kept)  # before it is said
             return commit
     elif isinstance(reply, Close):
         give_back(heard.talk, aside)
+        ledger.purse.give_back(heard.talk.thread)
     return reply
 
 
@@ -220,6 +226,8 @@ def _answer_accept(heard: Heard, desk: Desk, ledger: Ledger, aside: Aside) -> Re
     if not taken:
         return refuse(heard, "out-of-stock")
     guard_confirm(agreement, heard.talk, desk.policy, taken=taken)  # NEG-40
+    if desk.policy.guardrails.daily_concessions is not None:
+        ledger.purse.spend(agreement.thread, given_minor(agreement.deal), day_of(heard.at_ms))
     document = countersign(heard.message.value["body"]["agreement"], desk.key)
     ledger.record(_sale(agreement, encode(document), heard, desk))
     return Confirm(agreement=Agreement.model_validate(document), received=write_time(heard.at_ms))

@@ -9,7 +9,7 @@ holds and every difference from the list has its reason. Nothing here knows who 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from brand_agent.granting import Grant, grant, standard
@@ -45,6 +45,8 @@ class Proposal:
     granted: Grant
     priced: Quote
     reductions: tuple[Reduction, ...] = ()
+    allowance_minor: int | None = None
+    """What the budget lets the offer give below list; None is no budget."""
 
     @property
     def start_minor(self) -> int:
@@ -55,6 +57,8 @@ class Proposal:
         """The room below the start for these terms: what is planned down to, and the floor."""
         listed = Package.of(self.start_minor, self.granted.terms)
         floor = None if self.priced.cost_minor is None else self.priced.floor_total_minor
+        if floor is not None and self.allowance_minor is not None:  # NEG-49
+            floor = max(floor, self.priced.list_total_minor - self.allowance_minor)
         private = policy.guardrails.play == "private"
         return Room(listed, floor, self.priced.lowest_total_minor if private else None)  # NEG-43
 
@@ -66,6 +70,13 @@ class Proposal:
         room = start_minor - self.priced.lowest_total_minor
         fresh = max(0, start_minor - self.priced.fresh_lowest_minor)
         return conceded_minor * (room - fresh) // room if room > fresh else 0
+
+
+def afforded(proposal: Proposal, allowance_minor: int | None) -> Proposal:
+    """Return *proposal* under the budget: without its reductions if that has no room for all of them."""
+    off_minor = sum(one.off_minor for one in proposal.reductions)
+    kept = proposal.reductions if allowance_minor is None or off_minor <= allowance_minor else ()
+    return replace(proposal, reductions=kept, allowance_minor=allowance_minor)
 
 
 def propose(asked: Terms | None, items: Sequence[Item], policy: BrandPolicy) -> Proposal:

@@ -1,6 +1,6 @@
 """How far a brand goes, in its policy: what no offer may break, and how the Co-Marketer plays within it.
 
-Spec: spec/60-negotiate.md (NEG-40 to NEG-48).
+Spec: spec/60-negotiate.md (NEG-40 to NEG-49).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from brand_agent.policy_values import CostShare, Eagerness, Section, Several, Share
+from brand_agent.policy_values import Amount, CostShare, Eagerness, Section, Several, Share
 
 
 class AgeStep(Section):
@@ -40,6 +40,10 @@ class Guardrails(Section):
     """Greatest share of an article's pieces that is set aside at a time, for all known keys together."""
     play: Literal["private", "league"] = "private"
     """private comes down towards the greatest discount, and the floor only stops it; league to the floor."""
+    daily_concessions: Amount | None = None
+    """What all deals of a UTC day together may give below list; None is no budget."""
+    concession_share: CostShare = Decimal("0.25")
+    """Greatest share of what is left of a day's budget that the offers of one thread reserve."""
     age: Annotated[tuple[AgeStep, ...], Several] = ()
     """What holds instead for pieces that have lain in stock, by days, the fewest first."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 from brand_agent.fulfilment.orders import Orders
@@ -40,6 +41,25 @@ class Sale:
     net_minor: int
     cost_minor: int | None
     at_ms: int
+
+
+class Purse(Protocol):
+    """The budget of concessions by UTC day (days since 1970), inside the same transaction. Minor units."""
+
+    def allowance(self, thread: str, days: range, *, limit_minor: int, share: Decimal) -> int:
+        """What an offer of *thread* may give: its own, or *share* of what *days* have left beside it."""
+
+    def reserve(self, thread: str, given_minor: int, days: range, *, until_ms: int, limit_minor: int) -> bool:
+        """Reserve *given_minor* for *thread* on all *days* until then, in place of less; or nothing."""
+
+    def spend(self, thread: str, given_minor: int, day: int) -> None:
+        """Turn what *thread* reserved into what its deal gave on *day*."""
+
+    def give_back(self, thread: str) -> None:
+        """Drop what *thread* reserved."""
+
+    def release(self, at_ms: int) -> None:
+        """Drop what was reserved until *at_ms* or before."""
 
 
 class Ledger(Protocol):
@@ -77,6 +97,10 @@ class Ledger(Protocol):
 
     def void(self, thread: str, wanted: Mapping[Key, int]) -> None:
         """Drop the sale of *thread*, and put *wanted* back on the stock."""
+
+    @property
+    def purse(self) -> Purse:
+        """The budget of concessions, in the same transaction."""
 
     @property
     def orders(self) -> Orders:

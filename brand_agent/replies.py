@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from brand_agent.benefits import endowed, has_kind, is_early
 from brand_agent.guardrails import Left
-from brand_agent.offering import Proposal, offer_body
+from brand_agent.offering import Proposal, afforded, offer_body
 from brand_agent.policy import BrandPolicy
 from brand_agent.pricing import pieces
 from brand_agent.promotions import granted, kept, promoted
@@ -61,7 +61,8 @@ class Heard:
     talk: the negotiation after it. turn: how many counters and declines the twin has made, this included.
     at_ms: the brand's clock at receipt; made_ms: at the answer. assurances: terms of every offer; None if the
     open relies on what was never answered. facts: what the open discloses for its claims. benefits: what the
-    rung of the thread's key brings.
+    rung of the thread's key brings. allowance_minor: what the budget lets an offer give below list; None is
+    no budget.
     """
 
     message: Message
@@ -75,6 +76,7 @@ class Heard:
     assurances: tuple[Assurance, ...] | None = ()
     facts: Facts = field(default_factory=dict)
     benefits: tuple[Benefit, ...] = ()
+    allowance_minor: int | None = None
 
 
 Reply = Offer | Decline | Refuse | Close
@@ -96,6 +98,7 @@ def to_open(heard: Heard) -> Reply:
     if rules is None:  # CLAIM-37
         return refuse(heard, "not-eligible")
     proposal = promoted(endowed(None, items, heard.policy, heard.benefits), rules)
+    proposal = afforded(proposal, heard.allowance_minor)
     if proposal.priced.list_total_minor > MAX_INTEGER:  # WIRE-10
         return refuse(heard, "quantity")
     return _first(heard, proposal)
@@ -161,6 +164,7 @@ def _better(heard: Heard, asked: Terms, counter: Counter | None) -> Offer | None
         return None
     proposed = endowed(asked, items, heard.policy, heard.benefits)
     proposal = promoted(proposed, kept(heard.talk.offers.values(), heard.policy))
+    proposal = afforded(proposal, heard.allowance_minor)
     rules = heard.policy.guardrails
     answer = respond(
         SellerPolicy(counters=rules.counters, eagerness=float(rules.eagerness)),

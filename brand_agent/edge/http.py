@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from brand_agent.desk import Desk, answer, receive
 from brand_agent.edge.newsroom import Newsroom
+from brand_agent.edge.purse import SqlPurse
 from brand_agent.edge.reading import promised_anew, read_anew
 from brand_agent.edge.relation import SqlBooks
 from brand_agent.edge.relation.reception import Reception
@@ -118,6 +119,7 @@ class BrandSite:
         await self._reception.sweep()
         at_ms = self._desk.clock(0)
         await self._database.write(lambda connection: SqlBooks(connection).holds.release(at_ms))
+        await self._database.write(lambda connection: SqlPurse(connection).release(at_ms))
 
     async def negotiate(self, data: bytes, values: Sequence[Beside] = ()) -> bytes:
         """Return the answer to a twin's message and the *values* beside it.

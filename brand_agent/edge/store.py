@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 
 from brand_agent.edge.holds import held_pieces
 from brand_agent.edge.order_book import SqlOrders
+from brand_agent.edge.purse import SqlPurse
 from brand_agent.edge.tables import BIDS, MESSAGES, SALES, STOCK
 from brand_agent.ports import Sale, Stored
 from brand_agent.problems import ErasedThreadError
@@ -55,6 +56,11 @@ class SqlLedger:
     def orders(self) -> SqlOrders:
         """See `ports.Ledger`."""
         return SqlOrders(self._connection)
+
+    @property
+    def purse(self) -> SqlPurse:
+        """See `ports.Ledger`."""
+        return SqlPurse(self._connection)
 
     def answer_to(self, hash: str) -> bytes | None:
         """See `ports.Ledger`."""
