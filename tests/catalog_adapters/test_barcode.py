@@ -42,3 +42,19 @@ def test_one_wrong_digit_is_always_found(number: int, place: int, added: int) ->
     digits[place] = str((int(digits[place]) + added) % 10)
     assume("".join(digits).strip("0"))
     assert read_gtin("".join(digits)) is None
+
+
+@pytest.mark.parametrize(
+    ("link", "gtin"),
+    [
+        ("https://id.gs1.org/01/09506000134352", "09506000134352"),  # GS1's example
+        ("https://example.com/some/shop/01/09506000134352/10/ABC123?17=260101", "09506000134352"),
+        ("https://brand.example/gtin/4006381333931/", "4006381333931"),
+        ("https://id.gs1.org/01/09506000134353", None),
+        ("https://id.gs1.org/00/095060001343520002", None),
+        ("https://id.gs1.org/?01=09506000134352", None),
+        ("https://id.gs1.org/01/09506000134352" + "a" * 3000, None),
+    ],
+)
+def test_a_digital_link_says_its_number(link: str, gtin: str | None) -> None:
+    assert read_gtin(link) == gtin
