@@ -9,9 +9,10 @@ person's ceiling is either the current price (`open`) or drawn between lowest an
 Articles that were never cheaper leave nothing to win and are left out, and so are draws with a zone of less
 than a fiftieth of the current price; where the ceiling lies below the floor, no deal is the right end.
 
-Each twin meets each strategy of ours as the brand, which plays league. `wire` is no strategy for lists of
-outcomes: it is the twin's policy and gate on the wire, against a Co-Marketer that gives its room over six
-counters.
+Each twin meets each strategy of ours as the brand, which plays league. `wire` is the twin's private play as
+it is on the wire, with six counters and each strategy as its policy: twins have the house. It meets a
+Co-Marketer that comes down to its floor over six counters (`league`), one that comes down to a published
+discount and is stopped by its floor (`private`), and each strategy as the brand (`strategies`).
 """
 
 from __future__ import annotations
@@ -21,16 +22,17 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any, Final
 
 from benchmarks.measure import SkippedError, machine
-from negotiation import Package, Preferences, SellerPolicy
+from negotiation import Package, Policy, Preferences, Room, SellerPolicy, played_by
 from negotiation.article import PLAIN, Article, haggle
+from negotiation.listed_brand import listed_brand
 from negotiation.record import play
-from negotiation.rehearsal import Twin, dealt, plain_brand, play_thread
+from negotiation.rehearsal import Answers, Brand, Twin, dealt, plain_brand, play_thread
 from negotiation.scenario import drawn
 from negotiation.strategies import STRATEGIES, Strategy, gated
 
@@ -43,6 +45,10 @@ TOTALS: Final = 101
 LEAST: Final = 0.02
 """Zones that are a smaller share of the current price are left out."""
 CEILINGS: Final = ("open", "inside")
+COUNTERS: Final = 6
+"""Of a twin on the wire, and the turns over which a Co-Marketer comes down."""
+DISCOUNTS: Final = (0.1, 0.2, 0.3, 0.5)
+"""What a Co-Marketer's policy gives at most, as a share of the list total."""
 
 End = Callable[[Article, int], Iterator[int | None]]
 """What one twin agrees on over an article, a total for each brand that it meets, or None."""
@@ -100,12 +106,45 @@ def by_strategy(twin: Strategy) -> End:
     return ends
 
 
-def on_the_wire(article: Article, seed: int) -> Iterator[int | None]:
-    """The twin's policy and gate against a Co-Marketer."""
-    listed = Package(article.listed_minor, PLAIN.delivery_days, PLAIN.warranty_months, 30)
-    taste = Preferences(article.listed_minor, article.listed_minor)
-    twin = Twin(taste, seed.to_bytes(32, "big"), article.ceiling_minor)
-    yield dealt(play_thread(twin, plain_brand(listed, article.floor_minor, SellerPolicy())))
+def on_the_wire(policy: Policy, brand: str) -> End:
+    """A twin's policy and gate against brands of one kind; see `WIRE`."""
+
+    def ends(article: Article, seed: int) -> Iterator[int | None]:
+        taste = Preferences(article.listed_minor, article.listed_minor)
+        twin = Twin(taste, seed.to_bytes(32, "big"), article.ceiling_minor, COUNTERS, policy)
+        for one in WIRE[brand](article):
+            yield dealt(play_thread(twin, one))
+
+    return ends
+
+
+def _listed(article: Article) -> Package:
+    return Package(article.listed_minor, PLAIN.delivery_days, PLAIN.warranty_months, 30)
+
+
+def _league(article: Article) -> Iterator[Answers]:
+    yield plain_brand(_listed(article), article.floor_minor, SellerPolicy(COUNTERS))
+
+
+def _private(article: Article) -> Iterator[Answers]:
+    listed = _listed(article)
+    for discount in DISCOUNTS:
+        aim = ceil(article.listed_minor * (1 - discount))
+        room = Room(listed, article.floor_minor, aim)
+        yield Brand(SellerPolicy(COUNTERS), lambda asked, room=room: room, listed)  # type: ignore[misc]
+
+
+def _strategies(article: Article) -> Iterator[Answers]:
+    for strategy in STRATEGIES.values():
+        yield listed_brand(article, _listed(article), strategy, rounds=COUNTERS, count=TOTALS)
+
+
+WIRE: Final[dict[str, Callable[[Article], Iterator[Answers]]]] = {
+    "league": _league,
+    "private": _private,
+    "strategies": _strategies,
+}
+"""The brands that a twin meets on the wire, by kind."""
 
 
 def figures(played: Sequence[tuple[int, Article]], ends: End) -> Figures:
@@ -129,7 +168,10 @@ def twins() -> dict[str, End]:
     names = sorted(STRATEGIES, key=lambda name: (name != "house", name))
     each = {f"{name}.league": by_strategy(STRATEGIES[name]) for name in names}
     each |= {f"{name}.private": by_strategy(gated(STRATEGIES[name])) for name in names}
-    return each | {"wire.private": on_the_wire}
+    wire = {name: played_by(STRATEGIES[name]) for name in names}
+    return each | {
+        f"wire.{name}.{brand}": on_the_wire(policy, brand) for name, policy in wire.items() for brand in WIRE
+    }
 
 
 def results() -> list[dict[str, Any]]:

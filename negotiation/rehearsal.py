@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
+from typing import Protocol
 
 from negotiation.package import Package
 from negotiation.private import (
@@ -41,6 +42,22 @@ class Brand:
     first: Package
     """Its first offer, at list prices."""
 
+    def answer(self, *, turn: int, counter: Package | None, offered: Sequence[Package]) -> Better | NoBetter:
+        """Return what its policy says to the twin's *turn*-th counter or decline."""
+        room = self.room(counter or offered[-1])
+        return respond(self.policy, room, turn=turn, counter=counter, offered=tuple(offered))
+
+
+class Answers(Protocol):
+    """Anything that makes a first offer, and answers."""
+
+    @property
+    def first(self) -> Package:
+        """The first offer."""
+
+    def answer(self, *, turn: int, counter: Package | None, offered: Sequence[Package]) -> Better | NoBetter:
+        """Return the answer to the twin's *turn*-th counter or decline (None); *offered*: all so far."""
+
 
 @dataclass(frozen=True, slots=True)
 class Twin:
@@ -57,7 +74,7 @@ Event = Better | NoBetter | Counter | Take | Leave | Hold | Walk
 """What a side did; the brand's are `Better` (its first offer too) and `NoBetter`."""
 
 
-def play_thread(twin: Twin, brand: Brand, rival_total_minor: int | None = None) -> tuple[Event, ...]:
+def play_thread(twin: Twin, brand: Answers, rival_total_minor: int | None = None) -> tuple[Event, ...]:
     """Return what happened in one thread, from the first offer to a take, a leave or a walk."""
     facts = PublicFacts(
         list_total_minor=brand.first.total_minor,
@@ -76,7 +93,7 @@ def dealt(events: tuple[Event, ...]) -> int | None:
     return events[-1].total_minor if isinstance(events[-1], Take) else None
 
 
-def _turns(twin: Twin, brand: Brand, facts: PublicFacts) -> Iterator[Event]:
+def _turns(twin: Twin, brand: Answers, facts: PublicFacts) -> Iterator[Event]:
     while True:
         let = move_within(facts, twin.preferences, twin.seed, twin.ceiling_minor, twin.policy)
         match let:
@@ -97,10 +114,8 @@ def _turns(twin: Twin, brand: Brand, facts: PublicFacts) -> Iterator[Event]:
         facts = _after(facts, answer)
 
 
-def _answer(brand: Brand, facts: PublicFacts, counter: Package | None) -> Better | NoBetter:
-    offered = tuple(one.package for one in facts.standing)
-    room = brand.room(counter or offered[-1])
-    return respond(brand.policy, room, turn=facts.round, counter=counter, offered=offered)
+def _answer(brand: Answers, facts: PublicFacts, counter: Package | None) -> Better | NoBetter:
+    return brand.answer(turn=facts.round, counter=counter, offered=facts.heard)
 
 
 def _after(facts: PublicFacts, answer: Better | NoBetter) -> PublicFacts:

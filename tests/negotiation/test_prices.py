@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.negotiation_prices import ITEMS, articles, by_strategy, figures, on_the_wire, twins
+from benchmarks.negotiation_prices import (
+    DISCOUNTS,
+    ITEMS,
+    WIRE,
+    articles,
+    by_strategy,
+    figures,
+    on_the_wire,
+    twins,
+)
+from negotiation import house
 from negotiation.article import Article
 from negotiation.strategies import STRATEGIES, gated
 
@@ -33,10 +43,17 @@ def test_no_strategy_pays_more_than_the_ceiling_or_gets_it_below_the_floor(name:
             assert all(article.floor_minor <= total <= article.ceiling_minor for total in found)
 
 
-def test_on_the_wire_the_gate_holds_what_lies_above_the_ceiling() -> None:
-    assert list(on_the_wire(APART[1], 3)) == [None]
-    (total,) = on_the_wire(MADE[0][1], 1)
-    assert total is not None and 7_000 <= total <= 9_000
+@pytest.mark.parametrize("brand", sorted(WIRE))
+def test_on_the_wire_nothing_is_paid_above_the_ceiling_or_below_the_floor(brand: str) -> None:
+    assert not any(on_the_wire(house, brand)(APART[1], 3))
+    for seed, article in MADE:
+        found = [total for total in on_the_wire(house, brand)(article, seed) if total is not None]
+        assert found and all(article.floor_minor <= total <= article.ceiling_minor for total in found)
+
+
+def test_the_brands_of_the_wire_are_as_many_as_the_page_says() -> None:
+    counts = {kind: len(list(brands(MADE[0][1]))) for kind, brands in WIRE.items()}
+    assert counts == {"league": 1, "private": len(DISCOUNTS), "strategies": len(STRATEGIES)}
 
 
 @pytest.mark.skipif(not ITEMS.is_file(), reason="the price history is not beside this checkout")
