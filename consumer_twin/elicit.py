@@ -84,8 +84,8 @@ async def elicit(
 
     It stops when no answer is worth *cost_minor*, after *at_most* answers, or when the person skips one.
     """
-    for _ in range(at_most):
-        asked = _best(tables, experience, cost_minor)
+    for answered in range(at_most):
+        asked = _best(tables, experience, cost_minor, at_most - answered)
         chosen = None if asked is None else await person.prefer(asked)
         if asked is None or chosen is None:
             break
@@ -94,7 +94,13 @@ async def elicit(
     return experience
 
 
-def _best(tables: Sequence[Table], experience: Experience, cost_minor: int) -> Question | None:
-    """The question that is worth most, on whichever of *tables*; None if none is worth its cost."""
-    found = [question(experience, [one.offers], one.cheapest_minor, cost_minor=cost_minor) for one in tables]
+def _best(tables: Sequence[Table], experience: Experience, cost_minor: int, ahead: int) -> Question | None:
+    """The question that is worth most, on whichever of *tables*; None if none is worth its cost.
+
+    ahead: how many more may be asked.
+    """
+    found = [
+        question(experience, [one.offers], one.cheapest_minor, cost_minor=cost_minor, ahead=ahead)
+        for one in tables
+    ]
     return max((one for one in found if one is not None), key=lambda one: one.worth_minor, default=None)

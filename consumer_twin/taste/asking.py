@@ -51,12 +51,18 @@ class Question:
 
 
 def question(
-    experience: Experience, tables: Sequence[Sequence[Offered]], cheapest_minor: int, *, cost_minor: int
+    experience: Experience,
+    tables: Sequence[Sequence[Offered]],
+    cheapest_minor: int,
+    *,
+    cost_minor: int,
+    ahead: int = 1,
 ) -> Question | None:
     """Return the question that is worth most; None if none is worth more than *cost_minor*.
 
     tables: the offers that one is to be taken of; several, each as likely, if they are not known yet.
     cheapest_minor: the lowest public total, which all are measured by.
+    ahead: how many more may be asked, this one among them; its worth is its part of what they save.
     """
     if cheapest_minor <= 0 or not can_learn():
         return None
@@ -67,7 +73,7 @@ def question(
         return None
     from consumer_twin.taste.worth import best  # noqa: PLC0415  loads numpy
 
-    pair, worth_minor = best(experience, tables, cheapest_minor, made)
+    pair, worth_minor = best(experience, tables, cheapest_minor, made, ahead)
     return Question(pair, cheapest_minor, worth_minor) if worth_minor > cost_minor else None
 
 

@@ -20,16 +20,24 @@ Pair = tuple[Offered, Offered]
 
 
 def best(
-    experience: Experience, tables: Sequence[Sequence[Offered]], cheapest_minor: int, pairs: Sequence[Pair]
+    experience: Experience,
+    tables: Sequence[Sequence[Offered]],
+    cheapest_minor: int,
+    pairs: Sequence[Pair],
+    ahead: int,
 ) -> tuple[Pair, float]:
     """Return the one of *pairs* whose answer is worth most, and how much that is, in minor units."""
-    worths = worths_minor(experience, tables, cheapest_minor, pairs)
+    worths = worths_minor(experience, tables, cheapest_minor, pairs, ahead)
     place = max(range(len(worths)), key=worths.__getitem__)
     return pairs[place], worths[place]
 
 
 def worths_minor(
-    experience: Experience, tables: Sequence[Sequence[Offered]], cheapest_minor: int, pairs: Sequence[Pair]
+    experience: Experience,
+    tables: Sequence[Sequence[Offered]],
+    cheapest_minor: int,
+    pairs: Sequence[Pair],
+    ahead: int,
 ) -> tuple[float, ...]:
     """Return what the answer to each of *pairs* is expected to save, in minor units, as `question` says."""
     taste = _with_hand(taught(experience.choices), experience)
@@ -41,7 +49,7 @@ def worths_minor(
 
     shown = [[seen(one) for one in table] for table in tables]
     asked = [(seen(first), seen(second)) for first, second in pairs]
-    return tuple(gain * cheapest_minor for gain in gains(taste, shown, asked))
+    return tuple(gain * cheapest_minor for gain in gains(taste, shown, asked, ahead))
 
 
 def _with_hand(taste: Taste, experience: Experience) -> Taste:

@@ -22,6 +22,8 @@ _PLAIN: Final = (100, 7, 12, 30)
 _BETTER: Final = ((104, 2, 12, 30), (106, 7, 36, 30), (102, 7, 12, 60))
 """What a shop may offer beside the plain offer: price in hundredths of it, days, months, days. Guesses, close
 to where most people would hesitate."""
+_AHEAD: Final = 3
+"""How many answers are counted on when the next question is chosen."""
 
 
 def teach(at_most: int) -> None:
@@ -37,7 +39,8 @@ def teach(at_most: int) -> None:
     async def work(memory: SqlMemory) -> int:
         experience, answered = await memory.experience(), 0
         while answered < at_most:
-            asked = question(experience, tables, cheapest.amount, cost_minor=0)
+            ahead = min(_AHEAD, at_most - answered)
+            asked = question(experience, tables, cheapest.amount, cost_minor=0, ahead=ahead)
             chosen = None if asked is None else await AtTerminal().prefer(asked)
             if asked is None or chosen is None:
                 break

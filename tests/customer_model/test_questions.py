@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -62,3 +64,20 @@ def test_the_gain_is_the_mean_over_what_may_be_offered() -> None:
     taste = Taste.of(PRIOR)
     (one,), (both,) = gains(taste, [TABLE], [ASKED]), gains(taste, [TABLE, TABLE[:1]], [ASKED])
     assert both == pytest.approx(one / 2)
+
+
+def test_two_answers_may_change_a_pick_that_one_can_not() -> None:
+    table = (made(1.0, 12), made(1.08, 36))
+    one, two, three = (gains(Taste.of(PRIOR), [table], [ASKED], ahead)[0] for ahead in (1, 2, 3))
+    assert 0.0 == one < two < three
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(offers, min_size=2, max_size=5), st.lists(pairs, min_size=1, max_size=5))
+def test_who_may_ask_more_expects_no_less_of_each_question(
+    table: list[Alternative], asked: list[tuple[Alternative, Alternative]]
+) -> None:
+    found = [gains(Taste.of(PRIOR), [table], asked, ahead) for ahead in (1, 2, 3)]
+    assert all(
+        less <= more + 1e-9 for few, many in pairwise(found) for less, more in zip(few, many, strict=True)
+    )
