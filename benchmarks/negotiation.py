@@ -3,6 +3,7 @@
     python -m benchmarks.negotiation [--json]
     python -m benchmarks.negotiation prices [--json]     haggling over real prices: negotiation_prices.py
     python -m benchmarks.negotiation modes [--json]      sealed bids, mediated play: negotiation_modes.py
+    python -m benchmarks.negotiation questions [--json]  asking before the options: negotiation_questions.py
 
 NegMAS is AGPL and is never imported here: it plays in a virtual environment of its own (`make tournament`
 sets it up), driven by `../shared/tools/tournament/tournament.py`. Both sides play `Camera`, 3,600 outcomes,
@@ -20,7 +21,7 @@ from typing import Final
 
 from nacl.signing import SigningKey
 
-from benchmarks import negotiation_modes, negotiation_prices
+from benchmarks import negotiation_modes, negotiation_prices, negotiation_questions
 from benchmarks.measure import Case, Prepare, SkippedError, Work, main, program, times
 from benchmarks.negotiation_domain import both_stakes, games
 from negotiation.strategies import STRATEGIES, Propose, Strategy, meet
@@ -118,7 +119,11 @@ CASES: Final[list[tuple[str, Prepare]]] = [
     ("negotiation.decision", decision),
 ]
 
-OTHERS: Final = {"prices": negotiation_prices.main, "modes": negotiation_modes.main}
+OTHERS: Final = {
+    "prices": negotiation_prices.main,
+    "modes": negotiation_modes.main,
+    "questions": negotiation_questions.main,
+}
 """What else there is, by subcommand."""
 
 if __name__ == "__main__":
