@@ -10,7 +10,7 @@ ledger as it was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,8 +20,9 @@ from brand_agent.fulfilment.service import SERVED, Told, serve
 from brand_agent.fulfilment.service import Reply as Service
 from brand_agent.granting import grant
 from brand_agent.guardrails import guard_confirm, guard_offer, items_of
+from brand_agent.mediated import mediated
 from brand_agent.policy import BrandPolicy
-from brand_agent.ports import Clock, Ids, Ledger, Sale, Stored
+from brand_agent.ports import Clock, Ids, Ledger, Mediator, Sale, Stored
 from brand_agent.pricing import net_minor, quote
 from brand_agent.problems import ConflictError, ThreadFullError, UnknownThreadError
 from brand_agent.reasons import guard_reasons
@@ -56,12 +57,13 @@ from protocol.bodies import Commit, Reveal
 from protocol.claim import claimed_facts
 from protocol.commitment import Beside, StrayValueError
 from protocol.facts import Facts
+from protocol.mediation import Grid, Marks
 
 MAX_THREAD_BYTES: Final = 512 * 1024
 """What one thread may hold; a whole negotiation of 30 turns takes about 100 KiB."""
 
 
-AnyReply = Reply | Confirm | Commit | Reveal | Service
+AnyReply = Reply | Confirm | Commit | Reveal | Grid | Marks | Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,12 @@ def answer(
     at_ms: int,
     values: Sequence[Beside] = (),
     books: Books | None = None,
+    mediators: Mapping[str, Mediator] | None = None,
 ) -> bytes:
     """Return the signed answer to *message*, received at *at_ms* with *values* beside it, and keep both.
 
-    books: where it stands what a key climbed to; without them everybody is a guest.
+    books: where it stands what a key climbed to; without them everybody is a guest. mediators: the
+    marketplaces that compare for the brand, by DID.
 
     Raises a `ProtocolError` for a broken rule, or an `UnguardedError` if the brand's own answer would break
     its policy; nothing is kept then.
@@ -117,6 +121,7 @@ def answer(
         assurances=relied(talk, ledger, at_ms=at_ms),
         facts=_facts(message, values),
         benefits=aside.benefits,
+        mediators=mediators or {},
         allowance_minor=allowance_for(talk, ledger, desk.policy, at_ms=at_ms, made_ms=made_ms),
     )
     said = _sign(_reply(heard, desk, ledger, values, aside), heard, desk)
@@ -176,7 +181,7 @@ def _reply(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside], a
             give_back(heard.talk, aside)
             ledger.purse.give_back(heard.talk.thread)
         return opened
-    reply = REPLIES[move](heard)
+    reply = mediated(heard, desk.key) or REPLIES[move](heard)
     if isinstance(reply, Offer):
         reply = assured(reply, heard.assurances or ())
         guard_offer(reply, desk.policy, desk.room, heard.left, made_ms=heard.made_ms)  # NEG-40

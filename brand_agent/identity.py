@@ -17,6 +17,7 @@ from protocol import (
     sign,
     write_time,
 )
+from protocol.profile import MEDIATED
 
 
 def brand_document(key: SigningKey) -> bytes:
@@ -27,13 +28,14 @@ def brand_document(key: SigningKey) -> bytes:
 def brand_profile(policy: BrandPolicy, key: SigningKey, *, origin: str, created_ms: int) -> bytes:
     """Return the signed profile of the brand that serves at *origin*, such as `https://shop.example`."""
     ladder = [one.members() for one in policy.ladder]
+    mediators = list(policy.mediation.dids)
     members = {
         "protocol": VERSION,
         "type": "profile",
         "from": key.did,
         "name": policy.brand.name,
         "versions": [VERSION],
-        "capabilities": [*CAPABILITIES, "fulfil"],
+        "capabilities": [*CAPABILITIES, *([MEDIATED] if mediators else []), "fulfil"],
         "endpoints": {
             "catalog": f"{origin}/catalog",
             "negotiate": f"{origin}/negotiate",
@@ -47,6 +49,7 @@ def brand_profile(policy: BrandPolicy, key: SigningKey, *, origin: str, created_
         "personal_terms": list(policy.personal_terms.accept),
         "remedies": [one.members() for one in remedy_terms(policy.remedies)],
         "limits": {"message_bytes": MAX_BYTES, "counters": policy.guardrails.counters},
+        **({"mediators": mediators} if mediators else {}),
         **({"ladder": ladder} if ladder else {}),
         **({"volume": [one.terms().members() for one in policy.volume]} if policy.volume else {}),
         **({"bundles": [one.terms().members() for one in policy.bundle]} if policy.bundle else {}),

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from brand_agent.fulfilment.orders import Orders
 from brand_agent.stockroom import Key
-from protocol import Message
+from protocol import KeyRing, Message
 
 Clock = Callable[[int], int]
 """The time in milliseconds at a message's `seq`; a wall clock takes no notice of the `seq`."""
@@ -27,6 +27,22 @@ class Stored:
 
     hash: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mediator:
+    """A marketplace that compares for the brand: its X25519 key for boxes, and its keys for signatures."""
+
+    did: str
+    box: bytes
+    ring: KeyRing
+
+
+class Mediators(Protocol):
+    """The way to the marketplaces that the policy names as mediators."""
+
+    async def __call__(self) -> Mapping[str, Mediator]:
+        """Return those that are known now, by DID."""
 
 
 @dataclass(frozen=True, slots=True)

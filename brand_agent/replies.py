@@ -17,6 +17,7 @@ from brand_agent.benefits import endowed, has_kind, is_early
 from brand_agent.guardrails import Left
 from brand_agent.offering import Proposal, afforded, offer_body
 from brand_agent.policy import BrandPolicy
+from brand_agent.ports import Mediator
 from brand_agent.pricing import pieces
 from brand_agent.promotions import granted, kept, promoted
 from brand_agent.stockroom import Item, Stockroom
@@ -61,8 +62,8 @@ class Heard:
     talk: the negotiation after it. turn: how many counters and declines the twin has made, this included.
     at_ms: the brand's clock at receipt; made_ms: at the answer. assurances: terms of every offer; None if the
     open relies on what was never answered. facts: what the open discloses for its claims. benefits: what the
-    rung of the thread's key brings. allowance_minor: what the budget lets an offer give below list; None is
-    no budget.
+    rung of the thread's key brings. mediators: the marketplaces that compare for the brand, by DID.
+    allowance_minor: what the budget lets an offer give below list; None is no budget.
     """
 
     message: Message
@@ -76,6 +77,7 @@ class Heard:
     assurances: tuple[Assurance, ...] | None = ()
     facts: Facts = field(default_factory=dict)
     benefits: tuple[Benefit, ...] = ()
+    mediators: Mapping[str, Mediator] = field(default_factory=dict)
     allowance_minor: int | None = None
 
 
@@ -87,8 +89,8 @@ def to_open(heard: Heard) -> Reply:
     """Offer at list prices, or what is bid at once; or refuse with the first reason there is."""
     if heard.assurances is None:  # ASK-9
         return refuse(heard, "unknown-answer")
-    items = _items(heard)
-    reason = _unserved(heard) or ("not-sold" if items is None else _shortage(items, heard))
+    items = items_of(heard)
+    reason = _unserved(heard) or ("not-sold" if items is None else shortage_of(items, heard))
     if reason is not None or items is None:
         return refuse(heard, reason or "not-sold")
     products = {item.article.key[0] for item in items}
@@ -159,8 +161,8 @@ def refuse(heard: Heard, reason: No) -> Refuse:
 
 
 def _better(heard: Heard, asked: Terms, counter: Counter | None) -> Offer | None:
-    items = _items(heard)
-    if items is None or _shortage(items, heard) is not None:
+    items = items_of(heard)
+    if items is None or shortage_of(items, heard) is not None:
         return None
     proposed = endowed(asked, items, heard.policy, heard.benefits)
     proposal = promoted(proposed, kept(heard.talk.offers.values(), heard.policy))
@@ -185,7 +187,7 @@ def _opening(heard: Heard) -> Open:
     return heard.talk.opening
 
 
-def _items(heard: Heard) -> tuple[Item, ...] | None:
+def items_of(heard: Heard) -> tuple[Item, ...] | None:
     """What the twin asks for, from the stockroom; None if any of it is not sold here."""
     items = []
     for line in _opening(heard).lines:
@@ -196,7 +198,7 @@ def _items(heard: Heard) -> tuple[Item, ...] | None:
     return tuple(items)
 
 
-def _shortage(items: tuple[Item, ...], heard: Heard) -> Literal["out-of-stock", "quantity"] | None:
+def shortage_of(items: tuple[Item, ...], heard: Heard) -> Literal["out-of-stock", "quantity"] | None:
     """Why *items* can't be delivered now, if they can't."""
     if not all(item.article.available for item in items):
         return "out-of-stock"

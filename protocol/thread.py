@@ -64,6 +64,11 @@ class Negotiation(NamedTuple):
         """Whether the open asks for a sealed bid."""
         return self.opening is not None and self.opening.mode == "sealed"
 
+    @property
+    def is_mediated(self) -> bool:
+        """Whether the open asks for mediated play."""
+        return self.opening is not None and self.opening.mode == "mediated"
+
     def party(self, did: str) -> Party:
         """Return which side *did* is. Raises `StrangerError` (NEG-2)."""
         if did == self.twin:

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from sqlalchemy import Connection
 
 from brand_agent.desk import Desk, answer, receive
+from brand_agent.edge.mediators import needs_mediator, nobody
 from brand_agent.edge.newsroom import Newsroom
 from brand_agent.edge.purse import SqlPurse
 from brand_agent.edge.reading import promised_anew, read_anew
@@ -27,7 +28,7 @@ from brand_agent.errors import BrandError
 from brand_agent.identity import brand_document, brand_profile
 from brand_agent.offers_shelf import OffersShelf
 from brand_agent.policy import BrandPolicy
-from brand_agent.ports import Clock, Ids, Ledger
+from brand_agent.ports import Clock, Ids, Ledger, Mediators
 from brand_agent.relation.claimed import keep_claimed
 from brand_agent.relation.office import receive_letter
 from brand_agent.relation.ordered import keep_ordered
@@ -60,7 +61,9 @@ class BrandSite:
         *,
         origin: str,
         ledger: Callable[[Connection], Ledger] = SqlLedger,
+        mediators: Mediators = nobody,
     ) -> None:
+        self._mediators = mediators
         self._desk, self._shelf, self._database, self._ledger = desk, shelf, database, ledger
         self._reception = Reception(desk, database)
         self._document = brand_document(desk.key)
@@ -146,10 +149,13 @@ class BrandSite:
 
     async def _answer(self, message: Message, values: Sequence[Beside]) -> bytes:
         at_ms = self._desk.clock(message.envelope.seq)
+        known = await self._mediators() if needs_mediator(message) else None
 
         def work(connection: Connection) -> bytes:
             ledger, books = self._ledger(connection), SqlBooks(connection)
-            said = answer(message, self._desk, ledger, at_ms=at_ms, values=values, books=books)
+            said = answer(
+                message, self._desk, ledger, at_ms=at_ms, values=values, books=books, mediators=known
+            )
             if values:
                 keep_claimed(message, said, values, books.letters)
                 keep_ordered(message, said, values, books, self._desk.policy.keeping, at_ms=at_ms)
@@ -169,12 +175,13 @@ async def open_brand(
     ids: Ids,
     ledger: Callable[[Connection], Ledger] = SqlLedger,
     tidy_s: float = TIDY_S,
+    mediators: Mediators = nobody,
 ) -> FastAPI:
     """Return the application of a brand that sells *entries* under *policy*, at *origin*.
 
     Creates the tables that are missing, and brings the stock up to the entries' counts. *database* stays
-    the caller's to close. Every *tidy_s* seconds what is over is erased and given back, and what was left is
-    published, whether or not anybody asks.
+    the caller's to close. *mediators* finds the marketplaces that compare for the brand. Every *tidy_s*
+    seconds what is over is erased and given back, and what was left is published, even if nobody asks.
     """
     database.create(METADATA)
     entries = tuple(entries)
@@ -184,7 +191,7 @@ async def open_brand(
     await newsroom.publish_in(lambda connection: read_anew(connection, desk, shown))
     if shown.left_out:
         _log.warning("scan", left_out=len(shown.left_out), first=shown.left_out[0])
-    site = BrandSite(desk, shown, database, origin=origin, ledger=ledger)
+    site = BrandSite(desk, shown, database, origin=origin, ledger=ledger, mediators=mediators)
     await site.sweep()
 
     @asynccontextmanager

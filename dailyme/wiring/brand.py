@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
+from httpx import AsyncClient
 
+from brand_agent import BrandPolicy
 from brand_agent.edge.http import open_brand
+from brand_agent.edge.mediators import ResolvedMediators
+from brand_agent.ports import Mediators
 from dailyme.clock import World
 from dailyme.places import Places, sqlite_url
 from dailyme.seed import seed_or_test
@@ -19,6 +23,7 @@ from dailyme.wiring.shop import Shop
 from foundation.database import Database
 from foundation.fetch import Guard, open_client
 from protocol import PROFILE_PATH, SigningKey, did_web
+from transport import Exchanges, Resolver
 
 TEST_KEY: Final = "Development: the key is a test key, for this machine only."
 
@@ -60,19 +65,31 @@ def brand_store(places: Places, origin: str) -> str:
 @asynccontextmanager
 async def brand_app(shop: Shop, place: Place, who: Identity, database_url: str) -> AsyncIterator[FastAPI]:
     """Open the brand's app over the store at *database_url*, and close the store after."""
-    database = Database(database_url)
+    database, guard = Database(database_url), Guard(local=place.local)
     try:
-        yield await open_brand(
-            database,
-            policy=shop.policy,
-            entries=shop.entries,
-            key=who.key,
-            origin=place.origin,
-            clock=who.world.clock,
-            ids=who.world.ids,
-        )
+        async with open_client(guard) as client:
+            yield await open_brand(
+                database,
+                policy=shop.policy,
+                entries=shop.entries,
+                key=who.key,
+                origin=place.origin,
+                clock=who.world.clock,
+                ids=who.world.ids,
+                mediators=_mediators(shop.policy, client, guard, who.world),
+            )
     finally:
         database.close()
+
+
+def _mediators(policy: BrandPolicy, client: AsyncClient, guard: Guard, world: World) -> Mediators:
+    """Return the way to the marketplaces that *policy* takes as mediators."""
+
+    def now_ms() -> int:
+        return world.clock(0)
+
+    resolver = Resolver(Exchanges(client, guard, None), local=guard.local, clock=now_ms)
+    return ResolvedMediators(resolver, policy.mediation.dids, now_ms)
 
 
 async def list_at(market: str, place: Place, who: Identity) -> None:

@@ -13,7 +13,9 @@ from sqlalchemy import Connection, text
 
 from brand_agent import BrandPolicy, Ledger, read_policy
 from brand_agent.edge.http import open_brand
+from brand_agent.edge.mediators import nobody
 from brand_agent.edge.store import SqlLedger
+from brand_agent.ports import Mediators
 from catalog_adapters import Entry
 from foundation.database import Database
 from protocol import Price, Product, SigningKey, read_time, to_base64url
@@ -129,6 +131,7 @@ async def open_shop(
     ledger: Callable[[Connection], Ledger] = SqlLedger,
     database: type[Database] = Database,
     tidy_s: float = 60.0,
+    mediators: Mediators = nobody,
 ) -> Shop:
     """Open the shop whose store lies in *folder*; the caller closes its database."""
     store, clock, rules = database(f"sqlite:///{folder}/shop.db"), Clock(), read_policy(policy)
@@ -142,5 +145,6 @@ async def open_shop(
         ids=message_id,
         ledger=ledger,
         tidy_s=tidy_s,
+        mediators=mediators,
     )
     return Shop(app, store, clock, rules)
