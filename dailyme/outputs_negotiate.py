@@ -38,7 +38,7 @@ class LabResult(Output):
     issues: list[str]
     outcomes: int = Field(description="How many there are.")
     twin: str = Field(description="The twin's strategy.")
-    brand: str = Field(description="The brand's strategy.")
+    brand: str = Field(description="The brand's strategy, or co-marketer.")
     private: bool = Field(description="Whether the twin's strategy played without knowing its reserve.")
     rounds: int = Field(description="Moves that each side had.")
     seed: int

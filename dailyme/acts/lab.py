@@ -8,10 +8,11 @@ from typing import Final
 
 from dailyme.errors import UsageError
 from dailyme.lab.domains import read_domain
-from dailyme.lab.play import Seats, played, told
-from dailyme.lab.prices import read_article
+from dailyme.lab.play import Plane, Seats, plane_of, played, told
+from dailyme.lab.prices import find_article, read_article
 from dailyme.lab.svg import drawn_svg
 from dailyme.lab.text import end_lines, legend, move_lines, plane_lines
+from dailyme.lab.wire import CO_MARKETER, on_the_wire
 from dailyme.outputs_negotiate import LabResult
 from dailyme.show import console, print_json
 from negotiation.scenario import Scenario, generated
@@ -40,8 +41,7 @@ class LabFlags:
 def run_lab(flags: LabFlags, *, as_json: bool) -> int:
     """Play, draw and show; 0 with and without a deal, since either is an answer."""
     seats = _seats(flags)
-    scenario = _scenario(flags)
-    plane = played(scenario, seats)
+    scenario, plane = _played(flags, seats)
     if flags.svg is not None:
         flags.svg.write_text(drawn_svg(scenario.name, seats, plane), "utf-8")
     result = told(scenario, seats, plane, None if flags.svg is None else str(flags.svg))
@@ -57,16 +57,28 @@ def run_lab(flags: LabFlags, *, as_json: bool) -> int:
 
 
 def _seats(flags: LabFlags) -> Seats:
-    for name in (flags.twin, flags.brand):
+    """Who plays; against a Co-Marketer the twin plays as on the wire, which is private."""
+    wire = flags.brand == CO_MARKETER
+    for name in (flags.twin,) if wire else (flags.twin, flags.brand):
         if name not in STRATEGIES:
             raise UsageError(f"there is no strategy {name!r}", f"Name one of {', '.join(STRATEGIES)}.")
-    return Seats(flags.twin, flags.brand, flags.private)
+    return Seats(flags.twin, flags.brand, flags.private or wire)
+
+
+def _played(flags: LabFlags, seats: Seats) -> tuple[Scenario, Plane]:
+    if seats.brand != CO_MARKETER:
+        scenario = _scenario(flags)
+        return scenario, played(scenario, seats)
+    if flags.product is None or flags.domain is not None:
+        raise UsageError("a Co-Marketer sells an article", "Name it with --product.")
+    rounds = _rounds(flags)
+    article = find_article(_prices(flags.prices), flags.product, flags.seed)
+    scenario, record = on_the_wire(article, STRATEGIES[seats.twin], rounds=rounds, seed=flags.seed)
+    return scenario, plane_of(scenario, record)
 
 
 def _scenario(flags: LabFlags) -> Scenario:
-    rounds, seed = flags.steps, flags.seed
-    if not 1 <= rounds <= MOST_STEPS:
-        raise UsageError(f"--steps {rounds} is not between 1 and {MOST_STEPS}", "20 is customary.")
+    rounds, seed = _rounds(flags), flags.seed
     if flags.domain is not None and flags.product is not None:
         raise UsageError("--domain and --product are two things to play", "Leave one out.")
     if flags.prices is not None and flags.product is None:
@@ -76,6 +88,12 @@ def _scenario(flags: LabFlags) -> Scenario:
     if flags.product is not None:
         return read_article(_prices(flags.prices), flags.product, rounds=rounds, seed=seed)
     return generated(seed, rounds)
+
+
+def _rounds(flags: LabFlags) -> int:
+    if not 1 <= flags.steps <= MOST_STEPS:
+        raise UsageError(f"--steps {flags.steps} is not between 1 and {MOST_STEPS}", "20 is customary.")
+    return flags.steps
 
 
 def _folder(name: str) -> Path:

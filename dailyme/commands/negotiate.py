@@ -27,6 +27,10 @@ Without --domain and --product something is drawn from the seed. Reserves are al
 \b
 Strategies: boulware, conceder, house, linear, micro, tit-for-tat.
 
+With --brand co-marketer a --product is haggled over as between a twin and a brand of this program: privately
+on both sides, the brand coming down from its list price to a published discount, its floor stopping it. A
+twin then makes --steps counters at most; 6 is what twins make.
+
 \b
 Examples:
   dailyme negotiate lab
@@ -34,6 +38,7 @@ Examples:
   dailyme negotiate lab --domain Laptop --steps 100 --seed 3
   dailyme negotiate lab --product "Kindle 6 300 ppi" --json
   dailyme negotiate lab --product lamp --prices history.csv
+  dailyme negotiate lab --brand co-marketer --product "Kindle 6 300 ppi" --steps 6
 """
 
 app = plain_app(HELP)
@@ -53,7 +58,7 @@ def negotiate() -> None:
 def lab(
     *,
     twin: str = typer.Option("house", help="The twin's strategy."),
-    brand: str = typer.Option("boulware", help="The brand's strategy."),
+    brand: str = typer.Option("boulware", help="The brand's strategy, or co-marketer."),
     private: bool = typer.Option(
         False, "--private", help="The twin's strategy doesn't know its reserve; a gate holds what is below."
     ),

@@ -35,7 +35,11 @@ class Plane:
 def played(scenario: Scenario, seats: Seats) -> Plane:
     """Return *scenario* as it was played by *seats*."""
     twin = STRATEGIES[seats.twin]
-    record = play(scenario, gated(twin) if seats.private else twin, STRATEGIES[seats.brand])
+    return plane_of(scenario, play(scenario, gated(twin) if seats.private else twin, STRATEGIES[seats.brand]))
+
+
+def plane_of(scenario: Scenario, record: Record) -> Plane:
+    """Return the plane of *scenario* with the talk that *record* tells."""
     first, second = scenario.worths
     return Plane(
         tuple(zip(first, second, strict=True)),

@@ -24,7 +24,12 @@ class NoArticleError(CommandError):
 
 
 def read_article(file: Path, words: str, *, rounds: int, seed: int) -> Scenario:
-    """Return the sale of the first article in *file* whose title holds all *words*.
+    """Return the sale of the article that `find_article` finds, with terms beside the total."""
+    return haggle(find_article(file, words, seed), TERMS, rounds=rounds, seed=seed)
+
+
+def find_article(file: Path, words: str, seed: int) -> Article:
+    """Return the first article in *file* whose title holds all *words*.
 
     The brand's floor is drawn between the lowest price ever and the current one, the person's ceiling between
     that floor and the current price. An article that was never cheaper can only be had at its price.
@@ -36,8 +41,7 @@ def read_article(file: Path, words: str, *, rounds: int, seed: int) -> Scenario:
         if all(word in title.casefold() for word in asked):
             floor = lowest + round((current - lowest) * drawn(seed, "floor"))
             ceiling = floor + round((current - floor) * drawn(seed, "ceiling"))
-            article = Article(title, current, min(lowest, current // 2), floor, ceiling)
-            return haggle(article, TERMS, rounds=rounds, seed=seed)
+            return Article(title, current, min(lowest, current // 2), floor, ceiling)
     raise NoArticleError(f"no title in {file.name} holds all of {words!r}", "Give fewer words of the title.")
 
 

@@ -174,3 +174,26 @@ def test_every_public_domain_and_a_real_article_can_be_played(capsys: pytest.Cap
         result = as_json(capsys, "--domain", name, "--twin", "linear", "--brand", "conceder")
         assert result["scenario"] == name and "agreement" in result
     assert "Kindle" in as_json(capsys, "--product", "kindle")["scenario"]
+
+
+def test_a_co_marketer_is_haggled_with_as_on_the_wire(
+    capsys: pytest.CaptureFixture[str], history: Path
+) -> None:
+    seat = ("--brand", "co-marketer", "--product", "floor lamp", "--prices", history, "--steps", "6")
+    result = as_json(capsys, *seat, "--seed", "3")
+    assert result["private"] and result["brand"] == "co-marketer" and result["issues"] == ["total"]
+    offers = [
+        one["point"]["twin"] for one in result["moves"] if (one["side"], one["move"]) == ("brand", "offer")
+    ]
+    assert offers == sorted(offers) and len(set(offers)) > 2
+    counters = [one for one in result["moves"] if (one["side"], one["move"]) == ("twin", "offer")]
+    assert 1 <= len(counters) <= 6
+    for seed in range(1, 8):
+        shown = as_json(capsys, *seat, "--seed", str(seed))
+        if "agreement" in shown:
+            assert shown["agreement"]["twin"] >= shown["reserves"]["twin"] - 0.01
+            assert shown["agreement"]["brand"] >= shown["reserves"]["brand"] - 0.01
+
+
+def test_a_co_marketer_sells_no_domain(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--product" in lab(capsys, "--brand", "co-marketer", code=2)
