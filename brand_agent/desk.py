@@ -19,6 +19,7 @@ from brand_agent.budget import allowance_for, day_of, given_minor, reserve
 from brand_agent.fulfilment.service import SERVED, Told, serve
 from brand_agent.fulfilment.service import Reply as Service
 from brand_agent.granting import grant
+from brand_agent.grounds import grounds_of
 from brand_agent.guardrails import guard_confirm, guard_offer, items_of
 from brand_agent.mediated import mediated
 from brand_agent.policy import BrandPolicy
@@ -75,6 +76,8 @@ class Desk:
     room: Stockroom
     clock: Clock
     ids: Ids
+    epoch: int = 0
+    """The number under which the ledger keeps the policy; 0 keeps none."""
 
 
 def receive(data: bytes, desk: Desk) -> Message:
@@ -127,6 +130,8 @@ def answer(
     said = _sign(_reply(heard, desk, ledger, values, aside), heard, desk)
     step(talk, said, at_ms=heard.made_ms)  # the brand keeps the rules itself
     ledger.append(message, said, at_ms=at_ms)
+    if Move(message.type) in REPLIES and desk.epoch:
+        ledger.keep_grounds(message.thread, said.envelope.seq, desk.epoch, grounds_of(heard))
     return said.data
 
 

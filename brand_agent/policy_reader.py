@@ -47,7 +47,7 @@ def read_policy(text: str) -> BrandPolicy:
     except tomllib.TOMLDecodeError as error:
         raise PolicyError([Fault("brand.toml", "", f"this is no TOML: {error}")]) from None
     try:
-        return BrandPolicy.model_validate(data, context={"currency": _currency(data)})
+        return BrandPolicy.model_validate(data, context={"currency": _currency(data)}).read_from(text)
     except ValidationError as error:
         raise PolicyError(list(_faults(error))) from None
 

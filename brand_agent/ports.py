@@ -99,6 +99,9 @@ class Ledger(Protocol):
     def stock(self, key: Key) -> int | None:
         """How many are left; None where nobody counts."""
 
+    def keep_grounds(self, thread: str, seq: int, epoch: int, grounds: bytes) -> None:
+        """Keep what the answer *seq* of *thread* stood on, beside the policy of *epoch*."""
+
     def keep_bid(self, thread: str, bid: bytes) -> None:
         """Keep the sealed *bid* of *thread* until it is revealed."""
 

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from sqlalchemy import Connection
 
 from brand_agent.desk import Desk, answer, receive
+from brand_agent.edge.grounds import begin_epoch
 from brand_agent.edge.mediators import needs_mediator, nobody
 from brand_agent.edge.newsroom import Newsroom
 from brand_agent.edge.purse import SqlPurse
@@ -185,7 +186,8 @@ async def open_brand(
     """
     database.create(METADATA)
     entries = tuple(entries)
-    desk = Desk(key, policy, stockroom(entries, policy), clock, ids)
+    epoch = await database.write(lambda connection: begin_epoch(connection, policy.text))
+    desk = Desk(key, policy, stockroom(entries, policy), clock, ids, epoch)
     shown = shelf(entries, policy)
     newsroom = Newsroom(desk, database)
     await newsroom.publish_in(lambda connection: read_anew(connection, desk, shown))

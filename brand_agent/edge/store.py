@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
+from brand_agent.edge.grounds import keep_grounds
 from brand_agent.edge.holds import held_pieces
 from brand_agent.edge.order_book import SqlOrders
 from brand_agent.edge.purse import SqlPurse
@@ -92,6 +93,10 @@ class SqlLedger:
         """See `ports.Ledger`."""
         found = self._connection.execute(_LEFT, {"of": key[0], "kind": key[1]})
         return cast("int | None", found.scalar())
+
+    def keep_grounds(self, thread: str, seq: int, epoch: int, grounds: bytes) -> None:
+        """See `ports.Ledger`."""
+        keep_grounds(self._connection, thread, seq, epoch, grounds)
 
     def keep_bid(self, thread: str, bid: bytes) -> None:
         """See `ports.Ledger`."""

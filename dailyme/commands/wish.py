@@ -72,9 +72,7 @@ def now(
     mode: str = typer.Option(
         None, help="turns (the default), or sealed: one bid of each brand, opened together."
     ),
-    no_questions: bool = typer.Option(
-        False, "--no-questions", help="Don't ask what you would rather have."
-    ),
+    no_questions: bool = typer.Option(False, "--no-questions", help="Don't ask what you would rather have."),
     deadline: int = typer.Option(None, help="Seconds until all haggling must be over."),
     local: bool = typer.Option(False, "--local", help="Allow http to this machine."),
     wire_log: Log = None,

@@ -14,8 +14,10 @@ from httpx import AsyncClient
 from brand_agent import BrandPolicy
 from brand_agent.edge.http import open_brand
 from brand_agent.edge.mediators import ResolvedMediators
+from brand_agent.edge.tables import METADATA
 from brand_agent.ports import Mediators
 from dailyme.clock import World
+from dailyme.errors import UsageError
 from dailyme.places import Places, sqlite_url
 from dailyme.seed import seed_or_test
 from dailyme.serve import Place
@@ -60,6 +62,21 @@ def identity_at(origin: str, folder: Path, *, role: str, seed: int | None, local
 def brand_store(places: Places, origin: str) -> str:
     """Return the URL of the database of the brand at *origin*."""
     return sqlite_url(places.brand(origin) / "brand.db")
+
+
+def kept_store(places: Places, origin: str, database: str | None) -> Database:
+    """Open the store of the brand at *origin*, or the one at the URL *database*; the caller closes it.
+
+    Raises `UsageError` if no brand was served there.
+    """
+    url = database or brand_store(places, origin)
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        raise UsageError(
+            f"no brand was served at {origin}", "Give --port, --url or --database as to `serve`."
+        )
+    store = Database(url)
+    store.create(METADATA)
+    return store
 
 
 @asynccontextmanager

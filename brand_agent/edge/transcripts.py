@@ -1,0 +1,77 @@
+"""Transcripts read back: every answer with what it stood on, to be worked out again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from brand_agent.edge.grounds import EPOCHS, GROUNDS
+from brand_agent.edge.relation.letters import SqlLetters
+from brand_agent.edge.tables import BIDS, MESSAGES
+from brand_agent.fairness import Answered
+from brand_agent.policy import BrandPolicy
+from brand_agent.policy_reader import read_policy
+from protocol import Message, decode, did_key_ring, parse
+from protocol.claim import claimed_facts
+from protocol.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Transcripts:
+    """The answers that can be worked out again, and how many can't be: erased, mediated or of old stores."""
+
+    answers: tuple[Answered, ...]
+    unchecked: int
+
+
+def read_answers(connection: Connection) -> Transcripts:
+    """Return every answer of the store that can be worked out again, in the order of giving."""
+    policies = {row.number: row.policy for row in connection.execute(select(EPOCHS))}
+    read = {number: read_policy(text) for number, text in policies.items() if text}
+    found, unchecked = [], 0
+    for row in connection.execute(select(GROUNDS).order_by(GROUNDS.c.number)).all():
+        one = _answered(connection, row, read)
+        found += [] if one is None else [one]
+        unchecked += one is None
+    return Transcripts(tuple(found), unchecked)
+
+
+def _answered(connection: Connection, row: Any, policies: dict[int, BrandPolicy]) -> Answered | None:
+    query = select(MESSAGES.c.hash, MESSAGES.c.data).where(
+        MESSAGES.c.thread == row.thread, MESSAGES.c.seq <= row.seq
+    )
+    kept = connection.execute(query.order_by(MESSAGES.c.seq)).all()
+    if row.epoch not in policies or not kept or any(one.data == b"" for one in kept):
+        return None
+    thread = [_restored(one.hash, one.data) for one in kept]
+    said = thread[-1]
+    facts = _facts(connection, thread[0])
+    opening = thread[0].value["body"]
+    reason = said.value["body"].get("reason")
+    if facts is None or opening.get("mode") == "mediated" or reason in {"unknown-answer", "not-eligible"}:
+        return None
+    body: Any = said.value["body"]
+    if said.type == "commit":
+        hidden: Any = decode(connection.scalar(select(BIDS.c.bid).where(BIDS.c.thread == row.thread)) or b"")
+        body = hidden["offer"]
+    return Answered(tuple(thread[:-1]), said.type, body, row.epoch, policies[row.epoch], row.grounds, facts)
+
+
+def _facts(connection: Connection, opening: Message) -> Facts | None:
+    """What *opening* disclosed; None if it claimed something and the values are erased."""
+    assert opening.envelope.type == "open"
+    claims = opening.envelope.body.claims
+    values = SqlLetters(connection).values_of(opening.hash)
+    if claims and not values:
+        return None
+    return claimed_facts(claims, values, message=opening.envelope.id) if claims else {}
+
+
+def _restored(hash: str, data: bytes) -> Message:
+    """Return a message that was verified before it was kept; no signature is looked at again."""
+    value = decode(data)
+    envelope = parse(value)
+    twin = envelope.from_ if envelope.from_.startswith("did:key:") else envelope.to
+    return Message(envelope, value, data, hash, did_key_ring(f"{twin}#{twin[8:]}"))
