@@ -23,6 +23,7 @@ from brand_agent.policy_mediation import MediationRule
 from brand_agent.policy_offers import PromotionRule, SegmentRule, check_promotions
 from brand_agent.policy_together import BundleRule, VolumeRule, check_together
 from brand_agent.policy_values import Amount, CostShare, Section, Several, Share, Words
+from catalog_adapters import Kind
 from protocol.benefit import RungTerms
 from protocol.bodies import Region
 from protocol.issues import Extra
@@ -43,6 +44,12 @@ class CatalogRule(Section):
     """Where the catalog stands, and what its columns are called."""
 
     source: Words | None = None
+    kind: Kind | None = None
+    """What kind of source it is; None: found out from the source."""
+    mapping: Words | None = None
+    """Path of a mapping file, beside brand.toml."""
+    query: Words | None = None
+    """What is selected of a database."""
     columns: Mapping[str, Words] = Field(default_factory=dict)
     """Our name -> the source's name, for names that are not Google Merchant's."""
 

@@ -68,9 +68,13 @@ class Stockroom:
 
 def sources(policy: BrandPolicy) -> SourceSettings:
     """Return how the brand's source is to be read: its currency, its columns, the column with the cost."""
-    columns = policy.catalog.columns
+    stated = policy.catalog
+    columns = stated.columns
     cost = policy.cost.column
     return SourceSettings(
+        kind=stated.kind,
+        mapping=stated.mapping,
+        query=stated.query,
         currency=policy.currency,
         columns=columns,
         cost_column=None if cost is None else columns.get(cost, cost),

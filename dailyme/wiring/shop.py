@@ -12,6 +12,7 @@ from brand_agent.edge.policy_file import example_policy, load_policy
 from catalog_adapters import Entry, Reject
 from dailyme.errors import CommandError, UsageError
 from dailyme.sources import column_pair, is_address, read_any
+from foundation.query import is_database
 from protocol import clean
 
 NO_COST: Final = "No cost is stated, so no price is ever lowered: see [cost] in brand.toml."
@@ -62,6 +63,8 @@ def read_shop(flags: ShopFlags, *, at_ms: int, local: bool) -> Shop:
     source = _source(flags, policy)
     settings = sources(policy)
     settings = replace(settings, columns={**settings.columns, **flags.columns})
+    if settings.mapping is not None and flags.config is not None:  # beside brand.toml
+        settings = replace(settings, mapping=str(flags.config.parent / settings.mapping))
     entries: list[Entry] = []
     rejects: list[Reject] = []
     for item in read_any(source, settings, at_ms=at_ms, local=local):
@@ -89,7 +92,7 @@ def _source(flags: ShopFlags, policy: BrandPolicy) -> str:
     named = policy.catalog.source
     if named is None or flags.config is None:
         raise UsageError("brand.toml names no catalog", "Set source under [catalog], or give --catalog FILE.")
-    return named if is_address(named) else str(flags.config.parent / named)
+    return named if is_address(named) or is_database(named) else str(flags.config.parent / named)
 
 
 def _why_empty(source: str, policy: BrandPolicy, entries: list[Entry], rejects: list[Reject]) -> str:

@@ -52,3 +52,14 @@ def test_for_people_it_says_what_to_do_next(table: str, capsys: pytest.CaptureFi
     assert run(["catalog", "map", table, "--currency", "EUR"]) == 0
     printed = capsys.readouterr()
     assert 'title = "Bezeichnung"' in printed.out and "--out mapping.toml" in printed.err
+
+
+def test_a_brand_reads_by_the_mapping_beside_its_settings(
+    table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["catalog", "map", table, "--currency", "USD", "--out", str(tmp_path / "mapping.toml")]) == 0
+    brand = '[brand]\nname = "Kanne"\n[catalog]\nsource = "artikel.csv"\nmapping = "mapping.toml"\n'
+    (tmp_path / "brand.toml").write_text(brand)
+    capsys.readouterr()
+    assert run(["brand", "check", "--config", str(tmp_path / "brand.toml"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["products"] == 5
