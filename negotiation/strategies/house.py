@@ -3,11 +3,14 @@
 Three parts. `rival.py` guesses what each outcome is worth to the other side, from how often it offers which
 value. `belief.py` holds a Bayesian belief over what the other side will demand at each round, its reserve
 included. `plan.py` looks for the offers that make the most of the turns left, among those on the Pareto line
-of this side's utility and the guessed one. Before the last turns no offer goes far below the best: whoever
-concedes by time comes down alone, and each fresh offer is a free question.
+of this side's utility and the guessed one. Before the last turns no offer goes far below the best, and each
+fresh one is a free question; but whoever comes down early is met on the way, since waiting would win most of
+what there is and leave the other side little.
 
-An offer is taken when it is as good as what the plan is expected to bring; in the very last move, when it
-is not below the reserve. Nothing below the reserve is ever offered or taken.
+Before the last turns an offer is taken when it is as good as the one that would answer it: what was offered
+once can mostly be had later. In the last turns it is taken when it is as good as what the plan is expected to
+bring; in the very last move, when it is not below the reserve. Nothing below the reserve is ever offered or
+taken.
 
 Sources: in the three modules; taking an offer by what the turns left may bring is the optimal stopping of
 Baarslag and Hindriks, "Accepting optimally in automated negotiation with incomplete information", AAMAS 2013.
@@ -34,8 +37,8 @@ WINDOW: Final = 48
 """Outcomes just above what is asked, of which the one is offered that the other side seems to like best."""
 MANY: Final = 2000
 """Outcomes that are looked at; of more than that an even part."""
-KEEPS: Final = 0.95
-"""How likely the other side still takes what it has offered itself."""
+KEEPS: Final = 0.65
+"""How likely the other side still takes what it has offered itself; measured: some always do, some never."""
 RECOIL: Final = 0.15
 """Worth by which all its latest offers lie above that one when it no longer does."""
 SLOPE: Final = 0.7
@@ -46,8 +49,14 @@ BONUS: Final = 0.4
 """What a deal as such is worth, in shares of the most that there could be."""
 FAIR: Final = 1.0
 """How much more a deal counts that gives the other side all it wants, if it has been open itself."""
+MEET: Final = 0.4
+"""How far what is asked from one who is open comes down from its course towards `EVEN`."""
+EVEN: Final = 0.55
+"""About half, as an advantage: an even deal is often somewhat better than that for both."""
 OPEN: Final = 0.25
 """Worth given up, on average over its offers, from which the other side is met with all of that."""
+SAMPLED: Final = 12
+"""Offers, spread evenly, that this average is taken of at most, or nearly."""
 START: Final = 0.5
 """The value of the game before there is a plan."""
 
@@ -69,7 +78,8 @@ class House:
         self._value = START
         self._spare = 0.0
         """What the other side's reserve seems to be."""
-        self._fair = 0.0
+        self._open = 0.0
+        """How open the other side is, 0 to 1: how much it has given up without waiting for the end."""
         self._planned = -game.rounds
 
     def turn(self, number: int, standing: int | None) -> Move:
@@ -105,21 +115,34 @@ class House:
         """What to offer in this round, or None to take what is offered."""
         last = max(number, self._game.rounds - (1 if self._opens else 2))
         worths = self._rival.worths()
+        self._open = self._openness(worths)
+        late = last - number < LAST_TURNS
         planned: Plan | None = None
-        if last - number < LAST_TURNS or (number - self._planned) * PLANS >= self._game.rounds:
+        if late or (number - self._planned) * PLANS >= self._game.rounds:
             planned = self._plan(worths, number, last)
             self._value, self._planned = planned.value, number
-        if planned is not None and offered is not None:
+        if late and planned is not None and offered is not None:
             stands = self._deal(self._advantage(offered), self._rival.worth(worths, offered))
             if stands >= planned.value:
                 return None
         if planned is not None and number >= last:
             return planned.option.place
-        gone = (number + 1) / (last + 1)
-        least = self._value + (1.0 - self._value) * (1.0 - gone**FIRM)
+        least = self._least((number + 1) / (last + 1))
         if planned is not None and self._advantage(planned.option.place) >= least:
             return planned.option.place
         return self._question(worths, least)
+
+    def _least(self, gone: float) -> float:
+        """What to ask for at least with that share of the time gone, as an advantage."""
+        course: float = self._value + (1.0 - self._value) * (1.0 - gone**FIRM)
+        return course - MEET * self._open * max(0.0, course - EVEN)
+
+    def _openness(self, worths: Worths) -> float:
+        if not self._heard:
+            return 0.0
+        heard = self._heard[:: 1 + len(self._heard) // SAMPLED]
+        given: float = 1.0 - sum([self._rival.worth(worths, place) for place, _ in heard]) / len(heard)
+        return min(1.0, max(0.0, given) / OPEN)
 
     def _question(self, worths: Worths, least: float) -> int:
         """Return what the other seems to like best of the outcomes just above *least*, if any a fresh one."""
@@ -141,8 +164,6 @@ class House:
         answers = [look + later for look in sorted(looks)]
         levels = believe(game.rounds, number, heard, refused, {*answers, game.rounds - 1})
         self._spare = _reserve(levels, game.rounds - 1)
-        given = 1.0 - sum(worth for worth, _ in heard) / len(heard) if heard else 0.0
-        self._fair = FAIR * min(1.0, given / OPEN)
         at_end = [0.0] * len(levels) if self._opens else self._last_offers(worths, levels)
         return plan(levels, self._options(worths), answers, at_end, self._known(worths))
 
@@ -199,7 +220,8 @@ class House:
     def _deal(self, advantage: float, worth: float) -> float:
         """What a deal counts in a plan: its advantage, being one, and being good for the other side."""
         shared = max(0.0, worth - self._spare) / (1.0 - self._spare)
-        return (advantage + BONUS) * (1.0 + self._fair * shared) / ((1.0 + BONUS) * (1.0 + self._fair / 2))
+        fair = FAIR * self._open
+        return (advantage + BONUS) * (1.0 + fair * shared) / ((1.0 + BONUS) * (1.0 + fair / 2))
 
 
 def _reserve(levels: tuple[Level, ...], last: int) -> float:

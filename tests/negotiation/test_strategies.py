@@ -192,3 +192,46 @@ def test_the_house_comes_down_for_one_who_does_not() -> None:
     worths = [game.worth(move.place) for move, _ in moves if isinstance(move, Propose)]
     assert worths[0] == 1.0
     assert worths[-1] < 0.5
+
+
+def house_hears(offers: list[int], reserve: float = 0.1) -> list[Move]:
+    """The moves of the house, opening 20 rounds on a line, up to where it has heard all *offers*."""
+    player = STRATEGIES["house"](Game(LINE, reserve=reserve, rounds=20))
+    return [player.turn(number, heard) for number, heard in enumerate([None, *offers])]
+
+
+def test_the_house_leaves_something_to_one_who_comes_down_evenly() -> None:
+    """It could wait for more: without meeting the other half way this is .58, not .66."""
+    left = []
+    for seed in range(60):
+        game, other = sides(seed, rounds=20)
+        agreed = meet(STRATEGIES["house"](game), linear(other), 20)
+        if agreed is not None:
+            left.append((other.worth(agreed) - other.reserve) / (1.0 - other.reserve))
+    assert len(left) > 50
+    assert sum(left) / len(left) > 0.62
+
+
+def test_the_house_takes_no_poor_offer_while_there_is_time() -> None:
+    assert not any(isinstance(move, Accept) for move in house_hears([20] * 15))
+
+
+def test_the_house_takes_a_good_standing_offer_rather_than_ask_for_a_better_one_again() -> None:
+    """In its last move an outcome offered before may be refused, and then there is nothing."""
+    moves = house_hears([70, *[5] * 17, 55])
+    assert all(isinstance(move, Propose) for move in moves[:-1])
+    assert isinstance(moves[-1], Accept)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    seed=st.integers(0, 10_000), rounds=st.integers(1, 25), opens=st.booleans(), rule=st.sampled_from(RULES)
+)
+def test_the_house_uses_its_last_turns(seed: int, rounds: int, opens: bool, rule: str) -> None:
+    game, other = sides(seed, rounds=rounds)
+    moves = list(talk(STRATEGIES["house"](game), Misbehaving(other, rule), rounds, opens=opens))
+    last, standing = moves[-1]
+    assert not isinstance(last, End)
+    assert isinstance(last, Accept) or len(moves) == rounds
+    if isinstance(last, Propose) and not opens and standing is not None:
+        assert game.worth(standing) < game.reserve
