@@ -46,7 +46,9 @@ def brands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
 
 def test_the_answer_orders_the_options_says_why_and_is_remembered(brands: list[str], tmp_path: Path) -> None:
     home = new_home(tmp_path)
-    code, shown = typed(home, "wish", "now", "oak desk", *brands, answers="2\n\n\n")
+    code, shown = typed(
+        home, "wish", "now", "oak desk", *brands, "--deadline", "120", answers="2\n\n\n", seconds=180
+    )
     assert code == 4, shown
     asked, _, options = shown.partition("best first")
     assert ASKED in asked and ASKED not in options
@@ -60,7 +62,9 @@ def test_the_answer_orders_the_options_says_why_and_is_remembered(brands: list[s
 def test_nobody_is_asked_who_does_not_want_it_or_need_not_decide(
     brands: list[str], tmp_path: Path, flags: list[str]
 ) -> None:
-    _, shown = typed(new_home(tmp_path), "wish", "now", "oak desk", *brands, *flags, answers="\n\n")
+    _, shown = typed(
+        new_home(tmp_path), "wish", "now", "oak desk", *brands, *flags, answers="\n\n", seconds=180
+    )
     assert ASKED not in shown
     assert "Thrift" in shown
 
@@ -69,7 +73,9 @@ def test_a_person_whose_time_is_dear_is_not_asked(brands: list[str], tmp_path: P
     home = new_home(tmp_path)
     assert home.at_once("init").returncode == 0
     (home.folder / "config.toml").write_text('question_cost = "50.00 USD"\n')
-    code, shown = typed(home, "wish", "now", "oak desk", *brands, answers="\n\n")
+    code, shown = typed(
+        home, "wish", "now", "oak desk", *brands, "--deadline", "120", answers="\n\n", seconds=180
+    )
     assert (code, ASKED in shown) == (4, False), shown
 
 
