@@ -212,8 +212,17 @@ def test_the_house_leaves_something_to_one_who_comes_down_evenly() -> None:
     assert sum(left) / len(left) > 0.62
 
 
-def test_the_house_takes_no_poor_offer_while_there_is_time() -> None:
-    assert not any(isinstance(move, Accept) for move in house_hears([20] * 15))
+@pytest.mark.parametrize("rule", ["repeats", "random"])
+def test_the_house_takes_no_poor_offer_while_there_is_time(rule: str) -> None:
+    taken = 0
+    for seed in range(150):
+        game, other = sides(seed, rounds=20)
+        moves = talk(STRATEGIES["house"](game), Misbehaving(other, rule), 20, opens=seed % 2 == 0)
+        for move, standing in list(moves)[:12]:
+            if isinstance(move, Accept) and standing is not None:
+                taken += 1
+                assert game.worth(standing) - game.reserve > 0.5 * (game.best - game.reserve)
+    assert taken
 
 
 def test_the_house_takes_a_good_standing_offer_rather_than_ask_for_a_better_one_again() -> None:
