@@ -25,3 +25,32 @@ class BrandFairness(Output):
     answers: int = Field(description="Answers that were worked out again.")
     unchecked: int = Field(description="Answers that can't be: erased, mediated, or to claims not kept.")
     findings: list[Unfair]
+
+
+class Closed(Output):
+    """What came of offers with about this discount."""
+
+    discount_basis_points: int = Field(description="From this, up to the next row.")
+    heard: int
+    taken: int
+    left: int
+
+
+class Proposed(Output):
+    """A change that should earn more; nothing is changed without `--apply`."""
+
+    changes: dict[str, str] = Field(description="Setting of [guardrails] -> its new value in brand.toml.")
+    earned_basis_points: int = Field(description="More for each thread, of the list total: the mean.")
+    earned_low_basis_points: int = Field(description="Nineteen in twenty draws are above this.")
+    earned_high_basis_points: int = Field(description="Nineteen in twenty draws are below this.")
+    deals_basis_points: int = Field(description="More deals for each thread: the mean.")
+
+
+class BrandLearnt(Output):
+    """`dailyme brand learn --json`."""
+
+    threads: int
+    deals: int
+    closed: list[Closed]
+    proposals: list[Proposed]
+    applied: bool

@@ -48,6 +48,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "brand-check": outputs.BrandChecked,
     "brand-report": outputs.BrandReport,
     "brand-fairness": outputs_play.BrandFairness,
+    "brand-learn": outputs_play.BrandLearnt,
     "market-init": outputs.MarketInitialised,
     "market-list": outputs.MarketList,
     "market-demand": outputs_demand.MarketDemand,
