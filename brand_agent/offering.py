@@ -107,11 +107,13 @@ def offer_body(
     *,
     made_ms: int,
     meets: str | None = None,
+    alternative: int = 0,
     reason: Reason = "round-concession",
 ) -> Offer:
     """Return the offer of *proposal* for *total_minor*, lower than its start for *reason*.
 
-    meets: the hash of a counter that it satisfies, which is the reason then.
+    meets: the hash of a counter that it satisfies, which is the reason then; alternative: which of its
+    alternatives, from 1, if it is one of them.
     """
     members: dict[str, Any] = {
         "lines": [_line(item) for item in proposal.items],
@@ -129,7 +131,9 @@ def offer_body(
     members |= {"benefits": brought} if brought else {}
     bound = [{"benefit": one.name, "once": one.once} for one in proposal.reductions if one.once is not None]
     members |= {"conditions": bound} if bound else {}
-    return Offer.model_validate(members if meets is None else members | {"meets": meets})
+    members |= {} if meets is None else {"meets": meets}
+    members |= {} if meets is None or not alternative else {"meets_alternative": alternative}
+    return Offer.model_validate(members)
 
 
 def _line(item: Item) -> dict[str, Any]:

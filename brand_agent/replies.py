@@ -25,7 +25,6 @@ from negotiation import Better, Package, SellerPolicy, bid_minor, respond
 from protocol import (
     GRACE_MS,
     Close,
-    Counter,
     Decline,
     Message,
     Move,
@@ -38,6 +37,7 @@ from protocol import (
     write_time,
 )
 from protocol.benefit import Benefit
+from protocol.counter import Wanted
 from protocol.facts import Facts
 from protocol.money import MAX_INTEGER
 from protocol.question import Assurance
@@ -117,9 +117,16 @@ def _first(heard: Heard, proposal: Proposal) -> Offer:
 
 def to_counter(heard: Heard) -> Reply:
     """Offer better, meeting the counter where the policy allows, or decline: what was offered stands."""
-    counter = heard.talk.counters[heard.message.hash]
-    offer = _better(heard, counter.terms, counter)
+    wanted = heard.talk.counters[heard.message.hash].packages
+    found = [_better(heard, one.terms, one, place) for place, one in enumerate(wanted)]
+    met = [offer for offer in found if offer is not None and offer.meets is not None]
+    offer = min(met, key=_given_minor) if met else found[0]  # NEG-57
     return offer or Decline(regarding=heard.message.hash, reason="no-better-offer")
+
+
+def _given_minor(offer: Offer) -> int:
+    """How far the offer lies below its list total, which holds what its terms cost."""
+    return offer.list_total.amount - offer.total.amount
 
 
 def to_decline(heard: Heard) -> Reply:
@@ -160,7 +167,7 @@ def refuse(heard: Heard, reason: No) -> Refuse:
     return Refuse(regarding=heard.message.hash, reason=reason, received=write_time(heard.at_ms))
 
 
-def _better(heard: Heard, asked: Terms, counter: Counter | None) -> Offer | None:
+def _better(heard: Heard, asked: Terms, counter: Wanted | None, place: int = 0) -> Offer | None:
     items = items_of(heard)
     if items is None or shortage_of(items, heard) is not None:
         return None
@@ -179,7 +186,8 @@ def _better(heard: Heard, asked: Terms, counter: Counter | None) -> Offer | None
         return None
     meets = heard.message.hash if answer.meets else None
     total = answer.package.total_minor
-    return offer_body(proposal, total, heard.policy, made_ms=heard.made_ms, meets=meets)
+    made_ms = heard.made_ms
+    return offer_body(proposal, total, heard.policy, made_ms=made_ms, meets=meets, alternative=place)
 
 
 def _opening(heard: Heard) -> Open:

@@ -30,8 +30,10 @@ from negotiation import (
     Standing,
     Take,
     Weights,
+    alternatives,
     house,
     move_within,
+    within,
 )
 from protocol import (
     Close,
@@ -47,6 +49,7 @@ from protocol import (
 )
 from protocol.bodies import Mode, Window
 from protocol.claim import Claim
+from protocol.counter import Wanted
 
 ROUNDS: Final = 6
 """How many counters the twin makes at most. The policy's presumptions were measured with this number."""
@@ -193,7 +196,9 @@ def move(
     chosen = move_within(facts, preferences, dither, ceiling, house)
     match chosen:
         case Send(Propose(package)):
-            return say(thread, counter(thread, package, wish), clock=clock, ids=ids)
+            more = alternatives(package, package_of(thread.offers[_table(thread)]), preferences)
+            asking = counter(thread, package, wish, within(more, ceiling))
+            return say(thread, asking, clock=clock, ids=ids)
         case Hold():
             return say(thread, Decline(regarding=_table(thread), reason="price"), clock=clock, ids=ids)
         case Send(Take() | Leave()):
@@ -225,10 +230,14 @@ def turns(thread: Thread) -> int:
     return min(ROUNDS, thread.record.seller.counters)
 
 
-def counter(thread: Thread, package: Package, wish: Wish) -> Counter:
-    """Return the counter that asks for *package* in answer to the offer on the table."""
-    total = Price(amount=package.total_minor, currency=wish.currency)
-    return Counter(offer=_table(thread), total=total, terms=package.terms())
+def counter(thread: Thread, package: Package, wish: Wish, more: Sequence[Package] = ()) -> Counter:
+    """Return the counter that asks for *package*, or any of *more*, in answer to the offer on the table."""
+    members = [
+        {"total": Price(amount=one.total_minor, currency=wish.currency), "terms": one.terms()}
+        for one in (package, *more)
+    ]
+    beside = {"alternatives": tuple(Wanted.model_validate(one) for one in members[1:])} if more else {}
+    return Counter.model_validate({"offer": _table(thread), **members[0], **beside})
 
 
 def say(thread: Thread, body: Counter | Decline | Close | Window, *, clock: Clock, ids: Ids) -> Message:

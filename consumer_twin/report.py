@@ -39,7 +39,8 @@ def disclosed(thread: Iterable[Message], brand: str, step: int | None = None) ->
                 said += ["That you asked for a sealed bid."] if envelope.body.mode == "sealed" else []
                 said += [_claimed(claim) for claim in envelope.body.claims or ()]
             case "counter":
-                said.append(f"That you would like it for {envelope.body.total.words()}.")
+                totals = " or ".join(one.total.words() for one in envelope.body.packages)
+                said.append(f"That you would like it for {totals}.")
             case "decline":
                 said.append(f"That an offer was declined: {envelope.body.reason}.")
             case "window":

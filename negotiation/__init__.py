@@ -4,6 +4,7 @@ Values in, values out: no clock, no dice, no network. A twin calls `move_within`
 another one; a brand calls `respond`; both call their guard as the last thing before signing.
 """
 
+from negotiation.alternatives import alternatives, within
 from negotiation.concession import between, concession
 from negotiation.guard import (
     AboveCeilingError,
@@ -104,6 +105,7 @@ __all__ = [
     "Walk",
     "Weights",
     "adjusted_minor",
+    "alternatives",
     "best",
     "between",
     "bid_minor",
@@ -120,4 +122,5 @@ __all__ = [
     "played_by",
     "respond",
     "utility",
+    "within",
 ]

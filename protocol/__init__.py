@@ -7,7 +7,6 @@ from protocol.bodies import (
     Agreement,
     Close,
     Confirm,
-    Counter,
     Decline,
     Deviation,
     Line,
@@ -21,6 +20,7 @@ from protocol.bodies import (
 from protocol.byte_errors import MAX_BYTES
 from protocol.canonical import decode, encode
 from protocol.catalog import CatalogPage, Product, Variant
+from protocol.counter import Counter
 from protocol.did import DidDocument, did_document, did_web, did_web_origin, ring_of
 from protocol.envelope import VERSION
 from protocol.errors import ProtocolError, problem

@@ -16,6 +16,7 @@ from protocol.benefit import Condition
 from protocol.catalog import Id
 from protocol.claim import MAX_CLAIMS, Claims
 from protocol.commitment import Salt
+from protocol.counter import MAX_ALTERNATIVES, Counter
 from protocol.fulfilment import (
     Delivered,
     Handoff,
@@ -157,20 +158,14 @@ class Offer(Wire):
     """The answers that the open relies on, as terms of this offer."""
     meets: Maybe[Hash] = None
     """The counter that this offer satisfies."""
+    meets_alternative: Maybe[Annotated[int, Field(ge=1, le=MAX_ALTERNATIVES)]] = None
+    """Which alternative of that counter, from 1; left out, the counter's own total and terms."""
     promotions: Maybe[Annotated[Many[Token], Field(min_length=1, max_length=MAX_CLAIMS)]] = None
     """Which of the claimed promotions are in it."""
     benefits: Maybe[Annotated[Many[Token], Field(min_length=1, max_length=48)]] = None
     """Which benefits of the key's rung are in it."""
     conditions: Maybe[Annotated[Many[Condition], Field(min_length=1, max_length=48 + MAX_CLAIMS)]] = None
     """Those of either that are given once for each person, and how that is counted at the order."""
-
-
-class Counter(Wire):
-    """The twin invites an offer at these terms. It binds nobody."""
-
-    offer: Hash
-    total: Price
-    terms: Terms
 
 
 class Commit(Wire):

@@ -17,7 +17,6 @@ from protocol.bodies import (
     Close,
     Commit,
     Confirm,
-    Counter,
     Decline,
     Offer,
     Open,
@@ -27,6 +26,7 @@ from protocol.bodies import (
     Window,
     Withdraw,
 )
+from protocol.counter import Counter
 from protocol.fulfilment import (
     Delivered,
     Handoff,

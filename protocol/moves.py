@@ -14,8 +14,9 @@ from typing import Any, Final, TypeVar
 
 from protocol.after_sale import AFTER_SALE
 from protocol.agreement import AgreementDiffersError, check_accept, check_confirm
-from protocol.bodies import ORDER_REASONS, Counter, Offer, RefuseReason
+from protocol.bodies import ORDER_REASONS, Offer, RefuseReason
 from protocol.claim import check_claims
+from protocol.counter import Wanted
 from protocol.errors import ProtocolError
 from protocol.issues import Terms
 from protocol.mediated_moves import MEDIATED, check_proposed
@@ -105,8 +106,7 @@ def _offered(talk: Negotiation, name: str, offer: Offer, body: Mapping[str, Any]
     check_assured(talk.opening.relies_on or () if talk.opening else (), offer.assurances or ())
     check_promoted(talk.opening, offer)  # CLAIM-38
     check_benefits(offer)  # REL-23, REL-24
-    if offer.meets is not None and not met_by(_known(talk.counters, offer.meets), offer):  # NEG-14
-        raise NotMetError("the offer is worse than the counter it says it meets")
+    _check_met(talk, offer)
     return {
         "offers": _with(talk.offers, name, offer),
         "bodies": _with(talk.bodies, name, body),
@@ -135,7 +135,7 @@ def _counter(talk: Negotiation, message: Message) -> Changes:
     assert message.envelope.type == "counter"
     counter = message.envelope.body
     offer = _known(talk.offers, counter.offer)  # NEG-10
-    if counter.total.currency != offer.total.currency:  # NEG-11
+    if {one.total.currency for one in counter.packages} != {offer.total.currency}:  # NEG-11
         raise LinesDifferError("the counter is in another currency")
     return {"counters": _with(talk.counters, message.hash, counter)}
 
@@ -228,9 +228,9 @@ RULES: Final[Mapping[Move, Callable[[Negotiation, Message], Changes]]] = {
 }
 
 
-def met_by(counter: Counter, offer: Offer) -> bool:
-    """Say whether *offer* gives the twin at least what *counter* asked, in total and in every term."""
-    return not offer.total.above(counter.total) and no_worse(offer.terms, counter.terms)
+def met_by(wanted: Wanted, offer: Offer) -> bool:
+    """Say whether *offer* gives the twin at least what is *wanted*, in total and in every term."""
+    return not offer.total.above(wanted.total) and no_worse(offer.terms, wanted.terms)
 
 
 def no_worse(terms: Terms, wanted: Terms) -> bool:
@@ -241,6 +241,19 @@ def no_worse(terms: Terms, wanted: Terms) -> bool:
         and terms.returns_days >= wanted.returns_days
         and set(terms.extras) >= set(wanted.extras)
     )
+
+
+def _check_met(talk: Negotiation, offer: Offer) -> None:
+    if offer.meets is None:
+        if offer.meets_alternative is not None:  # NEG-56
+            raise NotMetError("the offer names an alternative and no counter")
+        return
+    packages = _known(talk.counters, offer.meets).packages
+    place = offer.meets_alternative or 0
+    if place >= len(packages):  # NEG-56
+        raise NotMetError("the counter has no such alternative")
+    if not met_by(packages[place], offer):  # NEG-14, NEG-56
+        raise NotMetError("the offer is worse than what it says it meets")
 
 
 def _check_lines(talk: Negotiation, offer: Offer) -> None:

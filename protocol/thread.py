@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from protocol.bodies import Agreement, Counter, Offer, Open
+from protocol.bodies import Agreement, Offer, Open
+from protocol.counter import Counter
 from protocol.errors import ProtocolError
 from protocol.fulfilling import Fulfilment
 from protocol.mediation import Grid

@@ -17,7 +17,7 @@ from brand_agent import read_policy
 from brand_agent.edge.http import open_brand
 from consumer_twin import Nobody, Outcome, Twin, Wish, approve, decline, pursue, read_wish, seeded_ids
 from consumer_twin.bundling import insert, share_minor
-from consumer_twin.edge import Places
+from consumer_twin.edge import Patience, Places
 from consumer_twin.errors import TooLateError
 from consumer_twin.option import Option, Piece
 from consumer_twin.person import Refuse
@@ -42,6 +42,7 @@ days = 5
 price = "{shipping}"
 """
 PAIR = '[[bundle]]\nproducts = ["bulb", "lamp"]\ndiscount = "0.10"\n'
+UNHURRIED = Patience(scan_s=100, first_s=100, haggle_s=100, answer_s=50, settle_s=50)
 BOTH = {"lamp": 2_000, "bulb": 500}
 
 
@@ -67,7 +68,7 @@ async def street(folder: Path, **shops: tuple[str, dict[str, int], str, str]) ->
 
 
 def twin_in(mall: Mall, mandate: Mandate | None = None, name: str = "twin") -> Twin:
-    return mall.twin(name, places=Places(brands=tuple(mall.apps)), mandate=mandate)
+    return mall.twin(name, places=Places(brands=tuple(mall.apps)), mandate=mandate, patience=UNHURRIED)
 
 
 def wish(ceiling_minor: int | None = None, text: str = "lamp; bulb", **more: Any) -> Wish:

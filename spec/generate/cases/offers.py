@@ -24,7 +24,7 @@ from spec.generate.world import (
 
 def cases() -> list[Object]:
     """Input and expectation are as those of `threads`."""
-    return [*_offers(), *_meets()]
+    return [*_offers(), *_meets(), *_alternatives()]
 
 
 def _offer(key: str, why: str, body: Object, code: str | None = None) -> Object:
@@ -168,3 +168,93 @@ def _meets() -> list[Object]:
             "unknown-offer",
         ),
     ]
+
+
+def _alternatives() -> list[Object]:
+    quick, long = {**TERMS, "delivery_days": 2}, {**TERMS, "warranty_months": 36}
+    others = [{"total": usd(13300), "terms": quick}, {"total": usd(13200), "terms": long}]
+    asked = {"offer": digest(OFFERED[1]), "total": usd(13000), "terms": TERMS, "alternatives": others}
+    thread = [*OFFERED, message(OFFERED, TWIN, "counter", asked)]
+    met = {"meets": digest(thread[-1])}
+
+    def counter(name: str, why: str, body: Object, code: str | None = None) -> Object:
+        said = [*OFFERED, message(OFFERED, TWIN, "counter", body)]
+        key = f"NEG-55 {name}"
+        return fails(key, why, said, code) if code else goes(key, why, said, "countered")
+
+    def answer(name: str, why: str, body: Object, code: str | None = None) -> Object:
+        said = [*thread, message(thread, BRAND, "offer", body)]
+        key = f"NEG-56 {name}"
+        return fails(key, why, said, code) if code else goes(key, why, said, "offered")
+
+    return [
+        counter("three", "its own package and two more", asked),
+        counter(
+            "four",
+            "three more",
+            {**asked, "alternatives": [*others, {"total": usd(1), "terms": TERMS}]},
+            "bad-message",
+        ),
+        counter(
+            "twice",
+            "the same package again",
+            {**asked, "alternatives": [others[0], others[0]]},
+            "bad-message",
+        ),
+        counter(
+            "own-again",
+            "its own package again",
+            {**asked, "alternatives": [{"total": usd(13000), "terms": TERMS}]},
+            "bad-message",
+        ),
+        counter("none", "an empty list", {**asked, "alternatives": []}, "bad-message"),
+        counter(
+            "in-euros",
+            "an alternative in another currency",
+            changed(asked, "alternatives.0.total.currency", "EUR"),
+            "lines-differ",
+        ),
+        answer(
+            "first",
+            "the quicker one, for its total",
+            offer_body(13300, terms=quick, meets_alternative=1, **met),
+        ),
+        answer("second", "the longer warranty", offer_body(13200, terms=long, meets_alternative=2, **met)),
+        answer("own", "the counter itself", offer_body(13000, **met)),
+        answer(
+            "of-another",
+            "the second, for the first's total",
+            offer_body(13300, terms=long, meets_alternative=2, **met),
+            "not-met",
+        ),
+        answer("unnamed", "met, but not named", offer_body(13300, terms=quick, **met), "not-met"),
+        answer(
+            "slower",
+            "a day later",
+            offer_body(13300, terms={**quick, "delivery_days": 3}, meets_alternative=1, **met),
+            "not-met",
+        ),
+        answer(
+            "no-counter",
+            "an alternative of nothing",
+            offer_body(13300, terms=quick, meets_alternative=1),
+            "not-met",
+        ),
+        _third(thread),
+    ]
+
+
+def _third(thread: list[Object]) -> Object:
+    few = [
+        *OFFERED,
+        message(
+            OFFERED,
+            TWIN,
+            "counter",
+            changed(thread[-1]["body"], "alternatives", thread[-1]["body"]["alternatives"][:1]),
+        ),
+    ]
+    body = offer_body(13200, meets=digest(few[-1]), meets_alternative=2)
+    return fails(
+        "NEG-56 no-such", "a second alternative of one", [*few, message(few, BRAND, "offer", body)], "not-met"
+    )
