@@ -17,9 +17,10 @@ from typing import Final, Literal, TypeVar
 from catalog_search import store
 from catalog_search.errors import BadLimitError, EmptyQueryError
 from catalog_search.fts5 import Fts5
+from catalog_search.hit import Hit
 from catalog_search.legs import Leg, Need
 from catalog_search.offer import Offer
-from catalog_search.ports import Filters, Hit
+from catalog_search.ports import Filters
 from catalog_search.ranking import Asked, Found, hits, rank
 from catalog_search.vocabulary import weighed
 
@@ -28,6 +29,9 @@ _CANDIDATES: Final = 30
 """Offers that are ordered anew, at least."""
 _FEW: Final = 2000
 """Offers fulfilling the filters up to which the leg is told which they are; of more, its best are checked."""
+_SHORT: Final = 5
+"""Words up to which offers with all of them are looked for first; of more, hardly one has them all, and it
+is the best of those with some."""
 _BATCH: Final = 2000
 Scored = list[tuple[int, float]]
 _T = TypeVar("_T")
@@ -92,8 +96,11 @@ class LocalIndex:
             return []
         room = max(limit, _CANDIDATES)
         ask = self._asker(words, filters)
-        every = ask("all", room)
-        return every if len(every) >= limit or len(words) == 1 else ask("some", room)
+        if len(words) <= _SHORT:
+            every = ask("all", room)
+            if len(every) >= limit or len(words) == 1:
+                return every
+        return ask("some", room)
 
     def _asker(self, words: Sequence[str], filters: Filters) -> Callable[[Need, int], Scored]:
         if filters == ANY:

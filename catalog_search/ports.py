@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from catalog_search.hit import Hit
 from catalog_search.offer import Offer
 
 
@@ -25,22 +26,6 @@ class Filters:
     """Option and value, such as `("size", "m")`, in any case; every one must be fulfilled."""
     seller: str | None = None
     condition: str | None = None
-
-
-Tier = Literal["code", "all", "some"]
-"""How an offer was found: by its barcode or model number, by all words of the query, or by some."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An offer that answers a query, and why."""
-
-    offer: Offer
-    score: float
-    """Comparable within one answer only; higher is better."""
-    tier: Tier
-    where: tuple[str, ...]
-    """The fields in which words of the query stand: title, brand, model, options, category, barcode."""
 
 
 class Index(Protocol):

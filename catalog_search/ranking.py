@@ -1,4 +1,4 @@
-"""The order of what was found: codes first, then all words before some, then the score.
+"""The order of what was found: an offer whose code the whole query is first, then by score.
 
 The score is the lexical one, as a share of the best, with a part for likeness of spelling and one for a model
 number that stands in the query. The parts were chosen on the train half of `two_shops` (docs/adr/0020).
@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from catalog_search.hit import Hit
 from catalog_search.offer import Offer
-from catalog_search.ports import Hit, Tier
-from catalog_search.vocabulary import alike, asked, codes, fields, grams, part_codes, whole_codes
+from catalog_search.vocabulary import alike, asked, grams, part_codes, whole_codes
 
 _ALIKE: Final = 0.3
 _MODEL: Final = 0.2
@@ -45,9 +45,6 @@ class Found:
     code: str | None
 
 
-Ranked = tuple[int, float, Tier]
-
-
 def rank(
     query: Asked, found: Mapping[int, Found], spellings: Mapping[int, tuple[str, str]]
 ) -> list[tuple[int, float, bool]]:
@@ -66,14 +63,8 @@ def hits(
     query: Asked, ranked: Sequence[tuple[int, float, bool]], offers: Mapping[int, Offer]
 ) -> tuple[Hit, ...]:
     """Return *ranked* as hits."""
-    return tuple(_hit(query, score, whole, offers[number]) for number, score, whole in ranked)
-
-
-def _hit(query: Asked, score: float, whole: bool, offer: Offer) -> Hit:
-    wanted = set(query.words)
-    stands = {name: wanted.intersection(words) for name, words in fields(offer).items()}
-    where = [name for name, words in stands.items() if words]
-    if whole and "model" not in where:
-        where.append("barcode" if codes(offer) & query.whole else "model")
-    tier: Tier = "code" if whole else "all" if wanted <= set().union(*stands.values()) else "some"
-    return Hit(offer, score, tier, tuple(where))
+    none: frozenset[str] = frozenset()
+    return tuple(
+        Hit(offers[number], score, query.words, query.whole if whole else none)
+        for number, score, whole in ranked
+    )

@@ -94,7 +94,7 @@ def alike(query_grams: frozenset[str], spelled: str) -> float:
     """Return the share of *query_grams* that stand in *spelled*, 0 to 1: a number spelled a little apart."""
     if not query_grams:
         return 0.0
-    return sum(gram in spelled for gram in query_grams) / len(query_grams)
+    return sum([gram in spelled for gram in query_grams]) / len(query_grams)
 
 
 def _read(text: str) -> tuple[str, ...]:

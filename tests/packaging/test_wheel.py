@@ -13,8 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = {
-    "protocol", "negotiation", "catalog_adapters", "catalog_search", "customer_model", "foundation", "transport",
-    "marketplace", "brand_agent", "consumer_twin", "dailyme",
+    "protocol", "negotiation", "catalog_adapters", "catalog_search", "customer_model", "foundation",
+    "transport", "marketplace", "brand_agent", "consumer_twin", "dailyme",
 }  # fmt: skip
 
 
