@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Self
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, model_validator
 
 from brand_agent.policy_answers import AnswersRule
 from brand_agent.policy_fulfilment import FulfilmentRule, RemedyRule, remedy_terms
@@ -145,7 +145,6 @@ class BrandPolicy(Section):
     early: Annotated[tuple[EarlyRule, ...], Several] = ()
     volume: Annotated[tuple[VolumeRule, ...], Several] = ()
     bundle: Annotated[tuple[BundleRule, ...], Several] = ()
-    _text: str = PrivateAttr("")
 
     @model_validator(mode="after")
     def _grantable(self) -> Self:
@@ -167,14 +166,14 @@ class BrandPolicy(Section):
         remedy_terms(self.remedies)
         return self
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The TOML that it was read from; empty if it was not read."""
-        return self._text
+        """The TOML that it was read from, which makes no other policy of it; empty if it was not read."""
+        return ""
 
     def read_from(self, text: str) -> Self:
         """Return the policy, knowing that it was read from *text*."""
-        self._text = text
+        self.__dict__["text"] = text
         return self
 
     @property
