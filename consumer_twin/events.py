@@ -19,6 +19,7 @@ What = Literal[
     "picked", "nothing-found",
     "open-sent", "counter-sent", "decline-sent", "close-sent",
     "offer-heard", "decline-heard", "refuse-heard", "close-heard", "bid-heard", "window-sent",
+    "grid-heard", "round-sent", "marks-heard", "package-sent",
     "option-held", "too-dear", "thread-dropped", "claimed", "not-claimed",
     "ranked", "approved", "needs-approval", "no-deal", "declined",
     "accept-sent", "accept-retried", "agreed", "refused", "in-doubt", "void",

@@ -9,8 +9,9 @@ in play, and never on who the rivals are, or on what a gate did in another threa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from consumer_twin.fresh import Clock, Ids
@@ -47,14 +48,22 @@ from protocol import (
     SigningKey,
     compose,
 )
-from protocol.bodies import Mode, Window
+from protocol.bodies import Window
 from protocol.claim import Claim
 from protocol.counter import Wanted
+from protocol.mediation import Package as Found
+from protocol.mediation import Round
 
 ROUNDS: Final = 6
 """How many counters the twin makes at most. The policy's presumptions were measured with this number."""
 LIFE_MS: Final = 300_000
 """How long a message of the twin holds, if it is not an accept."""
+
+
+_TURNS: Final[Mapping[str, str]] = MappingProxyType({})
+
+Said = Counter | Decline | Close | Window | Round | Found
+"""What a twin says in mid-talk."""
 
 
 @dataclass(frozen=True)
@@ -133,16 +142,27 @@ class Bargain:
     baskets: tuple[Thread, ...] = ()
 
 
-def survey(threads: Iterable[Thread], pages: Sequence[Find], quantity: int) -> Market:
-    """Return the market of one wish line: first offers of *threads*, and the prices of public *pages*."""
-    first = [(thread.record, thread.first_offer) for thread in threads]
+def survey(threads: Sequence[Thread], pages: Sequence[Find], quantity: int) -> Market:
+    """Return the market of one wish line: first offers of *threads*, and the prices of public *pages*.
+
+    Of a grid, its public package is what was asked first (MED-9).
+    """
+    first = [(one.record, one.first_offer) for one in threads if one.talk.grid is None]
     offered = (
         Asked(record.seller.id, record.group, offer.total.amount, offer.list_total.amount)
         for record, offer in first
         if offer is not None
     )
+    listed = (
+        (thread.record, thread.talk.grid.packages[0].total.amount)
+        for thread in threads
+        if thread.talk.grid is not None
+    )
+    gridded = (Asked(record.seller.id, record.group, total, total) for record, total in listed)
     shown = ((find, find.unit_price.amount * quantity) for find in pages)
-    return Market((*offered, *(Asked(find.seller.id, find.group, total, total) for find, total in shown)))
+    return Market(
+        (*offered, *gridded, *(Asked(find.seller.id, find.group, total, total) for find, total in shown))
+    )
 
 
 def opening(
@@ -154,13 +174,13 @@ def opening(
     at_ms: int,
     relied: Sequence[str] = (),
     claims: Sequence[Claim] = (),
-    mode: Mode | None = None,
+    play: Mapping[str, str] = _TURNS,
 ) -> Message:
     """Return the open that asks the one brand of *picks* for an offer, under the person's terms.
 
     picks: a line of the wish each, and what is wanted there.
     relied: hashes of answers that the offers must hold as terms. claims: the public offers that are taken.
-    mode: how it is played; None for turns.
+    play: what the open says of how it is played; nothing for turns.
     """
     lines = (
         Line(product=find.product.id, variant=find.variant.id, quantity=wish.lines[line].quantity)
@@ -172,7 +192,7 @@ def opening(
         "currency": wish.currency,
         "personal_terms": wish.personal_terms,
     }
-    more = {"relies_on": tuple(relied), "claims": tuple(claims), "mode": mode}
+    more = {"relies_on": tuple(relied), "claims": tuple(claims), **play}
     body = Open.model_validate(asked | {name: value for name, value in more.items() if value})
     return compose(
         body, key, kind="open", to=picks[0][1].seller.id, id=id, created_ms=at_ms, expires_ms=at_ms + LIFE_MS
@@ -230,6 +250,12 @@ def turns(thread: Thread) -> int:
     return min(ROUNDS, thread.record.seller.counters)
 
 
+def most_turns(thread: Thread) -> int:
+    """Return how many turns *thread* may take, in rounds if it is mediated: then one more for the package."""
+    grid = thread.talk.grid
+    return turns(thread) if grid is None else grid.rounds + 1
+
+
 def counter(thread: Thread, package: Package, wish: Wish, more: Sequence[Package] = ()) -> Counter:
     """Return the counter that asks for *package*, or any of *more*, in answer to the offer on the table."""
     members = [
@@ -240,7 +266,7 @@ def counter(thread: Thread, package: Package, wish: Wish, more: Sequence[Package
     return Counter.model_validate({"offer": _table(thread), **members[0], **beside})
 
 
-def say(thread: Thread, body: Counter | Decline | Close | Window, *, clock: Clock, ids: Ids) -> Message:
+def say(thread: Thread, body: Said, *, clock: Clock, ids: Ids) -> Message:
     """Return the signed message with *body* that comes next in *thread*."""
     seq = thread.talk.seq + 1
     at_ms = clock(seq)

@@ -20,6 +20,7 @@ from consumer_twin.wish import Wish
 from negotiation import Approval, Mandate
 from protocol import Message
 from protocol.commitment import Beside
+from protocol.relation import Letter
 
 
 class Brands(Protocol):
@@ -34,6 +35,17 @@ class Brands(Protocol):
 
         Raises ProtocolError for an answer that breaks a rule, `ProblemAnswer` when the seller answers with
         a problem document, `Unreachable` when there was no answer.
+        """
+        ...
+
+
+class Comparing(Protocol):
+    """The way to marketplaces that compare marks."""
+
+    async def compare(self, mediator: str, letter: Letter) -> Letter:
+        """Post the `mediate` in *letter* to the DID *mediator*, and return its verified answer.
+
+        Raises what `Brands.ask` raises.
         """
         ...
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from protocol import Message
+from protocol import Message, Open
 from protocol.claim import Claim
 
 BESIDE = "Beside the messages: your network address, the time, and that the catalog was read."
@@ -23,6 +23,7 @@ def disclosed(thread: Iterable[Message], brand: str, step: int | None = None) ->
     """
     key = "made for this thread alone" if step is None else "under which you are known to it, and to it alone"
     said: list[str] = []
+    last_round = 0
     for message in thread:
         envelope = message.envelope
         if envelope.to != brand:
@@ -37,6 +38,7 @@ def disclosed(thread: Iterable[Message], brand: str, step: int | None = None) ->
                 said.append(f"The region {envelope.body.region} and the currency {envelope.body.currency}.")
                 said.append(f"That your terms are {envelope.body.personal_terms}.")
                 said += ["That you asked for a sealed bid."] if envelope.body.mode == "sealed" else []
+                said += _mediated(envelope.body)
                 said += [_claimed(claim) for claim in envelope.body.claims or ()]
             case "counter":
                 totals = " or ".join(one.total.words() for one in envelope.body.packages)
@@ -46,6 +48,12 @@ def disclosed(thread: Iterable[Message], brand: str, step: int | None = None) ->
             case "window":
                 bids = len(envelope.body.commitments)
                 said.append(f"How many bids were made in all, {bids}, and their hashes.")
+            case "round":
+                last_round = envelope.body.round
+            case "package":
+                said.append(
+                    f"Which package you would take too, found in round {envelope.body.overlap.body.round}."
+                )
             case "withdraw":
                 said.append("That a counter was taken back.")
             case "accept":
@@ -54,7 +62,8 @@ def disclosed(thread: Iterable[Message], brand: str, step: int | None = None) ->
                 said.append("That the thread is closed, without a reason.")
             case _:
                 said += _after(message)
-    return (*said, BESIDE)
+    played = [f"That {last_round} rounds were played by then."] if last_round else []
+    return (*said, *played, BESIDE)
 
 
 def _after(message: Message) -> list[str]:
@@ -78,6 +87,14 @@ def _after(message: Message) -> list[str]:
         case _:
             pass
     return [told] if told else []
+
+
+def _mediated(asked: Open) -> list[str]:
+    """What an open tells of mediated play, to the brand and to the marketplace."""
+    if asked.mediator is None:
+        return []
+    who = f"That the marketplace {asked.mediator} compares for you"
+    return [f"{who}; it was shown this key, and in each round as many hashes as the grid has packages."]
 
 
 def _claimed(claim: Claim) -> str:

@@ -8,17 +8,20 @@ is read depends on the ceiling. Nothing here waits: the edge fetches, this says 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from consumer_twin.errors import BrokenCatalogError
 from consumer_twin.wish import Wish
 from protocol import VERSION, CatalogPage, Product, Profile
 from protocol.bodies import Mode
+from protocol.profile import MEDIATED
 
 NEGOTIATE: Final = "negotiate.alternating"
-SEALED: Final = "negotiate.sealed"
+MODES: Final[Mapping[Mode, str]] = MappingProxyType({"sealed": "negotiate.sealed", "mediated": MEDIATED})
+"""The capability that each mode needs."""
 MAX_PAGES: Final = 2000
 """Pages of one catalog that are read: 64 KiB each, so 128 MB at most."""
 MAX_SELLERS: Final = 200
@@ -31,7 +34,8 @@ class Seller:
 
     id: the brand's DID, or the page's address.
     counters: how many counters the brand takes in one thread. relate: where it takes requests, if it does.
-    offers: where it makes public offers, if it does. modes: the ways to play that it takes beside turns.
+    offers: where it makes public offers, if it does. modes: the ways to play that it takes beside turns;
+    mediators: the marketplaces (DIDs) that it takes for mediated play.
     """
 
     id: str
@@ -42,6 +46,7 @@ class Seller:
     relate: str | None = None
     offers: str | None = None
     modes: tuple[Mode, ...] = ()
+    mediators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,10 @@ from protocol import Message, Negotiation, Offer, SigningKey, State, read_time, 
 
 STOP_MS: Final = 30_000
 """A twin takes no offer that ends sooner than this: clocks differ, and messages travel (AGREE-21)."""
-_UNANSWERED: Final = frozenset({State.OPENED, State.COUNTERED, State.DECLINED, State.LISTED})
+_UNANSWERED: Final = frozenset(
+    {State.OPENED, State.COUNTERED, State.DECLINED, State.LISTED, State.MARKING, State.MATCHED}
+)
+_OPEN: Final = frozenset({State.OFFERED, State.COMMITTED, State.REVEALED, State.MEDIATED, State.PROPOSED})
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Thread:
     @property
     def is_open(self) -> bool:
         """Whether the twin may move: something of the brand's is on the table and no message under way."""
-        return self.talk.state in {State.OFFERED, State.COMMITTED, State.REVEALED}
+        return self.talk.state in _OPEN
 
     @property
     def is_unanswered(self) -> bool:

@@ -65,7 +65,9 @@ def decided(line: int, verdict: Take | Ask | Leave) -> Event:
 def said(thread: Thread, message: Message, *, again: bool = False) -> Event:
     """Return the event of *message*, one's own or the brand's; *again* for a repeat of the same bytes."""
     own = message.sender == thread.talk.twin
-    what, text, total = _later(thread, message) or _words(thread, message, own, again)
+    what, text, total = (
+        _later(thread, message) or _mediated(thread, message) or _words(thread, message, own, again)
+    )
     return Event(
         "agree" if message.type in _AGREEING else "negotiate",
         what,
@@ -124,6 +126,23 @@ def _later(thread: Thread, message: Message) -> tuple[What, str, Price | None] |
             return "sale-heard", f"{name} makes it good: {envelope.body.kind}.", envelope.body.amount
         case "noted":
             return "sale-heard", f"{name} has noted it.", None
+        case _:
+            return None
+
+
+def _mediated(thread: Thread, message: Message) -> tuple[What, str, Price | None] | None:
+    """The words for a move of mediated play; None for any other."""
+    name, envelope = thread.record.seller.name, message.envelope
+    match envelope.type:
+        case "grid":
+            packages = len(envelope.body.packages)
+            return "grid-heard", f"{name} plays by mediation: {packages} packages.", None
+        case "round":
+            return "round-sent", f"Asked {name} for round {envelope.body.round}.", None
+        case "marks":
+            return "marks-heard", f"{name} has said its marks of round {envelope.body.round}, sealed.", None
+        case "package":
+            return "package-sent", f"The marketplace found a package that {name} would take too.", None
         case _:
             return None
 

@@ -19,7 +19,7 @@ from consumer_twin.errors import BrokenCatalogError
 from consumer_twin.events import Event, Hear, deaf
 from consumer_twin.scan import (
     MAX_SELLERS,
-    SEALED,
+    MODES,
     Places,
     Scan,
     Seller,
@@ -145,7 +145,8 @@ def seller_of(profile: Profile) -> Seller:
         counters=profile.limits.counters,
         relate=ends.relate,
         offers=ends.offers,
-        modes=("sealed",) if SEALED in profile.capabilities else (),
+        modes=tuple(mode for mode, name in MODES.items() if name in profile.capabilities),
+        mediators=profile.mediators or (),
     )
 
 

@@ -13,6 +13,7 @@ from consumer_twin.edge.brands import HttpBrands
 from consumer_twin.edge.claiming import BrandClaims
 from consumer_twin.edge.exchange import Exchange
 from consumer_twin.edge.letters import SqlLetters
+from consumer_twin.edge.mediation import HttpComparing
 from consumer_twin.edge.patience import Patience
 from consumer_twin.edge.prices import SqlPrices
 from consumer_twin.edge.rungs import SqlRungs
@@ -31,6 +32,7 @@ from consumer_twin.twin import Twin
 from foundation.database import Database
 from foundation.fetch import Guard
 from negotiation import Mandate, Weights
+from protocol import did_web
 from protocol.bodies import Mode
 from transport import Courier
 
@@ -107,6 +109,8 @@ def open_twin(
             ),
             SqlRungs(SqlLetters(database)),
             manner.mode,
+            tuple(map(did_web, places.markets)),
+            HttpComparing(courier),
         ),
         till=BrandTill(exchange),
         store=store,

@@ -1,6 +1,6 @@
 """Openings: a thread is opened with a key of its own, or the one that the brand knows, and hears an answer.
 
-Spec: spec/60-negotiate.md (NEG-53), spec/25-identity.md (ID-9), spec/65-modes.md (SEAL-2).
+Spec: spec/60-negotiate.md (NEG-53), spec/25-identity.md (ID-9), spec/65-modes.md (SEAL-2, MED-6).
 
 What the open relies on and claims is found here too; a basket relies on nothing and claims nothing, since
 answers and claims are about one article.
@@ -16,6 +16,7 @@ from consumer_twin.claims import Asked, NoClaims
 from consumer_twin.edge.exchange import Exchange, trouble_of
 from consumer_twin.fresh import Nonces
 from consumer_twin.match import Find, categories_of
+from consumer_twin.mediated import play_of
 from consumer_twin.negotiate import opening
 from consumer_twin.ports import Answers, Claims, Rungs
 from consumer_twin.records import ThreadRecord, WishRecord
@@ -36,6 +37,8 @@ class Openings:
     claims: Claims
     rungs: Rungs
     mode: Mode | None = None
+    markets: tuple[str, ...] = ()
+    """The marketplaces (DIDs) that may mediate."""
 
     async def open(self, record: WishRecord, line: int, find: Find) -> Thread | Trouble:
         """Open a thread and return it with the brand's first answer; without a claim, if that is refused."""
@@ -58,6 +61,8 @@ class Openings:
         key = who.key(self.exchange.seed, find.seller.id)
         id = ids(f"{nonce.hex()}/0{suffix}")
         asked = Asked(*article, categories_of(find), record.wish.lines[line].quantity, record.wish.region)
+        play = play_of(self.mode, find.seller, self.markets, self.exchange.seed, nonce)
+        claims = NoClaims() if play.mode == "mediated" else claims
         claimed = await claims.claim(find.seller, asked, wish=record.number, line=line, message=id)
         message = opening(
             record.wish,
@@ -67,7 +72,7 @@ class Openings:
             at_ms=at_ms,
             relied=[one.hash for one in relied.answers],
             claims=() if claimed is None else (claimed.claim,),
-            mode=self.mode if self.mode in find.seller.modes else None,  # SEAL-2
+            play=play.members(),  # SEAL-2, MED-6
         )
         own = ThreadRecord(
             message.hash, record.number, line, find.seller, find.group, nonce, categories_of(find), step

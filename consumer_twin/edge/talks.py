@@ -18,11 +18,12 @@ from typing import Final
 from consumer_twin.basket import Basket, basket_market, baskets
 from consumer_twin.claims import NoClaims
 from consumer_twin.edge.exchange import Exchange, gathered, trouble_of
+from consumer_twin.edge.mediation import MediatedThreads, Nowhere
 from consumer_twin.edge.openings import Openings, assured
 from consumer_twin.fresh import Nonces
 from consumer_twin.match import Find
-from consumer_twin.negotiate import Bargain, Market, Stop, move, say, survey, turns
-from consumer_twin.ports import Answers, Claims, Rungs
+from consumer_twin.negotiate import Bargain, Market, Stop, most_turns, move, say, survey
+from consumer_twin.ports import Answers, Claims, Comparing, Rungs
 from consumer_twin.records import WishRecord
 from consumer_twin.relation.asking import AssuranceFalseError, NoAnswers
 from consumer_twin.relation.rungs import NoRungs
@@ -51,7 +52,8 @@ SETTLING: Final = 3
 class BrandTalks:
     """Talks over an *exchange*; *weights* say what delivery, warranty and returns are worth to the person.
 
-    mode: how to play with brands that take it; None for turns. _closes_ms: when the threads of a wish may be
+    mode: how to play with brands that take it; None for turns. markets: those (DIDs) that may mediate, and
+    comparing the way to them. _closes_ms: when the threads of a wish may be
     closed, by its number; of one that was haggled over before, at once.
     """
 
@@ -62,11 +64,15 @@ class BrandTalks:
     claims: Claims = field(default_factory=NoClaims)
     rungs: Rungs = field(default_factory=NoRungs)
     mode: Mode | None = None
+    markets: tuple[str, ...] = ()
+    comparing: Comparing = field(default_factory=Nowhere)
     _closes_ms: dict[int, int] = field(default_factory=dict, repr=False)
 
     @property
     def _openings(self) -> Openings:
-        return Openings(self.exchange, self.nonces, self.answers, self.claims, self.rungs, self.mode)
+        return Openings(
+            self.exchange, self.nonces, self.answers, self.claims, self.rungs, self.mode, self.markets
+        )
 
     async def negotiate(self, record: WishRecord, finds: Sequence[Sequence[Find]]) -> tuple[Bargain, ...]:
         """Haggle with every brand at once, or take sealed bids, for each wish line.
@@ -169,7 +175,10 @@ class BrandTalks:
         return assured(after, relied.answers)
 
     async def _haggle(self, record: WishRecord, thread: Thread, market: Market) -> Thread | Trouble:
-        """Speak and hear in turn until the twin stops or the brand closes."""
+        """Speak and hear in turn until the twin stops or the brand closes; or play by the brand's grid."""
+        if thread.talk.grid is not None:
+            played = MediatedThreads(self.exchange, self.comparing, self.weights)
+            return await played.play(thread, market, record.wish)
         while thread.is_open:
             dated, ids = self.exchange.ticks.dated(thread), self.exchange.ids
             message = move(thread, market, record.wish, self.weights, clock=dated, ids=ids)
@@ -184,7 +193,7 @@ class BrandTalks:
 
     def _turns_end(self, record: WishRecord, threads: Sequence[Thread]) -> int:
         """Return when the turns that *threads* may take are over, each answered within a tick (NEG-39)."""
-        ticks = max((turns(thread) + 1 for thread in threads), default=0)
+        ticks = max((most_turns(thread) + 1 for thread in threads), default=0)
         over_ms = self.exchange.ticks.after_ms(ticks)
         closes_ms = self.exchange.ticks.after_ms(ticks + SETTLING) if threads else 0
         self._closes_ms[record.number] = max(closes_ms, self._closes_ms.get(record.number, 0))

@@ -36,6 +36,8 @@ _PROGRESS: Final = frozenset(
         "nothing-found",
         "offer-heard",
         "bid-heard",
+        "grid-heard",
+        "package-sent",
         "counter-sent",
         "refuse-heard",
         "thread-dropped",
@@ -96,7 +98,7 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
             mandate=mandate_of(at.settings.mandate, flags.mandate),
             point_value=point_value_of(at.settings),
             consented=consented(flags.claims),
-            mode=_mode(flags.mode),
+            mode=_mode(flags.mode, look_at.markets),
             questions=_questions(flags, person, at),
             deadline_s=at.settings.deadline_s,
             tick_ms=at.settings.tick_ms,
@@ -148,13 +150,17 @@ def _wish(text: str, flags: WishFlags, at: Here) -> Wish:
     )
 
 
-def _mode(named: str | None) -> Mode | None:
-    """Return the mode that *named* is; taking turns is none."""
+def _mode(named: str | None, markets: tuple[str, ...]) -> Mode | None:
+    """Return the mode that *named* is, with these *markets* to mediate; taking turns is none."""
     if named in {None, "turns"}:
         return None
     if named == "sealed":
         return "sealed"
-    raise UsageError(f"{named!r} is no mode", "Give turns or sealed.")
+    if named != "mediated":
+        raise UsageError(f"{named!r} is no mode", "Give turns, sealed or mediated.")
+    if not markets:
+        raise UsageError("nobody would compare", "Mediated play needs a marketplace: give --market URL.")
+    return "mediated"
 
 
 def _questions(flags: WishFlags, person: Person, at: Here) -> Questions:

@@ -34,6 +34,7 @@ Examples:
   dailyme wish now "usb hub; hdmi cable 2 m" --brand http://localhost:8001
   dailyme wish now "usb hub" --brand http://localhost:8001 --claim student
   dailyme wish now "usb hub" --market https://market.example --mode sealed
+  dailyme wish now "usb hub" --market https://market.example --mode mediated
   dailyme wish now "usb hub" --source feed.xml --source https://shop.example/hub
   dailyme wish now "usb hub" --market https://market.example --mandate "30 USD" --json
 """
@@ -70,7 +71,9 @@ def now(
     mandate: str = typer.Option(None, help='Accept the best without asking, up to this: "30 USD".'),
     yes: bool = typer.Option(False, "--yes", help="Accept the best; needs --ceiling."),
     mode: str = typer.Option(
-        None, help="turns (the default), or sealed: one bid of each brand, opened together."
+        None,
+        help="turns (the default); sealed: one bid of each brand, opened together; mediated: the marketplace "
+        "finds a package that is good for both.",
     ),
     no_questions: bool = typer.Option(False, "--no-questions", help="Don't ask what you would rather have."),
     deadline: int = typer.Option(None, help="Seconds until all haggling must be over."),

@@ -72,4 +72,4 @@ def test_sealed_bids_end_in_one_deal_that_anybody_can_verify(home: Home, brands:
 def test_an_unknown_mode_is_refused_before_anything_is_sent(home: Home, brands: list[str]) -> None:
     done = home.at_once("wish", "now", "towel", "--brand", brands[0], "--mode", "auction")
     assert done.returncode == 2
-    assert "Give turns or sealed." in done.stderr
+    assert "Give turns, sealed or mediated." in done.stderr
