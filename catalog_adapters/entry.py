@@ -27,10 +27,12 @@ Kind = Literal[
     "woocommerce",
     "agent-feed",
     "mapped",
+    "sitemap",
 ]
 """The kinds of source: a CSV or TSV table, a Parquet file, a query to a database; a Google Merchant XML feed;
 pages with schema.org markup; Shopify's products.json, its table, an answer of its Storefront API;
-WooCommerce's Store API; UCP's and ACP's feeds; JSON that a mapping file explains."""
+WooCommerce's Store API; UCP's and ACP's feeds; JSON that a mapping file explains; the pages that a
+sitemap lists (by a sync alone)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from catalog_adapters.entry import Kind, UnknownKindError
 
 _BEGINNINGS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
     (re.compile(r"<!doctype\s+html|<html|<head|<body|application/ld\+json", re.IGNORECASE), "jsonld"),
+    (re.compile(r"<(?:urlset|sitemapindex)\b"), "sitemap"),
     (re.compile(r"<rss\b|<feed\b|<\w+:RDF\b|<!DOCTYPE"), "merchant"),
     (re.compile(r"\s*[\[{].*\"@(?:context|graph|type)\"", re.DOTALL), "jsonld"),
     (re.compile(r"\s*\[.*\"currency_minor_unit\"", re.DOTALL), "woocommerce"),
@@ -50,8 +51,8 @@ def find_kind(source: str, head: bytes) -> Kind:
                 return kind
     if _SHOPIFY_TABLE.match(text) or _SHOPIFY_TABLE_LATE.match(text):
         return "shopify-csv"
-    ending = PurePosixPath(urlsplit(source).path if "://" in source else source).suffix.lower()
-    known = _ENDINGS.get(ending)
+    path = PurePosixPath((urlsplit(source).path if "://" in source else source).lower().removesuffix(".gz"))
+    known = _ENDINGS.get(path.suffix)
     if known is not None:
         return known
     if any(mark in text.partition("\n")[0] for mark in ",;\t|") and not text.lstrip().startswith("<"):

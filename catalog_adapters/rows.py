@@ -8,7 +8,7 @@ The rest is left out with a reject of its own, and the product stands without it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -74,6 +74,21 @@ def read_row(row: Row, settings: SourceSettings, at_ms: int) -> Item:
     cost = read_cost(row.fields, settings, price, row.note)
     in_group = read_id(group) if group else None
     return Item(row.place, id_, in_group, product, variant, stock, cost, _since(row))
+
+
+def read_rows(rows: Iterable[Row | Reject], settings: SourceSettings, at_ms: int) -> Iterator[Item | Reject]:
+    """Yield what each of *rows* says at *at_ms*, or why it is left out."""
+    for row in rows:
+        if isinstance(row, Reject):
+            yield row
+            continue
+        try:
+            item = read_row(row, settings, at_ms)
+        except RowError as error:
+            yield row.place.reject(error.code, error.reason, row.text("id")[:128] or None)
+            continue
+        yield from row.notes
+        yield item
 
 
 def _of_product(row: Row, variant: Members) -> Members:

@@ -13,11 +13,12 @@ from typing import Any, BinaryIO, Final
 from catalog_adapters.entry import BadSettingsError, Entry, Kind, NoSourceError, Reject, SourceSettings
 from catalog_adapters.feeds.merchant import read_feed
 from catalog_adapters.grouping import Gathering
-from catalog_adapters.item import Item, RowError
+from catalog_adapters.item import Item
 from catalog_adapters.kind import find_kind
 from catalog_adapters.mapping_file import settled
+from catalog_adapters.packed import unpacked
 from catalog_adapters.pages.page import read_page, read_pages
-from catalog_adapters.rows import Row, read_row
+from catalog_adapters.rows import Row, read_rows
 from catalog_adapters.shops.agent_feeds import read_agent_feed
 from catalog_adapters.shops.documents import read_documents
 from catalog_adapters.shops.shopify import read_products_json, read_storefront
@@ -71,33 +72,42 @@ def read_source(
 
 def _items(source: str, settings: SourceSettings, at_ms: int, data: bytes | None) -> Iterator[Item | Reject]:
     if is_database(source):
-        yield from _rows(read_database(source, settings), settings, at_ms)
+        yield from read_rows(read_database(source, settings), settings, at_ms)
         return
     if data is None and _is_folder(source):
         if settings.kind not in (None, "jsonld"):
             raise BadSettingsError(source, f"a folder is read as pages, not as {settings.kind}")
         yield from read_pages(source, settings, at_ms)
         return
-    with _open(source, data) as stream:
+    with _open(source, data) as packed, unpacked(source, packed) as stream:
         kind = settings.kind or find_kind(source, stream.read(4096))
         stream.seek(0)
         if kind == "jsonld":
             yield from read_page(source, stream, settings, at_ms)
         else:
-            rows = READERS[kind] if kind in READERS else _documents(kind)
-            yield from _rows(rows(source, stream, settings), settings, at_ms)
+            yield from read_rows(stream_rows(kind, source, stream, settings), settings, at_ms)
 
 
-def _documents(kind: Kind) -> Callable[[str, BinaryIO, SourceSettings], Rows]:
-    def read(source: str, stream: BinaryIO, settings: SourceSettings) -> Rows:
-        rows = _mapped(source, settings) if kind == "mapped" else DOCUMENTS[kind]
-        for found in read_documents(source, stream):
-            if isinstance(found, Reject):
-                yield found
-            else:
-                yield from rows(source, found[1])
+def stream_rows(kind: Kind, source: str, stream: BinaryIO, settings: SourceSettings) -> Rows:
+    """Yield the rows of *stream*, which is a table, a feed or JSON. Raises a `CatalogError`."""
+    if kind in READERS:
+        yield from READERS[kind](source, stream, settings)
+        return
+    rows = document_rows(kind, source, settings)
+    for found in read_documents(source, stream):
+        if isinstance(found, Reject):
+            yield found
+        else:
+            yield from rows(source, found[1])
 
-    return read
+
+def document_rows(kind: Kind, source: str, settings: SourceSettings) -> Callable[[str, Any], Rows]:
+    """Return the reader of JSON values of *kind*. Raises `BadSettingsError`."""
+    if kind == "mapped":
+        return _mapped(source, settings)
+    if kind in DOCUMENTS:
+        return DOCUMENTS[kind]
+    raise BadSettingsError(source, f"{kind} is not read from a file; `dailyme catalog sync` asks for it")
 
 
 def _mapped(source: str, settings: SourceSettings) -> Callable[[str, Any], Rows]:
@@ -122,17 +132,3 @@ def _open(source: str, data: bytes | None) -> BinaryIO:
         return Path(source).open("rb")
     except (OSError, ValueError) as error:
         raise NoSourceError(source, getattr(error, "strerror", None) or "it can't be opened") from None
-
-
-def _rows(rows: Iterator[Row | Reject], settings: SourceSettings, at_ms: int) -> Iterator[Item | Reject]:
-    for row in rows:
-        if isinstance(row, Reject):
-            yield row
-            continue
-        try:
-            item = read_row(row, settings, at_ms)
-        except RowError as error:
-            yield row.place.reject(error.code, error.reason, row.text("id")[:128] or None)
-            continue
-        yield from row.notes
-        yield item

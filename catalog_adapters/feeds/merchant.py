@@ -131,7 +131,7 @@ def read_feed(source: str, stream: BinaryIO, settings: SourceSettings) -> Iterat
     Raises `NotAFeedError` or `DtdRefusedError`, the former also after the items before the broken place.
     """
     names = element_names(mapping(source, settings))
-    if _has_doctype(stream.read(_PROLOG)):  # SCAN-34
+    if has_doctype(stream.read(_PROLOG)):  # SCAN-34
         raise DtdRefusedError(source, "it has a DOCTYPE")
     stream.seek(0)
     tree = _Tree(source)
@@ -141,7 +141,8 @@ def read_feed(source: str, stream: BinaryIO, settings: SourceSettings) -> Iterat
     tree.close()
 
 
-def _has_doctype(head: bytes) -> bool:
+def has_doctype(head: bytes) -> bool:
+    """Say whether an XML file that begins with *head* has a document type declaration."""
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = _ASIDE.sub("", head.decode("utf-16" if wide else "latin-1", "ignore"))
     return text[text.find("<") :].upper().startswith("<!DOCTYPE")
