@@ -7,7 +7,7 @@ arrive, and unpacking stops at the cap instead of after it. Only gzip is asked f
 from __future__ import annotations
 
 import zlib
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Callable
 from typing import Protocol
 
 from foundation.pinned import FetchError
@@ -72,20 +72,31 @@ def _unpack(encoding: str) -> _Unpack:
     raise BadEncodingError(f"the body is packed as {encoding[:40]!r}")
 
 
-async def read_capped(parts: AsyncIterable[bytes], encoding: str, max_bytes: int) -> bytes:
-    """Return the body in *parts*, unpacked from *encoding* (the Content-Encoding header, lower case).
+async def pour_capped(
+    parts: AsyncIterable[bytes], encoding: str, max_bytes: int, pour: Callable[[bytes], object]
+) -> None:
+    """Give the body in *parts* to *pour*, piece by piece, unpacked from *encoding*.
 
-    max_bytes: cap on the raw bytes and on the unpacked ones.
+    encoding: the Content-Encoding header, lower case. max_bytes: cap on the raw bytes and on the unpacked
+    ones.
 
-    Raises `TooManyBytesError` or `BadEncodingError`.
+    Raises `TooManyBytesError` or `BadEncodingError`, also after pieces.
     """
     unpack = _unpack(encoding)
-    body, raw_bytes = bytearray(), 0
+    raw_bytes = plain_bytes = 0
     async for part in parts:
         raw_bytes += len(part)
-        body += unpack.take(part, max_bytes - len(body))
-        if raw_bytes > max_bytes or len(body) > max_bytes:
+        piece = unpack.take(part, max_bytes - plain_bytes)
+        plain_bytes += len(piece)
+        if raw_bytes > max_bytes or plain_bytes > max_bytes:
             raise TooManyBytesError(max_bytes)
+        pour(piece)
     if raw_bytes:
         unpack.end()
+
+
+async def read_capped(parts: AsyncIterable[bytes], encoding: str, max_bytes: int) -> bytes:
+    """Return the body in *parts*; what `pour_capped` says of it holds."""
+    body = bytearray()
+    await pour_capped(parts, encoding, max_bytes, body.extend)
     return bytes(body)

@@ -20,7 +20,7 @@ import httpcore
 import httpx
 
 from foundation.addresses import LOOPBACK_HOSTS
-from foundation.body import BadEncodingError, TooManyBytesError, read_capped
+from foundation.body import BadEncodingError, TooManyBytesError, pour_capped, read_capped
 from foundation.pinned import BlockedAddressError, FetchError, PinnedTransport, UnreachableError
 
 __all__ = [
@@ -109,8 +109,11 @@ async def fetch(
     method: str = "GET",
     headers: Mapping[str, str] = _NO_HEADERS,
     content: bytes | None = None,
+    pour: Callable[[bytes], object] | None = None,
 ) -> Fetched:
     """Return the answer of *url*, whatever its status. Only a GET follows redirects.
+
+    pour: gets the body piece by piece, which then is empty in the answer; for what is too long for memory.
 
     Raises `BadUrlError`, `BlockedAddressError`, `UnreachableError`, `TooSlowError`, `TooManyBytesError`,
     `TooManyRedirectsError` or `BadEncodingError`.
@@ -121,7 +124,7 @@ async def fetch(
 
     try:
         async with asyncio.timeout(guard.deadline_s):
-            return await _follow(url, ask, guard, client)
+            return await _follow(url, ask, guard, client, pour)
     except (TimeoutError, httpcore.TimeoutException):
         raise TooSlowError(guard.deadline_s) from None
     except BROKEN as error:
@@ -129,7 +132,11 @@ async def fetch(
 
 
 async def _follow(
-    url: str, ask: Callable[[httpx.URL], httpx.Request], guard: Guard, client: httpx.AsyncClient
+    url: str,
+    ask: Callable[[httpx.URL], httpx.Request],
+    guard: Guard,
+    client: httpx.AsyncClient,
+    pour: Callable[[bytes], object] | None,
 ) -> Fetched:
     at, local = checked_url(url, local=guard.local), guard.local
     for _ in range(MAX_REDIRECTS + 1):
@@ -139,16 +146,21 @@ async def _follow(
         try:
             target = answer.headers.get("location")
             if request.method != "GET" or answer.status_code not in _REDIRECTS or target is None:
-                return await _read(answer, at, guard)
+                return await _read(answer, at, guard, pour)
         finally:
             await answer.aclose()
         at = checked_url(target, base=at, local=local)
     raise TooManyRedirectsError(f"the server redirects more than {MAX_REDIRECTS} times")
 
 
-async def _read(answer: httpx.Response, at: httpx.URL, guard: Guard) -> Fetched:
-    encoding = answer.headers.get("content-encoding", "").strip().lower()
-    body = await read_capped(answer.aiter_raw(), encoding, guard.max_bytes)
+async def _read(
+    answer: httpx.Response, at: httpx.URL, guard: Guard, pour: Callable[[bytes], object] | None
+) -> Fetched:
+    encoding, body = answer.headers.get("content-encoding", "").strip().lower(), b""
+    if pour is None:
+        body = await read_capped(answer.aiter_raw(), encoding, guard.max_bytes)
+    else:
+        await pour_capped(answer.aiter_raw(), encoding, guard.max_bytes, pour)
     return Fetched(answer.status_code, dict(answer.headers), body, str(at))
 
 

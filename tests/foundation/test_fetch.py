@@ -55,6 +55,17 @@ async def test_an_answer_is_returned_whatever_its_status(client: httpx.AsyncClie
     )
 
 
+async def test_a_long_body_is_poured_and_not_held(client: httpx.AsyncClient) -> None:
+    pieces: list[bytes] = []
+    packed = answer(PACKED, content_encoding="gzip")
+    async with serving(always(packed)) as port:
+        url = f"http://localhost:{port}/"
+        got = await fetch(url, guard=LOCAL, client=client, pour=pieces.append)
+        small = Guard(local=True, max_bytes=6)
+        assert await code_of(url, client, small, pour=pieces.append) == "too-many-bytes"
+    assert (got.status, got.body, b"".join(pieces)) == (200, b"", b"catalog")
+
+
 async def test_host_method_and_body_arrive_as_given(client: httpx.AsyncClient) -> None:
     heads: list[bytes] = []
 
