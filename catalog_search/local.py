@@ -25,7 +25,7 @@ from catalog_search.ranking import Asked, Found, hits, rank
 from catalog_search.vocabulary import weighed
 
 ANY: Final = Filters()
-_CANDIDATES: Final = 30
+_CANDIDATES: Final = 20
 """Offers that are ordered anew, at least."""
 _FEW: Final = 2000
 """Offers fulfilling the filters up to which the leg is told which they are; of more, its best are checked."""
@@ -83,8 +83,10 @@ class LocalIndex:
         found = {number: Found(0.0, code) for number, code in coded.items()}
         for number, score in self._lexical(asked.words, filters, limit):
             found[number] = Found(score, coded.get(number))
-        ranked = rank(asked, found, store.spellings(self._store, list(found)))[:limit]
-        return hits(asked, ranked, store.offers(self._store, [number for number, _, _ in ranked]))
+        rows = store.rows(self._store, list(found))
+        spellings = {number: (str(row[0]), str(row[1])) for number, row in rows.items()}
+        ranked = rank(asked, found, spellings)[:limit]
+        return hits(asked, ranked, {number: store.offer_of(rows[number]) for number, _, _ in ranked})
 
     def close(self) -> None:
         """See `Index`."""
@@ -144,9 +146,8 @@ class LocalIndex:
         self._leg.clear()
         numbers = [row[0] for row in self._store.execute("SELECT number FROM offers ORDER BY number")]
         for some in _batches(iter(numbers)):
-            self._leg.add(
-                (number, weighed(offer)) for number, offer in store.offers(self._store, some).items()
-            )
+            rows = store.rows(self._store, some)
+            self._leg.add((number, weighed(store.offer_of(row))) for number, row in rows.items())
         self._leg.commit()
         self._say(self._leg.name)
 

@@ -6,11 +6,12 @@ after a power cut costs a sync, not a fact (`synchronous=NORMAL`).
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final
+
+import orjson
 
 from catalog_search.conditions import condition, facets
 from catalog_search.errors import NotAnIndexError
@@ -19,6 +20,8 @@ from catalog_search.ports import Filters
 from catalog_search.vocabulary import codes, spelling
 
 VERSION: Final = 1
+Row = tuple[object, ...]
+"""Spelling, id and the other columns of an offer."""
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS offers (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, spelling TEXT NOT NULL,
@@ -90,23 +93,13 @@ def numbers_of(connection: sqlite3.Connection, ids: Sequence[str]) -> list[int]:
     return found
 
 
-def spellings(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Return number -> (spelling, id) of the offers of *numbers*."""
-    found: dict[int, tuple[str, str]] = {}
+def rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Row]:
+    """Return the rows of *numbers*: spelling and id first, then what `offer_of` reads."""
+    found: dict[int, Row] = {}
     for start in range(0, len(numbers), _MANY):
         some = numbers[start : start + _MANY]
-        sql = f"SELECT number, spelling, id FROM offers WHERE number IN ({_marks(some)})"  # noqa: S608
-        found |= {number: (text, id) for number, text, id in connection.execute(sql, some)}
-    return found
-
-
-def offers(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Offer]:
-    """Return the offers of *numbers*."""
-    found: dict[int, Offer] = {}
-    for start in range(0, len(numbers), _MANY):
-        some = numbers[start : start + _MANY]
-        sql = f"SELECT number, {_COLUMNS} FROM offers WHERE number IN ({_marks(some)})"  # noqa: S608
-        found |= {row[0]: _offer(row[1:]) for row in connection.execute(sql, some)}
+        sql = f"SELECT number, spelling, {_COLUMNS} FROM offers WHERE number IN ({_marks(some)})"  # noqa: S608
+        found |= {row[0]: row[1:] for row in connection.execute(sql, some)}
     return found
 
 
@@ -142,15 +135,16 @@ def _values(offer: Offer) -> tuple[object, ...]:
     listed = (offer.gtins, offer.categories, offer.options, offer.regions)
     return (
         offer.id, offer.title, offer.seller, offer.product, offer.brand, offer.model,
-        *(json.dumps(value, ensure_ascii=False) for value in listed),
+        *(orjson.dumps(value).decode() for value in listed),
         offer.condition, offer.price_minor, offer.currency, int(offer.in_stock),
     )  # fmt: skip
 
 
-def _offer(row: Sequence[object]) -> Offer:
-    id, title, seller, product, brand, model, *listed = map(str, row[:10])
-    gtins, categories, options, regions = ([] if text == "[]" else json.loads(text) for text in listed)
-    state, price, currency, in_stock = row[10:]
+def offer_of(row: Row) -> Offer:
+    """Return the offer that *row* holds."""
+    id, title, seller, product, brand, model, *listed = map(str, row[1:11])
+    gtins, categories, options, regions = (() if text == "[]" else orjson.loads(text) for text in listed)
+    state, price, currency, in_stock = row[11:]
     return Offer(
         id=id, title=title, seller=seller, product=product, brand=brand, model=model,
         gtins=tuple(gtins), categories=tuple(categories),
