@@ -155,6 +155,9 @@ def of_outcome(
         gain = f"Saved {end.deal.saved.words()} against the cheapest public price for it."
         why = (*because, leave, gain, *option.why)
         return Item("bought", *at, wish, words, why, (), option.total, _gain(option))
+    if end.status == "agreed" and end.chosen is not None:  # its total stands with the other line
+        words = f"Bought together: {end.chosen.title} from {end.chosen.seller.name}."
+        return Item("bought", *at, wish, words, (*because, leave, end.reason))
     if end.status == "needs-approval" and option is not None:
         offers = tuple(_offered(one) for one in end.options if one.fits and one.negotiable)[:_SHOWN]
         words = f"{option.seller.name} offers {option.title} for {option.total.words()}."

@@ -11,14 +11,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from starlette.types import ASGIApp
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from brand_agent import read_policy
 from brand_agent.edge.http import open_brand
-from consumer_twin import Nobody, Outcome, Twin, Wish, approve, decline, pursue, read_wish, seeded_ids
+from consumer_twin import Nobody, Outcome, Twin, Wish, approve, decline, pursue, read_wish, resume, seeded_ids
 from consumer_twin.bundling import insert, share_minor
+from consumer_twin.digest import of_outcome
 from consumer_twin.edge import Patience, Places
-from consumer_twin.errors import TooLateError
+from consumer_twin.errors import OutstandingAcceptError, TooLateError
 from consumer_twin.option import Option, Piece
 from consumer_twin.person import Refuse
 from consumer_twin.scan import Seller
@@ -105,6 +107,8 @@ async def test_the_bundle_wins_where_delivery_is_paid_once(tmp_path: Path) -> No
     assert reasons[0] == "bundle"
     assert all(verdict.holds for verdict in deal.verdicts)
     assert states(outcome) == [(1, "close"), (1, "close"), (1, "close"), (2, "confirm")]
+    told = [of_outcome((1, line), "", end, None) for line, end in enumerate(outcome.lines)]
+    assert [(item.kind, item.total) for item in told] == [("bought", option.total), ("bought", None)]
 
 
 async def test_separate_sellers_win_when_no_bundle_is_cheaper(tmp_path: Path) -> None:
@@ -154,6 +158,29 @@ async def test_a_line_that_is_bought_alone_ends_the_bundle(tmp_path: Path) -> No
             await approve(bundle.hash, twin)
         end = await decline(waits.lines[0].options[1].hash, Refuse("price"), twin)
         assert end.lines[0].status == "declined"
+
+
+async def test_a_bundle_in_doubt_holds_all_its_lines_until_it_is_settled(tmp_path: Path) -> None:
+    async with street(tmp_path, **SAME_ROOF) as mall:
+        twin = twin_in(mall)
+        waits = await pursue(wish(), Nobody(), twin)
+        bundle, house = waits.lines[0].options[0], mall.apps[HOUSE]
+        mall.apps[HOUSE] = down
+        doubtful = await approve(bundle.hash, twin)
+        assert [(one.line, one.status) for one in doubtful.lines] == [(0, "in-doubt"), (1, "in-doubt")]
+        for line in waits.lines:
+            single = next(one for one in line.options if not one.pieces)
+            with pytest.raises(OutstandingAcceptError):
+                await approve(single.hash, twin)
+        mall.apps[HOUSE] = house
+        (done,) = await resume(twin, Nobody())
+        assert [(one.line, one.status) for one in done.lines] == [(0, "agreed"), (1, "agreed")]
+        assert states(done) == [(1, "close"), (1, "close"), (1, "close"), (2, "confirm")]
+
+
+async def down(scope: Scope, receive: Receive, send: Send) -> None:
+    """A brand that is out of order."""
+    await PlainTextResponse("busy", 503)(scope, receive, send)
 
 
 async def test_a_mandate_and_a_ceiling_are_about_the_sum(tmp_path: Path) -> None:
