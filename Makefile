@@ -7,6 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOURNAMENT := $(or $(DAILYME_TOURNAMENT),$(HOME)/.cache/tournament)
+VENDURE := $(or $(DAILYME_VENDURE),$(HOME)/.cache/dailyme-tests/vendure-3.7.3)
 WORKERS ?= 2
 # A file's tests share what they start, so they stay together.
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
@@ -14,7 +15,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # Without compiled files each of the programs that tests start would compile all of ours anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-all check bench tournament constraints
+.PHONY: setup demo test test-all check bench tournament shop constraints
 
 setup: $(READY)
 
@@ -56,6 +57,10 @@ tournament:          # an environment of its own, 800 MB, for strategies that ar
 	@test -x $(TOURNAMENT)/bin/python || $(PYTHON) -m venv $(TOURNAMENT)
 	@$(TOURNAMENT)/bin/python -m pip install -qq --disable-pip-version-check \
 	  'negmas>=0.16,<0.17' 'negmas-genius-agents>=0.3,<0.4' 'negmas-negolog>=0.3,<0.4'
+
+shop:                # Vendure (GPL: never a part of ours), 180 MB, for the test that reads a real shop; needs Node 20
+	@mkdir -p $(VENDURE) && cp tests/catalog_adapters/live/package.json $(VENDURE)/
+	@cd $(VENDURE) && npm install --ignore-scripts --no-audit --no-fund --no-package-lock --loglevel=error
 
 constraints:         # write constraints.txt anew, from the newest versions that pyproject.toml allows
 	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
