@@ -36,7 +36,7 @@ from negotiation.scenario import Scenario, drawn_reserves, generated
 from negotiation.strategies import STRATEGIES, Game, Stakes, meet
 
 PAIRS: Final = 200_000
-MARKETS: Final = 2_000
+MARKETS: Final = 200
 SELLERS: Final = (2, 4, 8)
 DOMAINS: Final = 300
 ROUNDS: Final = 20
