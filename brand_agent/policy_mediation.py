@@ -10,13 +10,16 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from brand_agent.policy_values import Section, Several, Words
-from protocol import did_web
+from protocol import ProtocolError, did_web
 
 
 def _is_address(url: str) -> str:
+    try:
+        did_web(url)
+    except ProtocolError:
+        url = ""
     if not url.startswith(("https://", "http://")):
         raise ValueError("write the marketplace's address, such as https://market.example")
-    did_web(url)
     return url
 
 
