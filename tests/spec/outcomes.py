@@ -41,6 +41,7 @@ from protocol.box import unseal
 from protocol.claim import claimed_facts, is_eligible, said_facts
 from protocol.commitment import Beside, Committed, opened
 from protocol.disclosure import least_disclosure
+from protocol.equivocation import check_equivocation
 from protocol.facts import Facts, read_value
 from protocol.lifecycle import Past, happened
 from protocol.mediated import chosen, compared, marks, thread_secret, unpacked
@@ -179,6 +180,12 @@ def of_document(given: Case) -> Case:
         return said
     check_endpoints(found, local=False)
     return {**said, "version": common_version(found)}
+
+
+def of_equivocation(given: Case) -> Case:
+    one, other = given["pages"]
+    check_equivocation(one, other, DOCUMENTS[given["did"]])
+    return {"proves": True}
 
 
 def of_problem(given: Case) -> Case:
@@ -384,6 +391,7 @@ OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "did-keys": of_did_key,
     "did-webs": of_did_web,
     "documents": of_document,
+    "equivocations": of_equivocation,
     "events": of_events,
     "exchanges": of_exchange,
     "feeds": of_feed,
