@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from dailyme import (
     outputs,
     outputs_ask,
+    outputs_audit,
     outputs_catalog,
     outputs_claims,
     outputs_deal,
@@ -79,6 +80,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "twin-resume": outputs_wish.Resumed,
     "twin-agreements": outputs_wish.Agreements,
     "twin-verify": outputs_wish.Verified,
+    "twin-audit": outputs_audit.TwinAudit,
+    "twin-audit-evidence": outputs_audit.CheckedEvidence,
     "deal-list": outputs_deal.DealList,
     "deal": outputs_deal.ShownDeal,
     "brand-order-list": outputs_deal.OrderList,

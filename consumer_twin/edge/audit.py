@@ -1,0 +1,135 @@
+"""The audit: does a brand say one thing to everybody? Its pages are fetched anew and held against each other.
+
+Spec: spec/40-scan.md (SCAN-2, SCAN-10), spec/45-claim.md (CLAIM-21).
+
+Nothing that a look sends says who looks: no tag, no cookie, no key, and each look has connections of its own.
+What a brand told before, to this twin or in a file from somebody else, is held against what it tells now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from consumer_twin.edge.pages import SqlPages
+from consumer_twin.edge.settled import settled
+from consumer_twin.scan import MAX_PAGES, Trouble
+from protocol import DidDocument, Profile, ProtocolError, decode, read_signed, read_time
+from protocol.catalog import CatalogPage
+from protocol.equivocation import check_equivocation, contradicting
+from protocol.promotion import OffersPage
+from transport import Courier
+
+Object = dict[str, Any]
+
+LOOKS: Final = 2
+"""How often each brand is asked: one answer has nothing to be held against if nothing was kept."""
+
+
+@dataclass(frozen=True)
+class Equivocation:
+    """Two pages that contradict each other under one name, and the did document whose keys signed both."""
+
+    brand: str
+    pages: tuple[Object, Object]
+    document: Object
+
+    def evidence(self) -> Object:
+        """All that anybody needs to check it."""
+        return {
+            "type": "equivocation",
+            "brand": self.brand,
+            "pages": list(self.pages),
+            "document": self.document,
+        }
+
+
+@dataclass(frozen=True)
+class Audited:
+    """What an audit came to. pages: how many signed pages of each brand were held against each other."""
+
+    pages: dict[str, int]
+    found: tuple[Equivocation, ...]
+    troubles: tuple[Trouble, ...]
+    seen: tuple[Object, ...]
+    """Every page that was fetched: what another twin can hold against its own."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Looks by a courier of *looking*, each time a new one, and at what *kept* holds."""
+
+    looking: Callable[[], AbstractAsyncContextManager[Courier]]
+    kept: SqlPages
+    patience_s: float = 60.0
+
+    async def run(self, brands: Iterable[str] = (), told: Sequence[Object] = ()) -> Audited:
+        """Audit *brands* (DIDs), those whose catalogs are kept, and those of the pages *told* by others."""
+        held, _ = await self.kept.held()
+        kept = [place for place, one in held.items() if one.seller is not None and one.seller.endpoint]
+        others = [str(page.get("from")) for page in told]
+        names = list(dict.fromkeys([*brands, *kept, *others]))
+        ends = await settled({did: self._brand(did, told) for did in names}, self.patience_s)
+        done = [ends.done[did] for did in names if did in ends.done]
+        return Audited(
+            pages={did: count for did, (count, _, _) in ends.done.items()},
+            found=tuple(one for _, found, _ in done for one in found),
+            troubles=tuple(Trouble(did, *why) for did, why in ends.lost.items()),
+            seen=tuple(page for _, _, seen in done for page in seen),
+        )
+
+    async def _brand(self, did: str, told: Sequence[Object]) -> tuple[int, list[Equivocation], list[Object]]:
+        before = [decode(part) for part in (await self.kept.parts(did))[1:]]
+        mine = [page for page in told if page.get("from") == did]
+        seen: list[Object] = []
+        document: DidDocument | None = None
+        for _ in range(LOOKS):
+            async with self.looking() as courier:
+                document = await courier.document(did)
+                seen += [page async for page in _pages(courier, await courier.profile(did))]
+        assert document is not None
+        proven = [page for page in (*before, *mine) if _verifies(page, document)]
+        pairs = contradicting([*proven, *seen])
+        found = []
+        for one, other in pairs:
+            check_equivocation(one, other, document)  # what is reported holds for everybody
+            found.append(Equivocation(did, (dict(one), dict(other)), document.members()))
+        return len(proven) + len(seen), found, seen
+
+
+async def _pages(courier: Courier, profile: Profile) -> AsyncIterator[Object]:
+    """Yield every page of the brand's catalog and public offers, verified, as signed."""
+    did, ends = profile.from_, profile.endpoints
+    cursor: str | None = None
+    for _ in range(MAX_PAGES):
+        got = await courier.catalog_page(ends.catalog, brand=did, cursor=cursor)
+        assert got is not None
+        yield decode(got.data)
+        cursor = got.page.next
+        if cursor is None:
+            break
+    while ends.offers is not None:
+        shown = await courier.offers_page(ends.offers, brand=did, cursor=cursor)
+        assert shown is not None
+        yield shown.page.members()
+        cursor = shown.page.next
+        if cursor is None:
+            return
+
+
+def _verifies(page: Object, document: DidDocument) -> bool:
+    """Whether *page* was signed by a key that held when it was made; what was not proves nothing."""
+    model = CatalogPage if page.get("type") == "catalog-page" else OffersPage
+    try:
+        read_signed(page, model, document, at_ms=read_time(str(page.get("created"))))
+    except (ProtocolError, ValueError):
+        return False
+    return True
+
+
+def spelled(one: Equivocation) -> str:
+    """Return the evidence as a file holds it."""
+    return json.dumps(one.evidence(), indent=1, ensure_ascii=False) + "\n"

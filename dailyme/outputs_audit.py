@@ -1,0 +1,49 @@
+"""What `twin audit` prints with `--json`."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from dailyme.outputs import Output
+
+
+class AuditedBrand(Output):
+    """A brand that was audited."""
+
+    brand: str
+    pages: int = Field(description="Signed pages that were held against each other.")
+
+
+class FoundEquivocation(Output):
+    """Two signed pages of one version that differ."""
+
+    brand: str
+    page: str = Field(description="`catalog-page` or `offers-page`.")
+    version: str
+    cursor: str
+    evidence: str | None = Field(None, description="The file that proves it; anybody can check it.")
+
+
+class AuditTrouble(Output):
+    """A brand that could not be audited, and why."""
+
+    brand: str
+    code: str
+    reason: str
+
+
+class TwinAudit(Output):
+    """`dailyme twin audit --json`; the exit code is 1 if anything was found."""
+
+    brands: list[AuditedBrand]
+    found: list[FoundEquivocation]
+    troubles: list[AuditTrouble]
+
+
+class CheckedEvidence(Output):
+    """`dailyme twin audit --evidence FILE --json`; the exit code is 1 if it proves nothing."""
+
+    brand: str
+    proves: bool
+    code: str = Field("", description="Why it proves nothing.")
+    reason: str = ""
