@@ -17,7 +17,7 @@ from itertools import product
 from typing import Any, Final
 
 from brand_agent.granting import standard
-from brand_agent.offering import offer_body, propose
+from brand_agent.offering import afforded, offer_body, propose
 from brand_agent.policy import BrandPolicy
 from brand_agent.replies import REPLIES, Heard, items_of, shortage_of
 from brand_agent.stockroom import Item
@@ -78,7 +78,7 @@ def marks_of(heard: Heard, key: SigningKey) -> Marks | Close:
         return Close()
     secret = _secret(heard, key)
     packages = [one.members() for one in talk.grid.packages]
-    shares = _shares(talk.grid, items, heard.policy)
+    shares = _shares(talk.grid, items, heard)
     said = packed(marks(secret, packages, shares, talk.round, talk.grid.rounds, side="brand"))
     box = seal(said, mediator.box, secret=hmac.digest(secret, b"box", "sha256"))
     return Marks(round=talk.round, sealed=to_base64url(box))
@@ -107,22 +107,22 @@ def _marked(
 ) -> GridPackage | None:
     """The package of the mark *named*, if the brand said it in this round (MED-21)."""
     secret, round = _secret(heard, key), heard.talk.round
-    said = chosen(_shares(grid, items, heard.policy), round, grid.rounds)
+    said = chosen(_shares(grid, items, heard), round, grid.rounds)
     packages = (grid.packages[place] for place in said)
     return next((one for one in packages if mark(secret, round, one.members()) == named), None)
 
 
 def _offer(package: GridPackage, items: tuple[Item, ...], heard: Heard) -> Offer | Close:
-    proposal = propose(package.terms, items, heard.policy)
+    proposal = afforded(propose(package.terms, items, heard.policy), heard.allowance_minor)
     total = package.total.amount
     if total > proposal.start_minor:  # a rule that was published since
         return Close()
     return offer_body(proposal, total, heard.policy, made_ms=heard.made_ms, reason="mediated")
 
 
-def _shares(grid: Grid, items: tuple[Item, ...], policy: BrandPolicy) -> Shares:
+def _shares(grid: Grid, items: tuple[Item, ...], heard: Heard) -> Shares:
     """What each package brings, as a share of the brand's gain: how far it lies above its floor (MED-22)."""
-    floors = {one: _floor_minor(one, items, policy) for one in {_named(one.terms) for one in grid.packages}}
+    floors = {one: _floor_minor(one, items, heard) for one in {_named(one.terms) for one in grid.packages}}
     gains = [
         -1.0 if (floor := floors[_named(one.terms)]) is None else float(one.total.amount - floor)
         for one in grid.packages
@@ -134,13 +134,17 @@ def _named(terms: Terms) -> bytes:
     return encode(terms.members())
 
 
-def _floor_minor(named: bytes, items: tuple[Item, ...], policy: BrandPolicy) -> int | None:
-    """The lowest total for the terms that are spelled so; None if the policy does not grant them now."""
+def _floor_minor(named: bytes, items: tuple[Item, ...], heard: Heard) -> int | None:
+    """The lowest total for the terms that are spelled so; None if the policy does not grant them now.
+
+    A budget of concessions raises it, so that no package is marked that could not be offered (NEG-49).
+    """
     terms = Terms.model_validate_json(named)
-    proposal = propose(terms, items, policy)
-    if proposal.granted.terms != terms or proposal.priced.cost_minor is None:
+    proposal = afforded(propose(terms, items, heard.policy), heard.allowance_minor)
+    floor_minor = proposal.room(heard.policy).floor_minor
+    if proposal.granted.terms != terms or floor_minor is None:
         return None
-    return min(proposal.start_minor, proposal.priced.floor_total_minor)
+    return min(proposal.start_minor, floor_minor)
 
 
 def _packages(items: tuple[Item, ...], policy: BrandPolicy) -> tuple[GridPackage, ...]:

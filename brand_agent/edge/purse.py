@@ -55,15 +55,16 @@ class SqlPurse:
         """See `ports.Purse`."""
         held = self._held(thread)
         most = max(given_minor, 0 if held is None else held.minor)
-        first = days[0] if held is None else min(held.first_day, days[0])
         last = days[-1] if held is None else max(held.last_day, days[-1])
         until = until_ms if held is None else max(held.until_ms, until_ms)
         with self._connection.begin_nested() as savepoint:
-            for day in range(first, last + 1):
+            for day in range(days[0], last + 1):
                 if not self._add(day, most - _on(held, day), limit_minor):
                     savepoint.rollback()
                     return False
-            row = {"minor": most, "first_day": first, "last_day": last, "until_ms": until}
+            if held is not None:
+                self._free(range(held.first_day, days[0]), held.minor)  # nothing can be accepted there now
+            row = {"minor": most, "first_day": days[0], "last_day": last, "until_ms": until}
             kept = insert(RESERVED).values(thread=thread, **row)
             self._connection.execute(kept.on_conflict_do_update(index_elements=["thread"], set_=row))
         return True
@@ -108,10 +109,13 @@ class SqlPurse:
         return self._connection.execute(taken).rowcount == 1
 
     def _drop(self, held: Row[tuple[str, int, int, int, int]]) -> None:
-        within = DAYS.c.day.between(held.first_day, held.last_day)
-        less = DAYS.c.reserved_minor - held.minor
-        self._connection.execute(update(DAYS).where(within).values(reserved_minor=less))
+        self._free(range(held.first_day, held.last_day + 1), held.minor)
         self._connection.execute(delete(RESERVED).where(RESERVED.c.thread == held.thread))
+
+    def _free(self, days: range, less_minor: int) -> None:
+        within = (DAYS.c.day >= days.start) & (DAYS.c.day < days.stop)
+        less = DAYS.c.reserved_minor - less_minor
+        self._connection.execute(update(DAYS).where(within).values(reserved_minor=less))
 
 
 def _on(held: Row[tuple[str, int, int, int, int]] | None, day: int) -> int:

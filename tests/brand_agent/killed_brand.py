@@ -1,7 +1,8 @@
 """The test shop as a process of its own, which kills itself at one moment of an accept.
 
 `python -m tests.brand_agent.killed_brand FOLDER MOMENT` prints the port it serves on. MOMENT is `before`
-(stock taken, message written, not committed), `after` (committed, not answered) or `never`.
+(stock taken, message written, not committed), `after` (committed, not answered) or `never`. The policy is
+that of `policy.toml` in FOLDER, if there is one.
 """
 
 from __future__ import annotations
@@ -55,8 +56,10 @@ class DyingDatabase(Database):
 
 async def serve(folder: Path, moment: str) -> None:
     """Serve until killed."""
+    own = folder / "policy.toml"
     opened = await shop.open_shop(
         folder,
+        policy=own.read_text() if own.exists() else shop.POLICY,
         ledger=DyingLedger if moment == "before" else SqlLedger,
         database=DyingDatabase if moment == "after" else Database,
     )

@@ -170,6 +170,22 @@ async def test_a_package_that_the_brand_did_not_say_gets_nothing(playing: Shop) 
     assert (answer.type, answer.value["body"]) == ("close", {})
 
 
+@pytest.mark.parametrize("budget", ["0.00", "3.00"])
+async def test_no_package_is_marked_that_the_budget_has_no_room_for(tmp_path: Path, budget: str) -> None:
+    policy = PLAYING.replace("[guardrails]", f'[guardrails]\ndaily_concessions = "{budget}"')
+    policy = policy.replace("[guardrails]", '[guardrails]\nconcession_share = "1"')
+    shop = await open_shop(tmp_path, policy=policy, mediators=listed)
+    player, late = await begun(shop, rounds=4), await begun(shop, "late", rounds=4)
+    place = min(player.heard_set(), key=lambda one: player.grid.packages[one].total.amount)
+    assert (await player.ask(shop.app, player.package(place))).type == "offer"
+    given = player.offer.list_total.amount - player.offer.total.amount
+    assert given <= int(budget.replace(".", "")) < 1_500
+    answer = await asked(shop, late, late.package(place))  # what was free is reserved by now
+    shop.database.close()
+    assert isinstance(answer, Message)
+    assert answer.type == ("close" if given else "offer")
+
+
 async def test_only_the_mediators_word_counts(playing: Shop) -> None:
     player = await begun(playing, rounds=2)
     place = player.heard_set()[0]
