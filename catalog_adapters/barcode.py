@@ -34,5 +34,6 @@ def read_gtin(text: str) -> str | None:
     digits = linked[1] if linked else text.replace(" ", "").replace("-", "")
     if len(digits) not in LENGTHS or not (digits.isascii() and digits.isdigit()) or not digits.strip("0"):
         return None
-    weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
+    codes = digits.encode()  # of digits: 48 and up
+    weighted = sum(codes[-1::-2]) + 3 * sum(codes[-2::-2]) - 48 * (len(codes[-1::-2]) + 3 * (len(codes) // 2))
     return digits if weighted % 10 == 0 else None

@@ -19,7 +19,9 @@ from typing import Final
 import orjson
 
 from catalog_adapters.entry import Entry, Reject
-from catalog_adapters.item import Item, Place, products
+from catalog_adapters.item import Item, Members, Place, members, product, products
+from catalog_adapters.parts import selected
+from protocol.money import Price
 
 _TABLES: Final = """
 PRAGMA journal_mode = OFF;
@@ -30,6 +32,7 @@ CREATE TABLE groups (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE waiting (number INTEGER NOT NULL, place INTEGER NOT NULL, item BLOB NOT NULL,
                       PRIMARY KEY (number, place)) WITHOUT ROWID;
 """
+_PRICES: Final = frozenset(("price", "list_price"))
 
 
 class Gathering(AbstractContextManager["Gathering"]):
@@ -51,7 +54,7 @@ class Gathering(AbstractContextManager["Gathering"]):
         if not new:  # SCAN-36
             yield item.place.reject("duplicate-id", "a row above has the same id", item.id)
         elif alone:
-            yield from products((item,))
+            yield from product(item)
         else:
             self._wait(item)
 
@@ -80,10 +83,18 @@ class Gathering(AbstractContextManager["Gathering"]):
 
 
 def _pack(item: Item) -> bytes:
-    place, private = item.place, (item.stock, item.cost, item.since)
-    return orjson.dumps((place.source, place.line, item.id, item.group, item.product, item.variant, *private))
+    said = (item.id, item.group, item.product, item.variant, item.stock, item.cost, item.since)
+    return orjson.dumps((item.place.source, item.place.line, *said), members)
 
 
 def _unpack(data: bytes) -> Item:
-    source, line, *rest = orjson.loads(data)
-    return Item(Place(source, line), *rest)
+    source, line, id_, group, whole, variant, stock, cost, since = orjson.loads(data)
+    for name in _PRICES & variant.keys():
+        variant[name] = _price(variant[name])
+    if "options" in variant:
+        variant["options"] = [selected(option["name"], option["label"]) for option in variant["options"]]
+    return Item(Place(source, line), id_, group, whole, variant, stock, cost and _price(cost), since)
+
+
+def _price(said: Members) -> Price:
+    return Price(amount=said["amount"], currency=said["currency"])

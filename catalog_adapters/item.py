@@ -7,26 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 from pydantic import ValidationError
 
 from catalog_adapters.entry import Entry, Reject
-from protocol.catalog import Product
+from catalog_adapters.parts import only_value
+from protocol.catalog import Metadata, OptionValue, Product, ProductOption, SelectedOption
 from protocol.money import Price
+from protocol.wire import Wire
 
 MAX_VARIANTS: Final = 200
 MAX_PRODUCT_BYTES: Final = 56 * 1024
 """A product must fit into a signed catalog page of 64 KiB."""
 
 Members = dict[str, Any]
-"""Members of the wire, as JSON has them."""
-
-
-def money(price: Price) -> Members:
-    """*price* in members of the wire."""
-    return {"amount": price.amount, "currency": price.currency}
+"""Members of the wire, as JSON has them, or as models, which need not be checked again."""
 
 
 class RowError(Exception):
@@ -39,8 +36,7 @@ class RowError(Exception):
         self.code, self.reason = code, reason
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a source."""
 
     source: str
@@ -51,9 +47,12 @@ class Place:
         return Reject(self.source, self.line, reason, code, id, dropped)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
-    """What a row or an offer says, in members of the wire; `product` is what it says of the whole product."""
+    """What a row or an offer says, in members of the wire; `product` is what it says of the whole product.
+
+    Prices are `Price`, and options `SelectedOption`.
+    """
 
     place: Place
     id: str
@@ -61,12 +60,17 @@ class Item:
     product: Members
     variant: Members
     stock: int | None = None
-    cost: Members | None = None
+    cost: Price | None = None
     since: int | None = None
 
 
+def product(item: Item) -> Iterator[Entry | Reject]:
+    """Yield the product that *item* is by itself, or its reject."""
+    yield from _checked((item,))
+
+
 def products(items: Iterable[Item]) -> Iterator[Entry | Reject]:
-    """Yield the product of *items*, which are one item or one group, after what has to be left out of it."""
+    """Yield the product of *items*, which are one group, after what has to be left out of it."""
     fit: list[Item] = []
     room = MAX_PRODUCT_BYTES
     for item in items:
@@ -76,6 +80,10 @@ def products(items: Iterable[Item]) -> Iterator[Entry | Reject]:
             fit.append(item)
         else:
             yield item.place.reject(*fault, item.id)
+    yield from _checked(fit)
+
+
+def _checked(fit: Sequence[Item]) -> Iterator[Entry | Reject]:
     try:
         yield _entry(fit)
     except ValidationError as error:
@@ -88,15 +96,22 @@ def _size(item: Item, *, first: bool) -> int:
     """Bytes that *item* takes at most on a page; its options and facts stand once more on the product."""
     variant = item.variant
     again = [variant.get("options"), variant.get("metadata"), item.product if first else None]
-    return len(orjson.dumps(variant)) + len(orjson.dumps(again)) + 128
+    return len(orjson.dumps(variant, members)) + len(orjson.dumps(again, members)) + 128
+
+
+def members(model: object) -> Members:
+    """The members of a model, where JSON is written. Raises TypeError for anything else."""
+    if not isinstance(model, Wire):
+        raise TypeError(f"{type(model).__name__} is no model of the wire")
+    return model.members()
 
 
 def _misfit(item: Item, fit: list[Item], room: int) -> tuple[str, str] | None:
     """Say with a code why *item* can't be a variant beside the ones that *fit*."""
     if not fit:
         return None
-    currency = fit[0].variant["price"]["currency"]
-    if item.variant["price"]["currency"] != currency:
+    currency = fit[0].variant["price"].currency
+    if item.variant["price"].currency != currency:
         return "currency-conflict", f"its group is in {currency}, and a product has one currency"
     if len(fit) == MAX_VARIANTS or room < 0:
         return "too-many-variants", f"a product holds {MAX_VARIANTS} variants and {MAX_PRODUCT_BYTES} bytes"
@@ -107,6 +122,8 @@ def _entry(items: Sequence[Item]) -> Entry:
     """Raises ValidationError where the protocol's catalog does not allow the product."""
     first = items[0]
     variants = [item.variant for item in items]
+    if len(variants) == 1 and "metadata" in first.variant:
+        first.variant["metadata"] = Metadata.model_validate(first.variant["metadata"])
     members: Members = {
         "id": first.group or first.id,
         **first.product,
@@ -117,34 +134,45 @@ def _entry(items: Sequence[Item]) -> Entry:
         members["list_price_range"] = _range([_regular(variant) for variant in variants])
     if options := _options(variants):
         members["options"] = options
-    if facts := _common([variant.get("metadata", {}) for variant in variants]):
+    if len(variants) == 1:
+        facts = first.variant.get("metadata")
+    else:
+        facts = _common([variant.get("metadata", {}) for variant in variants])
+    if facts:
         members["metadata"] = facts
     return Entry(
         Product.model_validate(members),
         {item.id: item.stock for item in items if item.stock is not None},
-        {item.id: Price.model_validate(item.cost) for item in items if item.cost is not None},
+        {item.id: item.cost for item in items if item.cost is not None},
         {item.id: item.since for item in items if item.since is not None},
     )
 
 
-def _range(prices: list[Members]) -> Members:
-    ordered = sorted(prices, key=lambda price: int(price["amount"]))
+def _range(prices: list[Price]) -> Members:
+    ordered = sorted(prices, key=lambda price: price.amount)
     return {"min": ordered[0], "max": ordered[-1]}
 
 
-def _regular(variant: Members) -> Members:
-    price: Members = variant.get("list_price") or variant["price"]
+def _regular(variant: Members) -> Price:
+    price: Price = variant.get("list_price") or variant["price"]
     return price
 
 
-def _options(variants: list[Members]) -> list[Members]:
+def _options(variants: list[Members]) -> list[ProductOption]:
+    if len(variants) == 1:
+        chosen: list[SelectedOption] = variants[0].get("options", [])
+        return [only_value(option.name, option.label) for option in chosen]
     labels: dict[str, dict[str, None]] = {}
     for variant in variants:
         for option in variant.get("options", ()):
-            labels.setdefault(option["name"], {})[option["label"]] = None
-    return [
-        {"name": name, "values": [{"label": label} for label in values]} for name, values in labels.items()
-    ]
+            labels.setdefault(option.name, {})[option.label] = None
+    return [_option(name, list(values)) for name, values in labels.items()]
+
+
+def _option(name: str, labels: list[str]) -> ProductOption:
+    if len(labels) == 1:
+        return only_value(name, labels[0])
+    return ProductOption(name=name, values=tuple(OptionValue(label=label) for label in labels))
 
 
 def _common(facts: list[Members]) -> Members:

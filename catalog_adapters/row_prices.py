@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from catalog_adapters.entry import SourceSettings
-from catalog_adapters.item import Members, RowError, money
+from catalog_adapters.item import RowError
 from foundation.currencies import active
 from foundation.reading import ReadingError, read_feed_price, read_window
 from protocol.money import MAX_INTEGER, Price
@@ -37,7 +37,7 @@ def read_prices(
         return regular, None
 
 
-def read_cost(fields: Fields, settings: SourceSettings, price: Price, note: Note) -> Members | None:
+def read_cost(fields: Fields, settings: SourceSettings, price: Price, note: Note) -> Price | None:
     """Return what a piece costs the brand; None if the row doesn't say, with a note if it says it badly."""
     text = fields.get("cost_of_goods_sold")
     if text is None:
@@ -50,7 +50,7 @@ def read_cost(fields: Fields, settings: SourceSettings, price: Price, note: Note
     if cost.currency != price.currency:
         note("cost", "cost-unclear", f"the cost is in {cost.currency}, the price in {price.currency}")
         return None
-    return money(cost)
+    return cost
 
 
 def not_free(price: Price) -> Price:

@@ -14,16 +14,23 @@ from typing import Final
 
 from catalog_adapters.barcode import read_gtin
 from catalog_adapters.entry import Reject, SourceSettings
-from catalog_adapters.item import Item, Members, Place, RowError, money
+from catalog_adapters.item import Item, Members, Place, RowError
+from catalog_adapters.parts import category, remembered, selected
 from catalog_adapters.row_prices import read_cost, read_prices
 from catalog_adapters.terms import read_availability, read_condition, read_count, read_id, read_url
 from catalog_adapters.words import DESCRIPTION, NAME, TITLE, plain_words
 from foundation.reading import ReadingError, read_moment
+from protocol.catalog import Category, SelectedOption
 
 MOST_PIECES: Final = 999_999_999
 
-_OPTIONS: Final = ("color", "size", "material", "pattern")
+_OPTIONS: Final = {name: name.capitalize() for name in ("color", "size", "material", "pattern")}
 _TERMS: Final = {"delivery_days": 365, "warranty_months": 600, "returns_days": 3650}
+
+
+@remembered
+def _name(text: str) -> str:
+    return plain_words(text, NAME)
 
 
 @dataclass(slots=True)
@@ -60,9 +67,9 @@ def read_row(row: Row, settings: SourceSettings, at_ms: int) -> Item:
         "title": title,
         "description": {"plain": plain_words(row.text("description"), DESCRIPTION)},
     }
-    variant: Members = {"id": id_, "title": title, "description": {"plain": ""}, "price": money(price)}
+    variant: Members = {"id": id_, "title": title, "description": {"plain": ""}, "price": price}
     said: Members = {
-        "list_price": list_price and money(list_price),
+        "list_price": list_price,
         "availability": read_availability(row.text("availability"), stock),
         "url": _link(row),
         "barcodes": _barcodes(row),
@@ -70,7 +77,8 @@ def read_row(row: Row, settings: SourceSettings, at_ms: int) -> Item:
         "metadata": _metadata(row),
     }
     variant |= {name: value for name, value in said.items() if value}
-    product |= {name: value for name, value in _of_product(row, variant).items() if value}
+    whole: Members = {"url": variant.get("url"), "categories": _categories(row), "media": _media(row)}
+    product |= {name: value for name, value in whole.items() if value}
     cost = read_cost(row.fields, settings, price, row.note)
     in_group = read_id(group) if group else None
     return Item(row.place, id_, in_group, product, variant, stock, cost, _since(row))
@@ -89,10 +97,6 @@ def read_rows(rows: Iterable[Row | Reject], settings: SourceSettings, at_ms: int
             continue
         yield from row.notes
         yield item
-
-
-def _of_product(row: Row, variant: Members) -> Members:
-    return {"url": variant.get("url"), "categories": _categories(row), "media": _media(row)}
 
 
 def _stock(row: Row) -> int | None:
@@ -135,52 +139,53 @@ def _barcodes(row: Row) -> list[Members]:
     return [{"type": "GTIN", "value": gtin}] if gtin else []
 
 
-def _options(row: Row) -> list[Members]:
-    named = [(name.capitalize(), row.text(name)) for name in _OPTIONS]
-    own = [(plain_words(name, NAME), value) for name, value in row.options]
-    labels = {name: plain_words(value, NAME) for name, value in (*named, *own) if name}
-    return [{"name": name, "label": label} for name, label in labels.items() if label]
+def _options(row: Row) -> list[SelectedOption]:
+    labels = {title: _name(row.fields.get(name, "")) for name, title in _OPTIONS.items()}
+    for name, value in row.options:
+        if title := _name(name):
+            labels[title] = _name(value)
+    return [selected(name, label) for name, label in labels.items() if label]
 
 
-def _categories(row: Row) -> list[Members]:
-    own = plain_words(row.text("product_type"), NAME)
-    google = plain_words(row.text("google_product_category"), NAME)
+def _categories(row: Row) -> list[Category]:
+    own, google = _name(row.text("product_type")), _name(row.text("google_product_category"))
     both = ((own, "merchant"), (google, "google_product_category"))
-    return [{"value": value, "taxonomy": taxonomy} for value, taxonomy in both if value]
+    return [category(value, taxonomy) for value, taxonomy in both if value]
 
 
 def _media(row: Row) -> list[Members]:
     texts = [row.text("image_link"), *row.text("additional_image_link").split(",")][:3]
-    urls = [(text, read_url(text)) for text in texts if text.strip()]
-    if any(url is None for _, url in urls):
+    urls = [read_url(text) for text in texts if text.strip()]
+    if None in urls:
         row.note("image_link", "url-unfit", "an image's link is no http or https address")
-    return [{"type": "image", "url": url} for _, url in urls if url is not None]
+    return [{"type": "image", "url": url} for url in urls if url is not None]
 
 
 def _metadata(row: Row) -> Members:
     facts: Members = {
-        "brand": plain_words(row.text("brand"), NAME),
+        "brand": _name(row.text("brand")),
         "mpn": plain_words(row.text("mpn"), 71),
         "condition": read_condition(row.text("condition")),
-        "assumed": plain_words(row.text("assumed"), NAME).split(),
+        "assumed": _name(row.text("assumed")).split(),
     }
     if len(facts["mpn"]) > 70:
         row.note("mpn", "mpn-too-long", "the model number has more than 70 characters")
         del facts["mpn"]
-    terms = {name: _term(row, name, most) for name, most in _TERMS.items()}
-    if terms["delivery_days"] is None and row.text("shipping"):
-        terms["delivery_days"] = _shipping_days(row.text("shipping"))
+    terms = {name: _term(row, name, most) for name, most in _TERMS.items() if row.text(name)}
+    if terms.get("delivery_days") is None and "shipping" in row.fields:
+        terms["delivery_days"] = _shipping_days(row.fields["shipping"])
     return {name: fact for name, fact in {**facts, **terms}.items() if fact not in (None, "", [])}
 
 
 def _term(row: Row, name: str, most: int) -> int | None:
-    text = row.text(name)
-    number = read_count(text, most) if text else None
-    if text and number is None:
+    text = row.fields[name]
+    number = read_count(text, most)
+    if number is None:
         row.note(name, "number-unclear", f"{text[:40]!r} is no whole number from 0 to {most}")
     return number
 
 
+@remembered
 def _shipping_days(text: str) -> int | None:
     """Days at most from order to door, if every shipping entry states both times and they agree.
 

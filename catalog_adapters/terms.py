@@ -12,8 +12,10 @@ import re
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
-from catalog_adapters.item import Members, RowError
+from catalog_adapters.item import RowError
+from catalog_adapters.parts import availability, remembered
 from catalog_adapters.words import INVISIBLE, plain_words
+from protocol.catalog import Availability
 from protocol.text import fault
 
 _AVAILABILITY: Final[dict[str, tuple[bool, str | None]]] = {
@@ -53,21 +55,21 @@ def bare(word: str) -> str:
     return _SCHEMA.sub("", word.strip(), count=1)
 
 
-def read_availability(text: str, stock: int | None) -> Members | None:
+def read_availability(text: str, stock: int | None) -> Availability | None:
     """Return the availability that *text* states; a counted stock of none overrules `in stock`.
 
     Raises `RowError`.
     """
     if not text.strip():
-        return None if stock is None else _availability(stock > 0, "in_stock" if stock else "out_of_stock")
+        return None if stock is None else availability(stock > 0, "in_stock" if stock else "out_of_stock")
     known = _AVAILABILITY.get(_letters(text))
     if known is None:
         raise RowError(
             "availability-unknown", f"{text[:60]!r} is no availability that Merchant or schema.org knows"
         )
     if stock == 0 and known[1] in ("in_stock", "limited_stock"):
-        return _availability(False, "out_of_stock")
-    return _availability(*known)
+        return availability(False, "out_of_stock")
+    return availability(*known)
 
 
 def read_condition(text: str) -> str | None:
@@ -93,6 +95,8 @@ def read_id(text: str) -> str:
         raise RowError("id-missing", "the row has no id")
     if len(text) > 128:
         raise RowError("id-unfit", f"the id {text[:20]!r}… has more than 128 characters")
+    if text.isascii() and text.isprintable():  # nearly all of them, and much quicker
+        return text
     why = fault(text) or ("it has invisible characters" if INVISIBLE.search(text) else None)
     if why is not None:
         raise RowError("id-unfit", f"the id {plain_words(text, 40)!r} can't be kept as it is: {why}")
@@ -113,9 +117,6 @@ def read_url(text: str, base: str | None = None) -> str | None:
     return address if fits else None
 
 
-def _availability(available: bool, status: str | None) -> Members:
-    return {"available": available, **({"status": status} if status else {})}
-
-
+@remembered
 def _letters(text: str) -> str:
     return re.sub("[^a-z]", "", bare(text).lower())

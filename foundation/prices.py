@@ -45,6 +45,7 @@ _GROUPED: Final = re.compile(
 )
 _LAKHS: Final = re.compile(r"(?P<whole>[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})(?P<rest>.*)")
 _FRACTION: Final = re.compile(r"(?:(?P<mark>[.,])(?P<part>[0-9]+))?")
+_PRESCRIBED: Final = re.compile(r"([0-9]{1,9})\.([0-9]{2}) ([A-Z]{3})")
 _PLAIN: Final = re.compile(r"(?P<whole>[0-9]*)(?:(?P<mark>[.,])(?P<part>[0-9]+))?")
 
 
@@ -109,6 +110,9 @@ def read_feed_price(
     Many shops do not keep to it, so this only settles what nothing else can: three digits after a full
     stop in a currency that has three, such as `12.500 KWD`. The rest is as in `read_price`.
     """
+    found = _PRESCRIBED.fullmatch(text) if decimal_mark != "," else None
+    if found and currency in (None, found[3]) and active(found[3]) and exponent(found[3]) == 2:  # nearly all
+        return Price(amount=int(found[1] + found[2]), currency=found[3])
     tag = _take_apart(text, currency, default)
     prescribed = exponent(tag.currency) == 3 and tag.number.count(".") == 1 and "," not in tag.number
     return _price(tag, "." if prescribed and decimal_mark is None else decimal_mark)

@@ -17,6 +17,7 @@ from catalog_adapters.item import Place
 from catalog_adapters.rows import Row
 
 MAX_CHILDREN: Final = 1000
+_MOST_TAGS: Final = 1024
 
 _GOOGLE: Final = "{http://base.google.com/"
 _ONE_ONLY: Final = frozenset(
@@ -33,37 +34,59 @@ _SHIPPING: Final = (
 )  # fmt: skip
 
 
-def element_names(mapped: Mapping[str, str]) -> dict[str, str]:
-    """Return our name -> name of the element, without its prefix: as *mapped*, else Merchant's."""
-    return {name: plain(mapped.get(name, name)).rpartition(":")[2] for name in NAMES}
+class ItemReader:
+    """Reads the items of one feed under our names, which stand in elements as *mapped*, else Merchant's."""
 
+    def __init__(self, source: str, mapped: Mapping[str, str]) -> None:
+        self._source = source
+        self._names = {name: plain(mapped.get(name, name)).rpartition(":")[2] for name in NAMES}
+        self._read = frozenset(self._names.values())
+        self._renamed = any(ours != theirs for ours, theirs in self._names.items())
+        self._tags: dict[str, tuple[str, bool] | None] = {}
 
-def feed_row(source: str, item: etree._Element, names: Mapping[str, str]) -> Row | Reject:
-    """Return *item* under our names, which stand in elements of *names*."""
-    place = Place(source, line_of(item))
-    if len(item) > MAX_CHILDREN:
-        return place.reject("row-width", f"the item has more than {MAX_CHILDREN} elements")
-    said: dict[str, str] = {}
-    of_rss: dict[str, str] = {}
-    twice: list[str] = []
-    for child in item:
-        name, google = _name(child.tag)
-        text = _text(child, name).strip()
-        fields = said if google else of_rss
-        if not text:
-            continue
-        if name not in fields:
-            fields[name] = text
-        elif name in _LISTS:
-            fields[name] += "," + text
-        elif fields[name] != text:
-            twice.append(name)
-    fields = of_rss | said
-    row = {ours: fields[theirs] for ours, theirs in names.items() if theirs in fields}
-    for ours in _ONE_ONLY & row.keys():
-        if names[ours] in twice:
-            return place.reject("field-twice", f"{ours} stands there twice, and differs", row.get("id"))
-    return Row(place, row)
+    def row(self, item: etree._Element) -> Row | Reject:
+        """Return what *item* says. This runs once for each element of a feed: mind what it does."""
+        place = Place(self._source, line_of(item))
+        if len(item) > MAX_CHILDREN:
+            return place.reject("row-width", f"the item has more than {MAX_CHILDREN} elements")
+        google: dict[str, str] = {}
+        other: dict[str, str] = {}
+        twice: list[str] = []
+        for child in item:
+            tag = child.tag
+            known = self._tags[tag] if tag in self._tags else self._known(tag)
+            if known is None:
+                continue
+            name, of_google = known
+            text = (child.text if not len(child) else _inside(child, name)) or _instead(child, name)
+            text = text.strip()
+            fields = google if of_google else other
+            if not text:
+                continue
+            if name not in fields:
+                fields[name] = text
+            elif name in _LISTS:
+                fields[name] += "," + text
+            elif fields[name] != text:
+                twice.append(name)
+        return self._row(place, other | google if other else google, twice)
+
+    def _known(self, tag: str) -> tuple[str, bool] | None:
+        """The name that *tag* is read by, and whether it is Google's; None if nothing is read by it."""
+        name = _name(tag)
+        known = (name, tag.startswith(_GOOGLE)) if name in self._read else None
+        if len(self._tags) < _MOST_TAGS:
+            self._tags[tag] = known
+        return known
+
+    def _row(self, place: Place, fields: dict[str, str], twice: list[str]) -> Row | Reject:
+        if self._renamed:
+            fields = {ours: fields[theirs] for ours, theirs in self._names.items() if theirs in fields}
+        for ours in sorted(_ONE_ONLY & fields.keys()) if twice else ():
+            if self._names[ours] in twice:
+                reason = f"{ours} stands there twice, and differs"
+                return place.reject("field-twice", reason, fields.get("id"))
+        return Row(place, fields)
 
 
 def line_of(element: etree._Element) -> int:
@@ -72,17 +95,24 @@ def line_of(element: etree._Element) -> int:
     return int(line or 0)
 
 
-@lru_cache(maxsize=1024)
-def _name(tag: str) -> tuple[str, bool]:
-    """Return the name of an element, and whether it is Google's: those come before RSS's and Atom's own."""
+@lru_cache(maxsize=_MOST_TAGS)
+def _name(tag: str) -> str:
     name = plain(tag.rpartition("}")[2])
-    return _ATOM.get(name, name), tag.startswith(_GOOGLE)
+    return _ATOM.get(name, name)
 
 
-def _text(child: etree._Element, name: str) -> str:
-    if not len(child):
-        return child.text or (child.get("href") or "" if name == "link" else "")
+def _instead(child: etree._Element, name: str) -> str:
+    """What an element without text says: Atom's links stand in an attribute."""
+    return child.get("href") or "" if name == "link" and not len(child) else ""
+
+
+def _inside(child: etree._Element, name: str) -> str:
+    """What an element with elements in it says."""
     if name != "shipping":
         return "".join(str(text) for text in child.itertext())
-    parts = {_name(part.tag)[0]: (part.text or "").strip() for part in child}
-    return ":".join(parts.get(part, "").replace(":", " ").replace(",", " ") for part in _SHIPPING)
+    parts = {_name(part.tag): (part.text or "").strip() for part in child}
+    texts = [parts.get(part, "") for part in _SHIPPING]
+    joined = ":".join(texts)
+    if "," in joined or joined.count(":") >= len(_SHIPPING):
+        return ":".join(text.replace(":", " ").replace(",", " ") for text in texts)
+    return joined

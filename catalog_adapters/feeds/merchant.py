@@ -20,7 +20,7 @@ from lxml import etree
 
 from catalog_adapters.columns import mapping
 from catalog_adapters.entry import DtdRefusedError, NotAFeedError, Reject, SourceSettings
-from catalog_adapters.feeds.feed_item import element_names, feed_row, line_of
+from catalog_adapters.feeds.feed_item import ItemReader, line_of
 from catalog_adapters.item import Place
 from catalog_adapters.rows import Row
 
@@ -130,14 +130,14 @@ def read_feed(source: str, stream: BinaryIO, settings: SourceSettings) -> Iterat
 
     Raises `NotAFeedError` or `DtdRefusedError`, the former also after the items before the broken place.
     """
-    names = element_names(mapping(source, settings))
+    reader = ItemReader(source, mapping(source, settings))
     if has_doctype(stream.read(_PROLOG)):  # SCAN-34
         raise DtdRefusedError(source, "it has a DOCTYPE")
     stream.seek(0)
     tree = _Tree(source)
     while piece := stream.read(_PIECE):
         for item in tree.take(piece):
-            yield item if isinstance(item, Reject) else feed_row(source, item, names)
+            yield item if isinstance(item, Reject) else reader.row(item)
     tree.close()
 
 

@@ -14,8 +14,10 @@ from catalog_adapters.item import Members
 from catalog_adapters.pages.ld_graph import Node
 from catalog_adapters.pages.ld_subject import Subject
 from catalog_adapters.pages.ld_terms import read_terms
+from catalog_adapters.parts import selected
 from catalog_adapters.terms import read_condition, read_url
 from catalog_adapters.words import DESCRIPTION, NAME, TITLE, plain_words
+from protocol.catalog import SelectedOption
 
 GTINS: Final = ("gtin", "gtin13", "gtin12", "gtin14", "gtin8", "isbn")
 OPTIONS: Final = ("color", "size", "material", "pattern")
@@ -63,10 +65,10 @@ def barcodes(subject: Subject) -> list[Members]:
     return [{"type": "GTIN", "value": gtin} for gtin in list(found)[:5]]
 
 
-def options(subject: Subject) -> list[Members]:
+def options(subject: Subject) -> list[SelectedOption]:
     """The options by which variants differ."""
     labels = ((name, plain_words(subject.graph.text(subject.node, name), NAME)) for name in OPTIONS)
-    return [{"name": name.capitalize(), "label": label} for name, label in labels if label]
+    return [selected(name.capitalize(), label) for name, label in labels if label]
 
 
 def metadata(subject: Subject) -> Members:

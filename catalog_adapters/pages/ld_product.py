@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from catalog_adapters.entry import Reject
-from catalog_adapters.item import Item, Members, Place, RowError, money
+from catalog_adapters.item import Item, Members, Place, RowError
 from catalog_adapters.pages import ld_facts
 from catalog_adapters.pages.ld_graph import Graph, Node, line_of, types
 from catalog_adapters.pages.ld_offers import choices
@@ -38,7 +38,7 @@ def read_products(page: Page) -> Iterator[Item | Reject]:
     prices: defaultdict[str, set[int]] = defaultdict(set)
     for one in found:
         if isinstance(one, Item):
-            prices[one.id].add(one.variant["price"]["amount"])
+            prices[one.id].add(one.variant["price"].amount)
     for one in found:
         if isinstance(one, Item) and len(prices[one.id]) > 1:  # SCAN-30
             yield one.place.reject("price-conflict", "the page states two prices for it", one.id)
@@ -109,10 +109,10 @@ def _item(subject: Subject, id_: str) -> Item:
         raise RowError("title-missing", "the product has no name")
     price, list_price = read_offer_prices(graph, choice.offer, page.settings, page.at_ms, subject.note)
     stock = read_stock(graph, choice.offer)
-    variant: Members = {"id": id_, "title": title, "description": {"plain": ""}, "price": money(price)}
+    variant: Members = {"id": id_, "title": title, "description": {"plain": ""}, "price": price}
     members: Members = {
         "sku": id_ if subject.only("sku") == id_ else None,
-        "list_price": list_price and money(list_price),
+        "list_price": list_price,
         "availability": read_availability(subject.only("availability"), stock),
         "url": ld_facts.url(subject, choice.offer),
         "barcodes": ld_facts.barcodes(subject),
