@@ -3,7 +3,19 @@
 Spec: spec/40-scan.md (SCAN-30).
 
 It says what the settings say (currency, decimal mark, columns), or, under `[document]`, where a JSON
-document says what. A setting that is stated beside the file comes first.
+document says what. A setting that is stated beside the file comes first. Under `[request]` it says how a
+source at an address is asked page by page, which `dailyme catalog sync` does; of Vendure:
+
+    [request]
+    query = '''query ($skip: Int!, $take: Int!) {
+      products(options: {skip: $skip, take: $take, sort: {id: ASC}}) {
+        totalItems
+        items { id name description variants { id name price currencyCode stockLevel } }
+      }
+    }'''
+    take = "take"
+    skip = "skip"
+    total = "data.products.totalItems"
 """
 
 from __future__ import annotations
@@ -48,6 +60,28 @@ class DocumentMapping(_Strict):
     options: Options | None = None
 
 
+class RequestMapping(_Strict):
+    """How the pages of a source are asked for; its address is the source itself.
+
+    query: a GraphQL text, which is posted with variables; None: a GET with parameters. variables: those that
+    stay. The others are names of variables or parameters: take gets how many products a page has (`size`),
+    skip how many came before, page its number from 1, cursor what the answer before has at `next`,
+    updated_since the time from which changes are wanted. next, total: JMESPaths in an answer, to the cursor
+    of the next page and to how many products there are.
+    """
+
+    query: str | None = None
+    variables: Mapping[str, str | int | bool] = Field(default_factory=dict)
+    size: int = Field(default=100, ge=1, le=1000)
+    take: str | None = None
+    skip: str | None = None
+    page: str | None = None
+    cursor: str | None = None
+    updated_since: str | None = None
+    next: str | None = None
+    total: str | None = None
+
+
 class MappingFile(_Strict):
     """What the file says; all of it may be missing."""
 
@@ -57,6 +91,7 @@ class MappingFile(_Strict):
     encoding: str | None = None
     columns: Mapping[str, str] = Field(default_factory=dict)
     document: DocumentMapping | None = None
+    request: RequestMapping | None = None
 
 
 def read_mapping(path: str) -> MappingFile:

@@ -39,7 +39,7 @@ def unpacked(source: str, stream: BinaryIO, most: int = MAX_UNPACKED) -> BinaryI
         return stream
     out = spool()
     try:
-        with gzip.GzipFile(fileobj=stream) as plain:
+        with gzip.GzipFile(fileobj=stream, mode="rb") as plain:
             while piece := plain.read(_PIECE):
                 if out.tell() + len(piece) > most:
                     raise SourceTooLargeError(source, f"it unpacks to more than {most} bytes")
@@ -47,7 +47,7 @@ def unpacked(source: str, stream: BinaryIO, most: int = MAX_UNPACKED) -> BinaryI
     except (OSError, EOFError, zlib.error) as error:
         out.close()
         raise BadEncodingError(source, f"it begins like gzip and is not: {error}") from None
-    except SourceTooLargeError:
+    except BaseException:
         out.close()
         raise
     out.seek(0)

@@ -24,6 +24,7 @@ from catalog_adapters.shops.documents import read_documents
 from catalog_adapters.shops.shopify import read_products_json, read_storefront
 from catalog_adapters.shops.shopify_table import read_shopify_table
 from catalog_adapters.shops.woocommerce import read_store_api
+from catalog_adapters.sync.reading import is_synced, read_synced
 from catalog_adapters.tables.database import read_database
 from catalog_adapters.tables.parquet import read_parquet
 from catalog_adapters.tables.table import read_table
@@ -53,8 +54,8 @@ def read_source(
 ) -> Iterator[Entry | Reject]:
     """Yield what *source* holds at *at_ms*: its products, and what could not be read of them.
 
-    source: path of a file or of a folder of pages; with *data* only the name to report (a URL serves as
-    the base of relative links).
+    source: path of a file or of a folder of pages, or `sync:` and the file of a sync; with *data* only the
+    name to report (a URL serves as the base of relative links).
 
     Raises a `CatalogError` when the source can't be read at all, or, after what could be read, to its end.
     """
@@ -78,6 +79,9 @@ def _items(source: str, settings: SourceSettings, at_ms: int, data: bytes | None
         if settings.kind not in (None, "jsonld"):
             raise BadSettingsError(source, f"a folder is read as pages, not as {settings.kind}")
         yield from read_pages(source, settings, at_ms)
+        return
+    if data is None and is_synced(source):
+        yield from read_synced(source, settings, at_ms)
         return
     with _open(source, data) as packed, unpacked(source, packed) as stream:
         kind = settings.kind or find_kind(source, stream.read(4096))

@@ -1,4 +1,4 @@
-"""What `dailyme catalog map --json` prints."""
+"""What `dailyme catalog map --json` and `catalog sync --json` print."""
 
 from __future__ import annotations
 
@@ -27,3 +27,17 @@ class CatalogMap(Output):
     preview: list[PreviewedProduct] = Field(description="The first products that would be read.")
     rejects: list[str] = Field(description="The first rows that would be left out: line, code, reason.")
     written: str | None = Field(None, description="Where the mapping was written, with --out.")
+
+
+class CatalogSynced(Output):
+    """`dailyme catalog sync SOURCE --into FILE --json`; with --every, a line after each pass."""
+
+    source: str
+    into: str
+    live: int = Field(description="How many articles are there now; of a sitemap, pages with articles.")
+    new: int
+    changed: int
+    same: int = Field(description="Asked for or listed, and as they were.")
+    gone: int = Field(description="No longer listed, and withdrawn.")
+    rejects: int = Field(description="Rows or fields left out: JSON lines on standard error.")
+    requests: int

@@ -45,6 +45,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "catalog-read-product": outputs.CatalogProduct,
     "catalog-read-reject": outputs.CatalogReject,
     "catalog-map": outputs_catalog.CatalogMap,
+    "catalog-sync": outputs_catalog.CatalogSynced,
     "serve-ready": outputs.Ready,
     "brand-init": outputs.BrandInitialised,
     "brand-check": outputs.BrandChecked,

@@ -1,4 +1,4 @@
-"""`dailyme catalog read SOURCE` and `map FILE`: what a source holds, and how it is to be read."""
+"""`dailyme catalog read SOURCE`, `map FILE`, `sync SOURCE`: what a source holds, and how it is read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dailyme.commands.catalog_sync import SYNC_HELP, sync
 from dailyme.lazy import plain_app
 
 HELP = """Read a catalog: tables, feeds, product pages, and what shop software exports.
@@ -47,6 +48,7 @@ Examples:
 """
 
 app = plain_app(HELP)
+app.command("sync", help=SYNC_HELP, short_help="Keep a file in step with a catalog at an address.")(sync)
 
 
 Several = Annotated[

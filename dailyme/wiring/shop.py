@@ -10,6 +10,7 @@ from typing import Final
 from brand_agent import BrandPolicy, sources
 from brand_agent.edge.policy_file import example_policy, load_policy
 from catalog_adapters import Entry, Reject
+from catalog_adapters.sync.reading import SCHEME as SYNCED
 from dailyme.errors import CommandError, UsageError
 from dailyme.sources import column_pair, is_address, read_any
 from foundation.query import is_database
@@ -92,6 +93,8 @@ def _source(flags: ShopFlags, policy: BrandPolicy) -> str:
     named = policy.catalog.source
     if named is None or flags.config is None:
         raise UsageError("brand.toml names no catalog", "Set source under [catalog], or give --catalog FILE.")
+    if named.startswith(SYNCED):
+        return f"{SYNCED}{flags.config.parent / named.removeprefix(SYNCED)}"
     return named if is_address(named) or is_database(named) else str(flags.config.parent / named)
 
 
