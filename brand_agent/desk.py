@@ -23,9 +23,11 @@ from brand_agent.grounds import grounds_of
 from brand_agent.guardrails import guard_confirm, guard_offer, items_of
 from brand_agent.mediated import mediated
 from brand_agent.policy import BrandPolicy
+from brand_agent.policy_offers import uses_of
 from brand_agent.ports import Clock, Ids, Ledger, Mediator, Sale, Stored
 from brand_agent.pricing import net_minor, quote
 from brand_agent.problems import ConflictError, ThreadFullError, UnknownThreadError
+from brand_agent.promotions import limits
 from brand_agent.reasons import guard_reasons
 from brand_agent.relation.ports import Books
 from brand_agent.relied import assured, relied
@@ -125,6 +127,7 @@ def answer(
         facts=_facts(message, values),
         benefits=aside.benefits,
         mediators=mediators or {},
+        used_up=ledger.coupons.used_up(uses_of(desk.policy.promotion)),
         allowance_minor=allowance_for(talk, ledger, desk.policy, at_ms=at_ms, made_ms=made_ms),
     )
     said = _sign(_reply(heard, desk, ledger, values, aside), heard, desk)
@@ -210,6 +213,7 @@ def _served(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside], 
     reply = serve(replace(told, spend=spender(heard.talk, aside, desk.key)))
     if isinstance(reply, Refuse) and reply.reason == "benefit-used" and heard.talk.accepted is not None:
         ledger.void(heard.talk.thread, pieces_of(heard.talk.accepted.deal))
+        ledger.coupons.give_back(limits(heard.talk.accepted.deal, desk.policy))
     return reply
 
 
@@ -227,13 +231,17 @@ def _told(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside]) ->
 
 
 def _answer_accept(heard: Heard, desk: Desk, ledger: Ledger, aside: Aside) -> Reply | Confirm:
-    """Confirm, with the stock taken in this transaction (AGREE-24), or refuse."""
+    """Confirm, with stock and limited promotions taken in this transaction (AGREE-24), or refuse."""
     agreement = heard.talk.accepted
     assert agreement is not None
     if late(agreement.deal, heard.at_ms):  # AGREE-10
         return refuse(heard, "expired")
+    uses = limits(agreement.deal, desk.policy)
+    if not ledger.coupons.take(uses):  # CLAIM-40
+        return refuse(heard, "promotion-used")
     taken = use(heard.talk, aside) or ledger.take(pieces_of(agreement.deal))
     if not taken:
+        ledger.coupons.give_back(uses)
         return refuse(heard, "out-of-stock")
     guard_confirm(agreement, heard.talk, desk.policy, taken=taken)  # NEG-40
     if desk.policy.guardrails.daily_concessions is not None:

@@ -30,6 +30,7 @@ def grounds_of(heard: Heard) -> bytes:
             "made": heard.made_ms,
             "allowance": heard.allowance_minor,
             "benefits": [one.id for one in heard.benefits],
+            "used_up": sorted(heard.used_up),
             "articles": [_members(one) | {"left": heard.left(one.key)} for one in found],
         }
     )
@@ -55,6 +56,7 @@ def heard_again(before: Sequence[Message], policy: BrandPolicy, kept: bytes, fac
         facts=facts,
         benefits=tuple(one for one in benefits if one.id in grounds["benefits"]),
         allowance_minor=grounds["allowance"],
+        used_up=frozenset(grounds.get("used_up", ())),
     )
 
 

@@ -28,13 +28,14 @@ class Reduction:
     """What the benefit *name* takes off the list total, in minor units, before anybody haggles.
 
     name: empty for what is bought together. once: a promotion is counted by that value; for what a rung
-    brings, `benefits.named` says it.
+    brings, `benefits.named` says it. limited: only so many deals get it.
     """
 
     reason: Literal["promotion", "rung", "volume", "bundle"]
     name: str
     off_minor: int
     once: OnceField | None = None
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,8 @@ def offer_body(
     }
     promoted = [one.name for one in proposal.reductions if one.reason == "promotion"]
     members |= {"promotions": promoted} if promoted else {}
+    limited = [one.name for one in proposal.reductions if one.limited]  # CLAIM-40
+    members |= {"limited": limited} if limited else {}
     brought = [one.name for one in proposal.reductions if one.reason == "rung"]
     members |= {"benefits": brought} if brought else {}
     bound = [{"benefit": one.name, "once": one.once} for one in proposal.reductions if one.once is not None]

@@ -2,7 +2,8 @@
 
 Spec: spec/45-claim.md (CLAIM-20 to CLAIM-22).
 
-What is over is left out, so the pages change with time; a page is signed once while it says the same.
+What is over or used up is left out, so the pages change with time; a page is signed once while it says
+the same.
 """
 
 from __future__ import annotations
@@ -31,9 +32,14 @@ class OffersShelf:
         self._shown: tuple[str, ...] | None = None
         self._pages: Mapping[str, SignedPage] = {}
 
-    def page(self, cursor: str | None, *, at_ms: int) -> SignedPage | None:
-        """Return the page at *cursor* (None: the first) as it is at *at_ms*; None if there is none."""
-        rules = [rule for rule in self._rules if at_ms < rule.valid_until]
+    def page(
+        self, cursor: str | None, *, at_ms: int, used_up: frozenset[str] = frozenset()
+    ) -> SignedPage | None:
+        """Return the page at *cursor* (None: the first) as it is at *at_ms*; None if there is none.
+
+        used_up: promotions that as many deals have had as may.
+        """
+        rules = [rule for rule in self._rules if at_ms < rule.valid_until and rule.id not in used_up]
         names = tuple(rule.id for rule in rules)
         if names != self._shown:
             self._shown, self._pages = names, self._signed(rules)

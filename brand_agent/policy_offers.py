@@ -56,7 +56,10 @@ class SegmentRule(Section):
 
 
 class PromotionRule(Section):
-    """A discount for whom it may concern: a share of the all-in list total. once: counted by that value."""
+    """A discount for whom it may concern: a share of the all-in list total.
+
+    once: counted by that value. limit: of how many pieces a deal may be; uses: how many deals get it.
+    """
 
     id: Token
     title: Words
@@ -70,6 +73,7 @@ class PromotionRule(Section):
     valid_from: At
     valid_until: At
     limit: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    uses: Annotated[int, Field(ge=1, le=1_000_000_000)] | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -103,7 +107,13 @@ class PromotionRule(Section):
             "valid_from": write_time(self.valid_from),
             "valid_until": write_time(self.valid_until),
             **({} if self.limit is None else {"limit": self.limit}),
+            **({} if self.uses is None else {"uses": self.uses}),
         }
+
+
+def uses_of(promotions: Iterable[PromotionRule]) -> dict[str, int]:
+    """Return how many deals may have each of *promotions* that is limited."""
+    return {one.id: one.uses for one in promotions if one.uses is not None}
 
 
 def check_promotions(

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
@@ -78,6 +78,19 @@ class Purse(Protocol):
         """Drop what was reserved until *at_ms* or before."""
 
 
+class Coupons(Protocol):
+    """The promotions that only so many deals get, inside the same transaction."""
+
+    def used_up(self, uses: Mapping[str, int]) -> frozenset[str]:
+        """Those of *uses* (id -> how many deals at most) that are used up."""
+
+    def take(self, uses: Mapping[str, int]) -> bool:
+        """Take one use of each, or, if any is used up, nothing."""
+
+    def give_back(self, names: Iterable[str]) -> None:
+        """Give back one use of each: its deal is void."""
+
+
 class Ledger(Protocol):
     """The brand's memory, inside one transaction: all that a message changes, or nothing."""
 
@@ -120,6 +133,10 @@ class Ledger(Protocol):
     @property
     def purse(self) -> Purse:
         """The budget of concessions, in the same transaction."""
+
+    @property
+    def coupons(self) -> Coupons:
+        """The limited promotions, in the same transaction."""
 
     @property
     def orders(self) -> Orders:

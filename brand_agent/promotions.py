@@ -1,6 +1,6 @@
 """Promotions: what was claimed, whether it is granted, and what it takes off.
 
-Spec: spec/45-claim.md (CLAIM-36 to CLAIM-38).
+Spec: spec/45-claim.md (CLAIM-36 to CLAIM-40).
 
 A claim is judged by the open and the facts beside it, by nothing else: no argument here says who asks. A
 later offer of the thread keeps what its first offer granted, read from the offer itself, so the facts need
@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from brand_agent.offering import Proposal, Reduction
 from brand_agent.policy import BrandPolicy
-from brand_agent.policy_offers import PromotionRule
+from brand_agent.policy_offers import PromotionRule, uses_of
 from brand_agent.stockroom import Item
 from protocol import Offer, Open
 from protocol.claim import is_eligible
@@ -39,9 +39,11 @@ def granted(
     return tuple(found)
 
 
-def kept(offers: Iterable[Offer], policy: BrandPolicy) -> tuple[PromotionRule, ...]:
-    """Return what *offers* of this thread have granted already."""
-    names = {name for offer in offers for name in offer.promotions or ()}
+def kept(
+    offers: Iterable[Offer], policy: BrandPolicy, used_up: frozenset[str] = frozenset()
+) -> tuple[PromotionRule, ...]:
+    """Return what *offers* of this thread have granted already, without what is *used_up* meanwhile."""
+    names = {name for offer in offers for name in offer.promotions or ()} - used_up
     return tuple(rule for rule in policy.promotion if rule.id in names)
 
 
@@ -55,11 +57,26 @@ def promoted(proposal: Proposal, rules: Iterable[PromotionRule]) -> Proposal:
         return proposal
     room_minor = proposal.start_minor - priced.floor_total_minor
     found = (
-        Reduction("promotion", rule.id, priced.list_total_minor * rule.basis_points // 10_000, rule.once)
+        Reduction(
+            "promotion",
+            rule.id,
+            priced.list_total_minor * rule.basis_points // 10_000,
+            rule.once,
+            limited=rule.uses is not None,
+        )
         for rule in rules
     )
     best = max((one for one in found if 0 < one.off_minor <= room_minor), key=_off, default=None)
     return proposal if best is None else replace(proposal, reductions=(*proposal.reductions, best))
+
+
+def limits(deal: Offer, policy: BrandPolicy) -> dict[str, int]:
+    """Return how many deals may have each promotion that *deal* names as limited (CLAIM-40).
+
+    One that was taken out of the policy since is no longer counted: the offer stands.
+    """
+    uses = uses_of(policy.promotion)
+    return {name: uses[name] for name in deal.limited or () if name in uses}
 
 
 def condition(rule: PromotionRule, policy: BrandPolicy) -> Predicate | None:

@@ -52,6 +52,7 @@ No = Literal[
     "expired",
     "unknown-answer",
     "not-eligible",
+    "promotion-used",
 ]
 
 
@@ -63,7 +64,8 @@ class Heard:
     at_ms: the brand's clock at receipt; made_ms: at the answer. assurances: terms of every offer; None if the
     open relies on what was never answered. facts: what the open discloses for its claims. benefits: what the
     rung of the thread's key brings. mediators: the marketplaces that compare for the brand, by DID.
-    allowance_minor: what the budget lets an offer give below list; None is no budget.
+    allowance_minor: what the budget lets an offer give below list; None is no budget. used_up: promotions
+    that as many deals have had as may.
     """
 
     message: Message
@@ -79,6 +81,7 @@ class Heard:
     benefits: tuple[Benefit, ...] = ()
     mediators: Mapping[str, Mediator] = field(default_factory=dict)
     allowance_minor: int | None = None
+    used_up: frozenset[str] = frozenset()
 
 
 Reply = Offer | Decline | Refuse | Close
@@ -99,6 +102,7 @@ def to_open(heard: Heard) -> Reply:
     rules = granted(_opening(heard), heard.facts, items, heard.policy, at_ms=heard.at_ms)
     if rules is None:  # CLAIM-37
         return refuse(heard, "not-eligible")
+    rules = tuple(rule for rule in rules if rule.id not in heard.used_up)  # CLAIM-40
     proposal = promoted(endowed(None, items, heard.policy, heard.benefits), rules)
     proposal = afforded(proposal, heard.allowance_minor)
     if proposal.priced.list_total_minor > MAX_INTEGER:  # WIRE-10
@@ -172,7 +176,7 @@ def _better(heard: Heard, asked: Terms, counter: Wanted | None, place: int = 0) 
     if items is None or shortage_of(items, heard) is not None:
         return None
     proposed = endowed(asked, items, heard.policy, heard.benefits)
-    proposal = promoted(proposed, kept(heard.talk.offers.values(), heard.policy))
+    proposal = promoted(proposed, kept(heard.talk.offers.values(), heard.policy, heard.used_up))
     proposal = afforded(proposal, heard.allowance_minor)
     rules = heard.policy.guardrails
     answer = respond(

@@ -22,6 +22,8 @@ def _sentences(offer: Offer) -> Iterator[str]:
         yield f"Assured in the deal itself: {_assured(assurance)}."
     if offer.promotions:
         yield f"In the price: the public offer {_listed(offer.promotions)}, which you claimed."
+    if offer.limited:
+        yield f"Only so many deals get {_listed(offer.limited)}: it is there while it lasts."
     if offer.benefits:
         yield f"Your rung with this brand brings {_listed(offer.benefits)}."
     if offer.stock == "held":

@@ -58,7 +58,7 @@ DeclineReason = Literal["price", "delivery", "warranty", "returns", "extras", "e
 
 RefuseReason = Literal[
     "personal-terms", "not-sold", "region", "currency", "quantity", "out-of-stock", "expired",
-    "not-eligible", "unknown-answer",
+    "not-eligible", "unknown-answer", "promotion-used",
     "values-missing", "undeliverable", "benefit-used",
 ]  # fmt: skip
 
@@ -162,6 +162,8 @@ class Offer(Wire):
     """Which alternative of that counter, from 1; left out, the counter's own total and terms."""
     promotions: Maybe[Annotated[Many[Token], Field(min_length=1, max_length=MAX_CLAIMS)]] = None
     """Which of the claimed promotions are in it."""
+    limited: Maybe[Annotated[Many[Token], Field(min_length=1, max_length=MAX_CLAIMS)]] = None
+    """Those of them that only so many deals get: an accept may come when the last is gone."""
     benefits: Maybe[Annotated[Many[Token], Field(min_length=1, max_length=48)]] = None
     """Which benefits of the key's rung are in it."""
     conditions: Maybe[Annotated[Many[Condition], Field(min_length=1, max_length=48 + MAX_CLAIMS)]] = None

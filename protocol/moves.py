@@ -184,15 +184,16 @@ def _refuse(talk: Negotiation, message: Message) -> Changes:
     if talk.state is State.ORDERING:
         return _refused_order(talk, refusal.reason)
     if talk.state is State.OPENED:
-        if refusal.reason == "expired":  # AGREE-8
-            raise BadRefusalError("an open has no offer that could expire")
+        if refusal.reason in {"expired", "promotion-used"}:  # AGREE-8
+            raise BadRefusalError("an open has no offer that could expire or be used up")
         return {}
     if talk.accepted is None:
         raise AgreementDiffersError("nothing was accepted")
     deal = talk.accepted.deal
     late = read_time(refusal.received) >= read_time(deal.valid_until) + GRACE_MS
     gone = refusal.reason == "out-of-stock" and deal.stock == "while-available"
-    if not (gone or (refusal.reason == "expired" and late)):  # AGREE-8
+    used = refusal.reason == "promotion-used" and deal.limited is not None
+    if not (gone or used or (refusal.reason == "expired" and late)):  # AGREE-8
         raise BadRefusalError(f"an accept of this offer can't be refused as {refusal.reason}")
     return {"accepted": None, "accepted_hash": "", "offers": _without(talk.offers, talk.accepted.offer)}
 

@@ -68,13 +68,18 @@ def check_sums(offer: Offer) -> None:
 
 
 def check_promoted(opening: Open | None, offer: Offer) -> None:
-    """Return if *offer* has promotions that *opening* claims, or none. Raises `UnclaimedError` (CLAIM-38)."""
+    """Return if *offer* has promotions that *opening* claims, or none, and limits no other.
+
+    Raises `UnclaimedError` (CLAIM-38, CLAIM-39).
+    """
     named = offer.promotions or ()
     claims = opening.claims if opening is not None else None
     if not {claim.promotion for claim in claims or ()}.issuperset(named):  # CLAIM-38
         raise UnclaimedError("the offer names a promotion that was not claimed")
     if not named and any(one.reason == "promotion" for one in offer.deviations):  # CLAIM-38
         raise UnclaimedError("a deviation is for a promotion, and the offer names none")
+    if not set(named).issuperset(offer.limited or ()):  # CLAIM-39
+        raise UnclaimedError("a promotion is limited that the offer does not name")
 
 
 def check_benefits(offer: Offer) -> None:

@@ -50,7 +50,7 @@ class Segment(Wire):
 
 
 class Promotion(Wire):
-    """A public offer. limit: how many pieces a deal may be of at most."""
+    """A public offer. limit: of how many pieces a deal may be; uses: how many deals get it, at most."""
 
     id: Token
     title: Text
@@ -62,6 +62,7 @@ class Promotion(Wire):
     valid_from: Time
     valid_until: Time
     limit: Maybe[Annotated[int, Field(ge=1, le=1_000_000)]] = None
+    uses: Maybe[Annotated[int, Field(ge=1, le=1_000_000_000)]] = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

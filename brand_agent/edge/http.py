@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from sqlalchemy import Connection
 
 from brand_agent.desk import Desk, answer, receive
+from brand_agent.edge.coupons import SqlCoupons
 from brand_agent.edge.grounds import begin_epoch
 from brand_agent.edge.mediators import needs_mediator, nobody
 from brand_agent.edge.newsroom import Newsroom
@@ -29,6 +30,7 @@ from brand_agent.errors import BrandError
 from brand_agent.identity import brand_document, brand_profile
 from brand_agent.offers_shelf import OffersShelf
 from brand_agent.policy import BrandPolicy
+from brand_agent.policy_offers import uses_of
 from brand_agent.ports import Clock, Ids, Ledger, Mediators
 from brand_agent.relation.claimed import keep_claimed
 from brand_agent.relation.office import receive_letter
@@ -91,7 +93,9 @@ class BrandSite:
 
     async def offers_page(self, cursor: str | None) -> Page | None:
         """The signed page of public offers at *cursor*, as they are now; None if there is none."""
-        shown = self._offers.page(cursor, at_ms=self._desk.clock(0))
+        uses = uses_of(self._desk.policy.promotion)
+        used_up = await self._database.read(lambda connection: SqlCoupons(connection).used_up(uses))
+        shown = self._offers.page(cursor, at_ms=self._desk.clock(0), used_up=used_up)
         if shown is None:
             return None
         _log.info("scan", offers=cursor or "", etag=shown.etag)

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
+from brand_agent.edge.coupons import SqlCoupons
 from brand_agent.edge.grounds import keep_grounds
 from brand_agent.edge.holds import held_pieces
 from brand_agent.edge.order_book import SqlOrders
@@ -62,6 +63,11 @@ class SqlLedger:
     def purse(self) -> SqlPurse:
         """See `ports.Ledger`."""
         return SqlPurse(self._connection)
+
+    @property
+    def coupons(self) -> SqlCoupons:
+        """See `ports.Ledger`."""
+        return SqlCoupons(self._connection)
 
     def answer_to(self, hash: str) -> bytes | None:
         """See `ports.Ledger`."""

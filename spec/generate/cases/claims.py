@@ -84,6 +84,18 @@ def _offered(once: list[Object]) -> list[Object]:
             "unclaimed-promotion",
         ),
         fails("CLAIM-38 unnamed", "a reason without a name", answered(), "unclaimed-promotion"),
+        goes(
+            "CLAIM-39 its-own",
+            "a promotion that only so many deals get",
+            answered(promotions=["winter"], limited=["winter"]),
+            "offered",
+        ),
+        fails(
+            "CLAIM-39 another",
+            "limited, and not in the offer",
+            answered(promotions=["winter"], limited=["welcome"]),
+            "unclaimed-promotion",
+        ),
     ]
 
 

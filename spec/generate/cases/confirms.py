@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spec.generate.cases.claims import claim, opened
 from spec.generate.cases.one_thread import (
     ACCEPTED,
     AGREED,
@@ -69,6 +70,10 @@ def _refuse() -> list[Object]:
     held = [*OPENED, message(OPENED, BRAND, "offer", offer_body(stock="held"))]
     accepted = follow("twin accept", thread=held)
 
+    claimed = [opened(claim("winter"))]
+    few = offer_body(promotions=["winter"], limited=["winter"])
+    last_one = follow("twin accept", thread=[*claimed, message(claimed, BRAND, "offer", few)])
+
     def refusal(
         name: str, why: str, reason: str, received: str, thread: list[Object], *, stands: bool
     ) -> Object:
@@ -83,6 +88,11 @@ def _refuse() -> list[Object]:
     return [
         refusal("out-of-stock", "it was not held", "out-of-stock", soon, ACCEPTED, stands=True),
         refusal("held", "it was held", "out-of-stock", soon, accepted, stands=False),
+        refusal("used-up", "so many deals had it already", "promotion-used", soon, last_one, stands=True),
+        refusal(
+            "not-limited", "no promotion of it is limited", "promotion-used", soon, ACCEPTED, stands=False
+        ),
+        refusal("open-used-up", "an open has no promotion yet", "promotion-used", soon, OPENED, stands=False),
         refusal("expired", "30 seconds after valid_until", "expired", grace, ACCEPTED, stands=True),
         refusal("not-expired", "29 seconds after it", "expired", last, ACCEPTED, stands=False),
         refusal("change-of-heart", "it is not sold after all", "not-sold", soon, ACCEPTED, stands=False),
