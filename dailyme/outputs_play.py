@@ -23,7 +23,8 @@ class BrandFairness(Output):
     """`dailyme brand fairness --json`."""
 
     answers: int = Field(description="Answers that were worked out again.")
-    unchecked: int = Field(description="Answers that can't be: erased, mediated, or to claims not kept.")
+    unchecked: int = Field(description="Answers that can't be: erased, or from what is not kept.")
+    mediated: int = Field(description="Threads of mediated play; none of their answers is checked.")
     findings: list[Unfair]
 
 

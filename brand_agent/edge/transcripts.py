@@ -20,37 +20,52 @@ from protocol.facts import Facts
 
 @dataclass(frozen=True, slots=True)
 class Transcripts:
-    """The answers that can be worked out again, and how many can't be: erased, mediated or of old stores."""
+    """The answers that can be worked out again, and how many can't be.
+
+    unchecked: answers whose messages or values are erased, of an older edition, and refusals that rest on
+    what is not kept. mediated: threads of mediated play; none of their answers is worked out again.
+    """
 
     answers: tuple[Answered, ...]
     unchecked: int
+    mediated: int
 
 
 def read_answers(connection: Connection) -> Transcripts:
     """Return every answer of the store that can be worked out again, in the order of giving."""
     policies = {row.number: row.policy for row in connection.execute(select(EPOCHS))}
     read = {number: read_policy(text) for number, text in policies.items() if text}
-    found, unchecked = [], 0
+    found: list[Answered] = []
+    unchecked, mediated = 0, set()
     for row in connection.execute(select(GROUNDS).order_by(GROUNDS.c.number)).all():
-        one = _answered(connection, row, read)
+        thread = _thread(connection, row)
+        if thread and thread[0].value["body"].get("mode") == "mediated":
+            mediated.add(row.thread)
+            continue
+        one = _answered(connection, row, thread, read)
         found += [] if one is None else [one]
         unchecked += one is None
-    return Transcripts(tuple(found), unchecked)
+    return Transcripts(tuple(found), unchecked, len(mediated))
 
 
-def _answered(connection: Connection, row: Any, policies: dict[int, BrandPolicy]) -> Answered | None:
+def _thread(connection: Connection, row: Any) -> list[Message]:
+    """The thread up to the answer of *row*; nothing if any of it is erased."""
     query = select(MESSAGES.c.hash, MESSAGES.c.data).where(
         MESSAGES.c.thread == row.thread, MESSAGES.c.seq <= row.seq
     )
     kept = connection.execute(query.order_by(MESSAGES.c.seq)).all()
-    if row.epoch not in policies or not kept or any(one.data == b"" for one in kept):
+    return [] if any(one.data == b"" for one in kept) else [_restored(one.hash, one.data) for one in kept]
+
+
+def _answered(
+    connection: Connection, row: Any, thread: list[Message], policies: dict[int, BrandPolicy]
+) -> Answered | None:
+    if row.epoch not in policies or not thread:
         return None
-    thread = [_restored(one.hash, one.data) for one in kept]
     said = thread[-1]
     facts = _facts(connection, thread[0])
-    opening = thread[0].value["body"]
     reason = said.value["body"].get("reason")
-    if facts is None or opening.get("mode") == "mediated" or reason in {"unknown-answer", "not-eligible"}:
+    if facts is None or reason in {"unknown-answer", "not-eligible"}:
         return None
     body: Any = said.value["body"]
     if said.type == "commit":

@@ -66,7 +66,8 @@ def draft_of(
 def check_unmet(wish: StandingWish, seen: Mapping[int, Seen], bound: Collection[int]) -> None:
     """Return if some line of *wish* was looked for and nothing fits it.
 
-    seen: what was seen last of each line. bound: the lines that are bought, or may be.
+    seen: what was seen last of each line. bound: the lines that are bought, or may be. What costs more than
+    the ceiling does not fit: a contribution may tell that, and the person hears so first (DEMAND-8).
 
     Raises `NotUnmetError` (DEMAND-22).
     """

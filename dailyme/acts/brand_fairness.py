@@ -33,14 +33,23 @@ def check_fairness(origin: str, *, database: str | None, as_json: bool) -> int:
         rows = [{"kind": one.kind, "seq": one.seq, "threads": list(one.threads)} for one in found]
         print_json(
             BrandFairness.model_validate(
-                {"answers": len(told.answers), "unchecked": told.unchecked, "findings": rows}
+                {
+                    "answers": len(told.answers),
+                    "unchecked": told.unchecked,
+                    "mediated": told.mediated,
+                    "findings": rows,
+                }
             )
         )
         return 1 if found else 0
     out = console()
     for one in found:
         out.print(one.words(), soft_wrap=True)
-    kept = f", {told.unchecked:,} can't be" if told.unchecked else ""
     verdict = f"{count(len(found), 'finding')}" if found else "nothing unfair"
-    out.print(f"{count(len(told.answers), 'answer')} worked out again{kept}: {verdict}")
+    out.print(f"{count(len(told.answers), 'answer')} worked out again: {verdict}")
+    if told.mediated:
+        out.print(f"Not checked: {count(told.mediated, 'thread')} of mediated play.", soft_wrap=True)
+    if told.unchecked:
+        why = "erased, or made from what the store does not keep"
+        out.print(f"Not checked: {count(told.unchecked, 'answer')} ({why}).", soft_wrap=True)
     return 1 if found else 0

@@ -109,6 +109,7 @@ def _asking(draft: Draft, url: str, key: str) -> list[str]:
         f"This is sent to {url}, once:",
         json.dumps(draft.body.members(), ensure_ascii=False),
         f"signed by a key that is used for nothing else: {key}",
+        "It tells that nothing met the wish, if only because all of it costs more than your ceiling.",
         "Nothing else of the wish is sent. The marketplace sees your network address, as any site does.",
     ]
 

@@ -10,7 +10,8 @@ import typer
 FAIRNESS_HELP = """Work every answer out again, from policy, moves, stock and budget of its time, and compare.
 
 An answer that differs, threads that asked the same and were answered differently, and a policy kept for some
-are named with their threads; the exit code is 1 then.
+are named with their threads; the exit code is 1 then. Mediated play and threads that were erased are not
+checked: it says how many those are.
 
 \b
 Examples:

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from brand_agent.edge.transcripts import read_answers
 from brand_agent.ports import Mediator
 from catalog_adapters import Entry
-from protocol import Message, SigningKey, decode, from_base64url, to_base64url
+from protocol import Close, Message, SigningKey, decode, from_base64url, to_base64url
 from protocol.box import box_public, unseal
 from protocol.mediated import mark, thread_secret, threshold, unpacked
 from protocol.mediation import Grid, Mediate, Overlap, Package, Round
@@ -168,6 +169,13 @@ async def test_a_package_that_the_brand_did_not_say_gets_nothing(playing: Shop) 
     answer = await asked(playing, player, player.package(unsaid))
     assert isinstance(answer, Message)
     assert (answer.type, answer.value["body"]) == ("close", {})
+
+
+async def test_the_check_of_fairness_says_what_of_mediated_play_it_leaves_out(playing: Shop) -> None:
+    player = await begun(playing, rounds=2)
+    await player.ask(playing.app, player.make("close", Close()))
+    told = await playing.database.read(read_answers)
+    assert (told.answers, told.unchecked, told.mediated) == ((), 0, 1)
 
 
 @pytest.mark.parametrize("budget", ["0.00", "3.00"])

@@ -263,7 +263,7 @@ def test_a_ceiling_below_every_offer_ends_in_a_walk() -> None:
 
 def test_wanted_extras_are_asked_for_and_granted() -> None:
     brand = granting(Package(10_000, 5, 12, 30), 8_500, SellerPolicy(), (500, 500, 100))
-    taste = Preferences(10_000, 10_000, wanted=frozenset({"gift-wrap"}))
+    taste = Preferences(10_000, 10_000, Weights(extra=0.05), frozenset({"gift-wrap"}))
     events = play_thread(Twin(taste, b"seed"), brand)
     taken = events[-1]
     assert isinstance(taken, Take)
