@@ -100,10 +100,10 @@ def _size(item: Item, *, first: bool) -> int:
 
 
 def members(model: object) -> Members:
-    """The members of a model, where JSON is written. Raises TypeError for anything else."""
+    """The members of a model, for `orjson`, which asks for those of models in it. Raises TypeError for anything else."""
     if not isinstance(model, Wire):
         raise TypeError(f"{type(model).__name__} is no model of the wire")
-    return model.members()
+    return {name: getattr(model, name) for name in model.model_fields_set}
 
 
 def _misfit(item: Item, fit: list[Item], room: int) -> tuple[str, str] | None:
@@ -149,6 +149,8 @@ def _entry(items: Sequence[Item]) -> Entry:
 
 
 def _range(prices: list[Price]) -> Members:
+    if len(prices) == 1:
+        return {"min": prices[0], "max": prices[0]}
     ordered = sorted(prices, key=lambda price: price.amount)
     return {"min": ordered[0], "max": ordered[-1]}
 

@@ -20,7 +20,8 @@ from protocol.wire import Did, Hash, Many, Maybe, Text, Wire
 PAGE_TYPE: Final = "catalog-page"
 
 Id = Annotated[str, Field(min_length=1, max_length=128)]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"{}|\\^`]{1,2000}$")]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=2008)]
+"""A web address. A count in the pattern instead of `max_length` would make it twenty times as slow."""
 
 
 class Description(Wire):
