@@ -1,12 +1,20 @@
-"""Search in catalogs, and the same product in other shops. No network; tantivy only where it is installed."""
+"""Search in catalogs, and the same product in other shops. tantivy only where it is installed."""
 
-from catalog_search.errors import BadLimitError, EmptyQueryError, NotAnIndexError, SearchError
+from catalog_search.errors import (
+    BadCursorError,
+    BadLimitError,
+    EmptyQueryError,
+    NotAnIndexError,
+    SearchError,
+    UnreachableIndexError,
+)
 from catalog_search.hit import Hit
 from catalog_search.local import LocalIndex
 from catalog_search.offer import Offer, offers_of
-from catalog_search.ports import Filters, Index
+from catalog_search.ports import Filters, Index, SharedIndex, Slice, Slices
 
 __all__ = [
+    "BadCursorError",
     "BadLimitError",
     "EmptyQueryError",
     "Filters",
@@ -16,5 +24,9 @@ __all__ = [
     "NotAnIndexError",
     "Offer",
     "SearchError",
+    "SharedIndex",
+    "Slice",
+    "Slices",
+    "UnreachableIndexError",
     "offers_of",
 ]

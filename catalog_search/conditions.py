@@ -28,31 +28,33 @@ def condition(filters: Filters) -> tuple[str, tuple[object, ...]]:
             values.append(value)
     if filters.stock == "in-stock":
         parts.append("in_stock = 1")
-    for name, text in _asked_facets(filters):
+    for name, text in asked_facets(filters):
         parts.append(_WITH_FACET)
         values.extend((name, text))
     if filters.region is not None:
         parts.append(f"(regions = '[]' OR {_WITH_FACET})")
-        values.extend(("region", _folded(filters.region)))
+        values.extend(("region", folded(filters.region)))
     return " AND ".join(parts) or "1", tuple(values)
 
 
-def _asked_facets(filters: Filters) -> list[tuple[str, str]]:
-    asked = [(f"option:{_folded(name)}", _folded(value)) for name, value in filters.attributes]
-    return asked + ([("category", _folded(filters.category))] if filters.category is not None else [])
+def asked_facets(filters: Filters) -> list[tuple[str, str]]:
+    """Return name and value of what *filters* ask of an offer, every one of them, but the region."""
+    asked = [(f"option:{folded(name)}", folded(value)) for name, value in filters.attributes]
+    return asked + ([("category", folded(filters.category))] if filters.category is not None else [])
 
 
 def facets(offer: Offer) -> Iterator[tuple[str, str]]:
     """Yield name and value of what *offer* is filtered by, as rows of `facets`."""
     for category in offer.categories:
-        yield "category", _folded(category)
+        yield "category", folded(category)
         for part in category.split(">"):
-            yield "category", _folded(part)
+            yield "category", folded(part)
     for name, value in offer.options:
-        yield f"option:{_folded(name)}", _folded(value)
+        yield f"option:{folded(name)}", folded(value)
     for region in offer.regions:
-        yield "region", _folded(region)
+        yield "region", folded(region)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return *text* as it is compared: capitals and the number of spaces don't matter."""
     return " ".join(text.casefold().split())

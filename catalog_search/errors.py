@@ -43,3 +43,25 @@ class NotAnIndexError(SearchError):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path} is no index: {reason}")
         self.path = path
+
+
+class BadCursorError(SearchError):
+    """A cursor that no slice of an index gave."""
+
+    code = "bad-cursor"
+    advice = "Give the cursor of the slice before, unchanged; none for the first."
+
+    def __init__(self, cursor: str) -> None:
+        super().__init__(f"{cursor[:80]!r} is no cursor")
+        self.cursor = cursor
+
+
+class UnreachableIndexError(SearchError):
+    """A database that does not answer, breaks off or lets nobody in."""
+
+    code = "unreachable-index"
+    advice = "Check the URL and that the database runs; what was not finished was not written."
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the database can't be used: {reason}")
+        self.reason = reason

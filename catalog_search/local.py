@@ -21,17 +21,12 @@ from catalog_search.hit import Hit
 from catalog_search.legs import Leg, Need
 from catalog_search.offer import Offer
 from catalog_search.ports import Filters
-from catalog_search.ranking import Asked, Found, hits, rank
+from catalog_search.ranking import CANDIDATES, SHORT, Asked, Found, hits, rank
 from catalog_search.vocabulary import weighed
 
 ANY: Final = Filters()
-_CANDIDATES: Final = 20
-"""Offers that are ordered anew, at least."""
 _FEW: Final = 2000
 """Offers fulfilling the filters up to which the leg is told which they are; of more, its best are checked."""
-_SHORT: Final = 5
-"""Words up to which offers with all of them are looked for first; of more, hardly one has them all, and it
-is the best of those with some."""
 _BATCH: Final = 2000
 Scored = list[tuple[int, float]]
 _T = TypeVar("_T")
@@ -79,7 +74,7 @@ class LocalIndex:
         asked = Asked.of(query)
         if not asked.words:
             raise EmptyQueryError(query)
-        coded = store.by_code(self._store, asked.codes, filters, max(limit, _CANDIDATES))
+        coded = store.by_code(self._store, asked.codes, filters, max(limit, CANDIDATES))
         found = {number: Found(0.0, code) for number, code in coded.items()}
         for number, score in self._lexical(asked.words, filters, limit):
             found[number] = Found(score, coded.get(number))
@@ -96,9 +91,9 @@ class LocalIndex:
     def _lexical(self, words: Sequence[str], filters: Filters, limit: int) -> Scored:
         if not words:
             return []
-        room = max(limit, _CANDIDATES)
+        room = max(limit, CANDIDATES)
         ask = self._asker(words, filters)
-        if len(words) <= _SHORT:
+        if len(words) <= SHORT:
             every = ask("all", room)
             if len(every) >= limit or len(words) == 1:
                 return every

@@ -14,6 +14,11 @@ from catalog_search.hit import Hit
 from catalog_search.offer import Offer
 from catalog_search.vocabulary import alike, asked, grams, part_codes, whole_codes
 
+CANDIDATES: Final = 20
+"""Offers that are ordered anew, at least."""
+SHORT: Final = 5
+"""Words up to which offers with all of them are looked for first; of more, hardly one has them all, and it
+is the best of those with some."""
 _ALIKE: Final = 0.3
 _MODEL: Final = 0.2
 

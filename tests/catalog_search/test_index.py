@@ -1,14 +1,16 @@
-"""The index through its front door, once with each lexical leg."""
+"""The index through its front door: one set of cases for tantivy, FTS5 and PostgreSQL."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from catalog_search import BadLimitError, EmptyQueryError, Filters, LocalIndex, NotAnIndexError, Offer
+from catalog_search import BadLimitError, EmptyQueryError, Filters, Index, LocalIndex, NotAnIndexError, Offer
+from tests.catalog_search.postgres_server import Server, Waiting, fresh
 
 LEGS: tuple[Literal["tantivy", "fts5"], ...] = ("tantivy", "fts5")
 
@@ -34,36 +36,41 @@ REST = tuple(
 ALL = (TONER, OTHER, SHIRT, LARGE, COFFEE, *REST)
 
 
-@pytest.fixture(params=LEGS)
-def index(request: pytest.FixtureRequest) -> Iterator[LocalIndex]:
-    made = LocalIndex(leg=request.param)
+@pytest.fixture(params=(*LEGS, "postgres"))
+def index(request: pytest.FixtureRequest) -> Iterator[Index]:
+    made: Index
+    if request.param == "postgres":
+        server: Server = request.getfixturevalue("postgres")
+        made = Waiting(asyncio.run(fresh(server, "cases")))
+    else:
+        made = LocalIndex(leg=request.param)
     made.put(ALL)
     yield made
     made.close()
 
 
-def ids(index: LocalIndex, query: str, filters: Filters = Filters(), limit: int = 10) -> list[str]:  # noqa: B008
+def ids(index: Index, query: str, filters: Filters = Filters(), limit: int = 10) -> list[str]:  # noqa: B008
     return [hit.offer.id for hit in index.search(query, filters, limit)]
 
 
-def test_a_model_number_finds_its_offer_before_one_that_only_names_it(index: LocalIndex) -> None:
+def test_a_model_number_finds_its_offer_before_one_that_only_names_it(index: Index) -> None:
     first, second = index.search("CE-278A")
     assert (first.offer, first.tier, first.where) == (TONER, "code", ("model",))
     assert (second.offer, second.tier, second.where) == (OTHER, "some", ("title",))
 
 
-def test_a_barcode_finds_its_offer_also_without_leading_zeros(index: LocalIndex) -> None:
+def test_a_barcode_finds_its_offer_also_without_leading_zeros(index: Index) -> None:
     (hit,) = index.search("4006381333931")
     assert (hit.offer, hit.tier, hit.where) == (COFFEE, "code", ("barcode",))
 
 
-def test_all_words_come_before_some_and_some_are_the_way_out(index: LocalIndex) -> None:
+def test_all_words_come_before_some_and_some_are_the_way_out(index: Index) -> None:
     tiers = [(hit.offer.id, hit.tier) for hit in index.search("black toner cartridge")]
     assert tiers == [("toner", "all"), ("other", "all")]
     assert ids(index, "a toner that nobody sells")[0] in {"toner", "other"}
 
 
-def test_stop_words_find_nothing(index: LocalIndex) -> None:
+def test_stop_words_find_nothing(index: Index) -> None:
     assert ids(index, "toner for the") == ids(index, "toner")
     with pytest.raises(EmptyQueryError):
         index.search("for the")
@@ -83,21 +90,21 @@ def test_stop_words_find_nothing(index: LocalIndex) -> None:
         (Filters(currency="EUR", lowest_minor=4900, highest_minor=4900), ["shirt-l", "shirt-m"]),
     ],
 )
-def test_filters_are_hard(index: LocalIndex, filters: Filters, expected: list[str]) -> None:
+def test_filters_are_hard(index: Index, filters: Filters, expected: list[str]) -> None:
     assert ids(index, "linen shirt", filters) == expected
 
 
-def test_a_region_that_is_not_said_excludes_nothing(index: LocalIndex) -> None:
+def test_a_region_that_is_not_said_excludes_nothing(index: Index) -> None:
     assert ids(index, "espresso", Filters(region="US")) == ["coffee"]
 
 
-def test_what_is_out_of_stock_is_found_unless_stock_is_asked_for(index: LocalIndex) -> None:
+def test_what_is_out_of_stock_is_found_unless_stock_is_asked_for(index: Index) -> None:
     assert ids(index, "toner") == ["toner", "other"]
     assert ids(index, "toner", Filters(stock="in-stock")) == ["toner"]
     assert ids(index, "CE278A", Filters(stock="in-stock")) == ["toner"]
 
 
-def test_an_offer_replaces_the_one_of_its_id_and_can_be_removed(index: LocalIndex) -> None:
+def test_an_offer_replaces_the_one_of_its_id_and_can_be_removed(index: Index) -> None:
     index.put([Offer("toner", "a garden hose")])
     assert ids(index, "toner") == ["other"]
     assert ids(index, "CE278A") == ["other"]
@@ -106,7 +113,7 @@ def test_an_offer_replaces_the_one_of_its_id_and_can_be_removed(index: LocalInde
     assert ids(index, "garden") == []
 
 
-def test_a_batch_that_breaks_leaves_the_index_as_it_was(index: LocalIndex) -> None:
+def test_a_batch_that_breaks_leaves_the_index_as_it_was(index: Index) -> None:
     def broken() -> Iterator[Offer]:
         yield Offer("hose", "a garden hose")
         yield Offer("bad", "a garden rake", price_minor=2**70)
@@ -117,7 +124,7 @@ def test_a_batch_that_breaks_leaves_the_index_as_it_was(index: LocalIndex) -> No
     assert ids(index, "toner") == ["toner", "other"]
 
 
-def test_a_filter_that_many_offers_fulfil_is_as_hard_as_one_that_few_do(index: LocalIndex) -> None:
+def test_a_filter_that_many_offers_fulfil_is_as_hard_as_one_that_few_do(index: Index) -> None:
     index.put(Offer(f"lamp-{n}", "desk lamp", price_minor=n, currency="USD") for n in range(3000))
     index.put([Offer("lamp-eur", "desk lamp", price_minor=5, currency="EUR")])
     assert ids(index, "desk lamp", Filters(currency="EUR")) == ["lamp-eur"]
@@ -127,7 +134,7 @@ def test_a_filter_that_many_offers_fulfil_is_as_hard_as_one_that_few_do(index: L
 
 
 @pytest.mark.parametrize("limit", [0, -1, 1001])
-def test_a_limit_that_makes_no_sense_is_an_error(index: LocalIndex, limit: int) -> None:
+def test_a_limit_that_makes_no_sense_is_an_error(index: Index, limit: int) -> None:
     with pytest.raises(BadLimitError):
         index.search("toner", limit=limit)
 
@@ -135,11 +142,11 @@ def test_a_limit_that_makes_no_sense_is_an_error(index: LocalIndex, limit: int) 
 @pytest.mark.parametrize(
     "text", ['toner" OR -', "toner AND (", "words:toner", "toner*", "toner^ ~", "\x00toner"]
 )
-def test_signs_of_a_query_language_are_no_query_language(index: LocalIndex, text: str) -> None:
+def test_signs_of_a_query_language_are_no_query_language(index: Index, text: str) -> None:
     assert set(ids(index, text)) <= {"toner", "other"}
 
 
-def test_a_query_of_many_words_is_cut_not_refused(index: LocalIndex) -> None:
+def test_a_query_of_many_words_is_cut_not_refused(index: Index) -> None:
     assert ids(index, "toner " + " ".join(f"word{n}" for n in range(100_000)))[0] in {"toner", "other"}
 
 
