@@ -68,7 +68,7 @@ def _spread(texts: Sequence[str], count: int) -> list[str]:
 
 
 def speed(count: int = OFFERS, turns: int = TURNS) -> list[dict[str, Any]]:
-    """Return the results `search.p95`, `search.median`, `search.fts5`. Raises `SkippedError`."""
+    """Return the results `search.p95`, `search.median`, `search.fts5…`. Raises `SkippedError`."""
     try:
         import tantivy
     except ModuleNotFoundError:
@@ -90,15 +90,16 @@ def speed(count: int = OFFERS, turns: int = TURNS) -> list[dict[str, Any]]:
     p95 = median(own[1] / other[1] for own, other in zip(ours, theirs, strict=True))
     middle = median(own[0] / other[0] for own, other in zip(ours, theirs, strict=True))
     slow = [_figures([_timed(fts5, text) for text in asked]) for _ in range(_SLOW_TURNS)]
-    own_middle = median(own for own, _ in ours)
-    times = median(middle for middle, _ in slow) / own_middle
+    own_middle, own_p95 = median(own for own, _ in ours), median(own for _, own in ours)
+    fts5_middle = median(middle for middle, _ in slow) / own_middle
+    fts5_p95 = median(high for _, high in slow) / own_p95
     index.close()
-    milliseconds = round(median(own for _, own in ours) * 1000, 2)
     return [
         result("search.p95", p95, "raw tantivy", "<=1.5", p95 <= 1.5),
         result("search.median", middle, "raw tantivy"),
-        result("search.fts5", times, "FTS5 with OR over ours, medians", ">=20", times >= 20),
-        result("search.p95_ms", milliseconds, None, unit="ms of CPU"),
+        result("search.fts5", fts5_p95, "FTS5 with OR over ours, p95", ">=20", fts5_p95 >= 20),
+        result("search.fts5_median", fts5_middle, "FTS5 with OR over ours", ">=20", fts5_middle >= 20),
+        result("search.p95_ms", round(own_p95 * 1000, 2), None, unit="ms of CPU"),
     ]
 
 
