@@ -19,17 +19,17 @@ def segment_text(rule: SegmentRule) -> str:
     predicate = { op = "eq", fact = "student", value = true }
     <BLANKLINE>
     """
-    predicate = _inline(rule.predicate.members())
-    head = f"\n[[segment]]\nname = {_inline(rule.name)}\ntitle = {_inline(rule.title)}\n"
+    predicate = inline(rule.predicate.members())
+    head = f"\n[[segment]]\nname = {inline(rule.name)}\ntitle = {inline(rule.title)}\n"
     return f"{head}predicate = {predicate}\n"
 
 
-def _inline(value: Any) -> str:
+def inline(value: Any) -> str:
     """Return a JSON value of a predicate as TOML on one line."""
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{name} = {_inline(one)}" for name, one in value.items()) + " }"
+        return "{ " + ", ".join(f"{name} = {inline(one)}" for name, one in value.items()) + " }"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_inline, value)) + "]"
+        return "[" + ", ".join(map(inline, value)) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

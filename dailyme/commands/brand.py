@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dailyme.commands import brand_play, brand_publish, brand_register, brand_segment
+from dailyme.commands import brand_offer, brand_play, brand_publish, brand_register, brand_segment
 from dailyme.commands.brand_order import app as order_app
 from dailyme.lazy import plain_app
 
@@ -65,6 +65,7 @@ Example:
 """
 
 app = plain_app(HELP)
+app.add_typer(brand_offer.app, name="offer", short_help="What you offer whom, and until when.")
 app.add_typer(brand_segment.app, name="segment", short_help="Whom an offer is for.")
 
 Config = Annotated[Path | None, typer.Option(help="The brand's policy; see `dailyme brand init`.")]
