@@ -23,6 +23,7 @@ from catalog_adapters.sync.asking import (
 from catalog_adapters.sync.hosts import Hosts
 from catalog_adapters.sync.politeness import (
     GAP_MS,
+    MAX_HELD_OFF_MS,
     PATIENCE_MS,
     ROBOTS_BYTES,
     ROBOTS_KEPT_MS,
@@ -86,6 +87,8 @@ class Manners:
 
     def _let_pass(self, url: str, ready_ms: int) -> None:
         left_ms = ready_ms - self._clock()
+        if left_ms > MAX_HELD_OFF_MS:  # so long is nobody held off: this clock was set back
+            return
         if left_ms > PATIENCE_MS:
             raise AskedToWaitError(url, f"it is not to be asked before {write_time(ready_ms)}")
         if left_ms > 0:

@@ -93,3 +93,10 @@ def test_a_server_that_stays_busy_is_left_alone_and_that_is_kept(syncing: Syncin
         assert code(syncing, shop.address + FEED) == "asked-to-wait"  # an hour later, and a new process
         assert shop.paths() == []
         assert syncing.run(shop.address + FEED).new == 1
+
+
+def test_a_clock_that_was_set_back_holds_nobody_off_for_ever(syncing: Syncing) -> None:
+    with open_shop(lambda asked: GOOD) as shop:
+        syncing.run(shop.address + FEED)
+        syncing.at_ms -= 30 * 24 * 3_600_000
+        assert syncing.run(shop.address + FEED).same == 1
