@@ -24,21 +24,18 @@ from catalog_search.errors import (
 from catalog_search.hit import Hit
 from catalog_search.offer import Offer
 from catalog_search.ports import Filters, Slice
-from catalog_search.postgres.conditions import Values, condition
+from catalog_search.postgres.asking import by_code, by_words, in_order
 from catalog_search.postgres.tables import (
     COLUMNS,
-    RANKED,
     TABLES,
     VERSION,
     Row,
-    facet,
     facets_of,
     offer_of,
     place_of,
-    query,
     row,
 )
-from catalog_search.ranking import CANDIDATES, SHORT, Asked, Found, hits, rank
+from catalog_search.ranking import CANDIDATES, Asked, Found, hits, rank
 from protocol import from_base64url, to_base64url
 from protocol.errors import ProtocolError
 
@@ -117,11 +114,9 @@ class PostgresIndex:
     ) -> Slice:
         """See `Slices`."""
         _check(limit)
-        values = Values(_place(cursor), limit + 1)
-        where = condition(Filters(category=category, region=region), values)
-        sql = f"SELECT o.* FROM search_offer o WHERE o.place > $1 AND {where} ORDER BY o.place LIMIT $2"  # noqa: S608
-        async with _reached():
-            rows = await self._pool.fetch(sql, *values.given)
+        after = _place(cursor)
+        async with _reached(), self._pool.acquire() as connection:
+            rows = await in_order(connection, category, region, after, limit + 1)
         shown = rows[:limit]
         more = to_base64url(shown[-1]["place"]) if len(rows) > limit else None
         return Slice(tuple(map(offer_of, shown)), more)
@@ -137,8 +132,8 @@ class PostgresIndex:
             self._pool.acquire() as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
-            coded = await _by_code(connection, asked.codes, filters, max(limit, CANDIDATES))
-            worded = await _by_words(connection, asked.words, filters, limit)
+            coded = await by_code(connection, asked.codes, filters, max(limit, CANDIDATES))
+            worded = await by_words(connection, asked.words, filters, limit)
         return _ranked(asked, coded, worded)[:limit]
 
     async def close(self) -> None:
@@ -164,44 +159,6 @@ async def _make(connection: Connection) -> None:
     known = await connection.fetchval("SELECT value FROM search_state WHERE name = 'version'")
     if known != VERSION:
         raise NotAnIndexError("the database", f"version {known}, not {VERSION}")
-
-
-async def _by_code(
-    connection: Connection, codes: Iterable[str], filters: Filters, room: int
-) -> dict[bytes, tuple[str, Row]]:
-    """Return place -> code and row of offers that have one of *codes*."""
-    wanted = {facet("code", code): code for code in codes}
-    values = Values(sorted(wanted), room)
-    sql = (
-        "SELECT c.facet, o.* FROM search_facet c JOIN search_offer o USING (place)"  # noqa: S608
-        f" WHERE c.facet = ANY($1::text[]) AND {condition(filters, values)}"
-        " ORDER BY c.place, c.facet LIMIT $2"
-    )
-    rows = await connection.fetch(sql, *values.given) if wanted else []
-    return {one["place"]: (wanted[one["facet"]], one) for one in rows}
-
-
-async def _by_words(
-    connection: Connection, words: tuple[str, ...], filters: Filters, limit: int
-) -> Sequence[Row]:
-    """Return rows with a `score`, best first: of offers with all *words*; too few: with some."""
-    room = max(limit, CANDIDATES)
-    if len(words) <= SHORT:
-        every = await _best(connection, query(words, "&"), filters, room)
-        if len(every) >= limit or len(words) == 1:
-            return every
-    return await _best(connection, query(words, "|"), filters, room)
-
-
-async def _best(connection: Connection, asked: str, filters: Filters, room: int) -> Sequence[Row]:
-    values = Values(asked, RANKED, room)
-    # 1: a score is divided by 1 + the logarithm of the offer's length
-    sql = (
-        "SELECT ts_rank($2::real[], o.words, $1::text::tsquery, 1)::float8 AS score, o.* FROM search_offer o"  # noqa: S608
-        f" WHERE o.words @@ $1::text::tsquery AND {condition(filters, values)}"
-        " ORDER BY score DESC, o.place LIMIT $3"
-    )
-    return await connection.fetch(sql, *values.given)
 
 
 def _ranked(
