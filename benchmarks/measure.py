@@ -36,7 +36,8 @@ class Case:
     name: str
     """Dotted; stays."""
     anchor: str
-    goal: float
+    goal: float | None
+    """None: the figure is shown, and nothing is asked of it."""
     work: Work
     anchor_work: Work
     unit: str = "ratio"
@@ -62,7 +63,8 @@ def _row(result: dict[str, Any]) -> str:
     if result["holds"] == "skipped":
         return f"{result['name']:<20} skipped: {result['reason']}"
     word = "holds" if result["holds"] else "MISSED"
-    return f"{result['name']:<20}{result['value']:>8.2f} of {result['anchor']}; goal {result['goal']}: {word}"
+    goal = f"; goal {result['goal']}: {word}" if result["goal"] else ""
+    return f"{result['name']:<20}{result['value']:>8.2f} of {result['anchor']}{goal}"
 
 
 def _result(name: str, prepare: Prepare) -> dict[str, Any]:
@@ -77,8 +79,8 @@ def _result(name: str, prepare: Prepare) -> dict[str, Any]:
         "value": round(value, 3),
         "unit": case.unit,
         "anchor": case.anchor,
-        "goal": f"<={case.goal}",
-        "holds": value <= case.goal,
+        "goal": "" if case.goal is None else f"<={case.goal}",
+        "holds": case.goal is None or value <= case.goal,
     }
 
 

@@ -42,7 +42,8 @@ class Gathering(AbstractContextManager["Gathering"]):
         # an empty name: a database of its own, spilled to disk; the reader may be moved to another thread
         self._store = sqlite3.connect("", check_same_thread=False)
         self._store.executescript(_TABLES)
-        self._count = 0
+        self._count = self._number = 0
+        self._group: str | None = None
 
     def __exit__(self, *failure: object) -> None:
         self._store.close()
@@ -72,10 +73,12 @@ class Gathering(AbstractContextManager["Gathering"]):
                 yield from products(whole)
 
     def _wait(self, item: Item) -> None:
-        self._store.execute("INSERT OR IGNORE INTO groups (name) VALUES (?)", (item.group,))
-        number = self._store.execute("SELECT number FROM groups WHERE name = ?", (item.group,)).fetchone()[0]
+        if item.group != self._group:  # the rows of a group mostly stand together
+            self._store.execute("INSERT OR IGNORE INTO groups (name) VALUES (?)", (item.group,))
+            found = self._store.execute("SELECT number FROM groups WHERE name = ?", (item.group,))
+            self._group, self._number = item.group, int(found.fetchone()[0])
         self._count += 1
-        self._store.execute("INSERT INTO waiting VALUES (?, ?, ?)", (number, self._count, _pack(item)))
+        self._store.execute("INSERT INTO waiting VALUES (?, ?, ?)", (self._number, self._count, _pack(item)))
 
     def _is_alone(self, item: Item) -> bool:
         found = self._store.execute("SELECT alone FROM met WHERE id = ?", (item.group,)).fetchone()

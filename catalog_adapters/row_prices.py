@@ -12,9 +12,12 @@ from collections.abc import Callable, Mapping
 
 from catalog_adapters.entry import SourceSettings
 from catalog_adapters.item import RowError
+from catalog_adapters.parts import remembered
 from foundation.currencies import active
 from foundation.reading import ReadingError, read_feed_price, read_window
 from protocol.money import MAX_INTEGER, Price
+
+_window = remembered(read_window)
 
 Fields = Mapping[str, str]
 Note = Callable[[str, str, str], None]
@@ -89,7 +92,7 @@ def _sale_holds(fields: Fields, at_ms: int) -> bool:
     if text is None:
         return True
     try:
-        holds = read_window(text).holds(at_ms)
+        holds = _window(text).holds(at_ms)
     except ReadingError as error:
         raise RowError("sale-window-unclear", str(error)) from None
     if holds is None:  # SCAN-37

@@ -154,8 +154,8 @@ def _categories(row: Row) -> list[Category]:
 
 
 def _media(row: Row) -> list[Members]:
-    texts = [row.text("image_link"), *row.text("additional_image_link").split(",")][:3]
-    urls = [read_url(text) for text in texts if text.strip()]
+    texts = [row.text("image_link"), *row.text("additional_image_link").split(",", 3)][:3]
+    urls = [read_url(text) for text in texts if text and not text.isspace()]
     if None in urls:
         row.note("image_link", "url-unfit", "an image's link is no http or https address")
     return [{"type": "image", "url": url} for url in urls if url is not None]

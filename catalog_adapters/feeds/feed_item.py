@@ -42,7 +42,7 @@ class ItemReader:
         self._names = {name: plain(mapped.get(name, name)).rpartition(":")[2] for name in NAMES}
         self._read = frozenset(self._names.values())
         self._renamed = any(ours != theirs for ours, theirs in self._names.items())
-        self._tags: dict[str, tuple[str, bool] | None] = {}
+        self._tags: dict[str, tuple[str, bool]] = {}
 
     def row(self, item: etree._Element) -> Row | Reject:
         """Return what *item* says. This runs once for each element of a feed: mind what it does."""
@@ -52,12 +52,11 @@ class ItemReader:
         google: dict[str, str] = {}
         other: dict[str, str] = {}
         twice: list[str] = []
+        tags = self._tags
         for child in item:
-            tag = child.tag
-            known = self._tags[tag] if tag in self._tags else self._known(tag)
-            if known is None:
+            name, of_google = tags.get(child.tag) or self._known(child.tag)
+            if not name:
                 continue
-            name, of_google = known
             text = (child.text if not len(child) else _inside(child, name)) or _instead(child, name)
             text = text.strip()
             fields = google if of_google else other
@@ -71,10 +70,10 @@ class ItemReader:
                 twice.append(name)
         return self._row(place, other | google if other else google, twice)
 
-    def _known(self, tag: str) -> tuple[str, bool] | None:
-        """The name that *tag* is read by, and whether it is Google's; None if nothing is read by it."""
+    def _known(self, tag: str) -> tuple[str, bool]:
+        """The name that *tag* is read by, and whether it is Google's; empty if nothing is read by it."""
         name = _name(tag)
-        known = (name, tag.startswith(_GOOGLE)) if name in self._read else None
+        known = (name if name in self._read else "", tag.startswith(_GOOGLE))
         if len(self._tags) < _MOST_TAGS:
             self._tags[tag] = known
         return known
