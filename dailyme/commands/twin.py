@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dailyme.commands import twin_audit, twin_daily, twin_facts, twin_leaving, twin_sense
+from dailyme.commands import twin_audit, twin_daily, twin_facts, twin_leaving, twin_prices, twin_sense
 from dailyme.lazy import plain_app
 
 HELP = """What your twin did: wishes, threads, agreements, and proofs.
@@ -135,4 +135,5 @@ twin_audit.register(app)
 twin_leaving.register(app)
 twin_daily.register(app)
 app.add_typer(twin_facts.app, name="facts", short_help="What your twin may say of you.")
+twin_prices.register(app)
 twin_sense.register(app)
