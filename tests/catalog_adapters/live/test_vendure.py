@@ -6,7 +6,7 @@ What is read is compared with what the shop says when it is asked anew.
 from __future__ import annotations
 
 import json
-import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -17,11 +17,12 @@ from catalog_adapters import SourceSettings
 from protocol.catalog import Variant
 from tests.catalog_adapters.live.vendure import LiveShop, live_shop
 from tests.catalog_adapters.reading import read
+from tests.catalog_adapters.sync.shop import Syncing
 
 pytestmark = pytest.mark.slow
 
 MAPPING: Final = Path(__file__).parents[3] / "examples/vendure.toml"
-QUERY: Final = "\n".join(re.findall(r"(?m)^#   (.*)$", MAPPING.read_text("utf-8")))
+QUERY: Final = tomllib.loads(MAPPING.read_text("utf-8"))["request"]["query"]
 """The query as the example states it."""
 PLAIN: Final = """query ($skip: Int!) { products(options: { take: 100, skip: $skip }) { totalItems items {
   variantList { items { id price priceWithTax currencyCode stockLevel } } } } }"""
@@ -73,6 +74,17 @@ def test_every_variant_has_the_price_with_tax_the_currency_and_the_stock_of_the_
     found = read_shop(shop, MAPPING)
     assert found == told_by(shop, "priceWithTax")
     assert len(found) > 50
+
+
+def test_a_sync_asks_by_the_mapping_and_finds_every_variant(shop: LiveShop, tmp_path: Path) -> None:
+    syncing = Syncing(tmp_path / "shop.db")
+    settings = SourceSettings(mapping=str(MAPPING))
+    first = syncing.run(f"{shop.origin}/shop-api", settings)
+    found = {one.id: fact(one) for entry in syncing.entries() for one in entry.product.variants}
+    assert found == told_by(shop, "priceWithTax")
+    assert (first.new, first.rejects) == (len(found), 0)
+    again = syncing.run(f"{shop.origin}/shop-api", settings)
+    assert (again.same, again.new, again.changed, again.gone) == (len(found), 0, 0, 0)
 
 
 def test_and_its_net_price_where_the_mapping_asks_for_that(shop: LiveShop, tmp_path: Path) -> None:
