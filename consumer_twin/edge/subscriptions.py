@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from consumer_twin.edge.letters import Sent
 from consumer_twin.edge.log import open_log, remember
 from consumer_twin.edge.news_tables import NEWS, SUBSCRIPTIONS
+from consumer_twin.edge.titles import title_of
 from consumer_twin.memory import Lesson
 from consumer_twin.relation.subscription import State, Subscription, Taken, Told, quiet, take
 from consumer_twin.relation.who import Guest, Known, Who
@@ -144,7 +145,7 @@ class SqlSubscriptions:
         since: only what no digest up to that number told.
         """
         query = (
-            select(NEWS, SUBSCRIPTIONS.c.seller, SUBSCRIPTIONS.c.feed)
+            select(NEWS, SUBSCRIPTIONS.c.brand, SUBSCRIPTIONS.c.seller, SUBSCRIPTIONS.c.feed)
             .join(SUBSCRIPTIONS, SUBSCRIPTIONS.c.number == NEWS.c.subscription)
             .where(NEWS.c.fault == "", NEWS.c.valid_until_ms > at_ms, SUBSCRIPTIONS.c.state != "ended")
             .order_by(NEWS.c.made_ms.desc(), NEWS.c.subscription, NEWS.c.seq.desc())
@@ -152,7 +153,7 @@ class SqlSubscriptions:
         if since is not None:
             query = query.where(NEWS.c.digest.is_(None) | (NEWS.c.digest > since))
         return await self._database.read(
-            lambda connection: tuple(map(_told, connection.execute(query.limit(200))))
+            lambda connection: tuple(_told(row, connection) for row in connection.execute(query.limit(200)))
         )
 
     async def digested(self, told: Iterable[Told], digest: int, at_ms: int) -> None:
@@ -261,7 +262,7 @@ def _subscription(row: Row[Any]) -> Subscription:
     )
 
 
-def _told(row: Row[Any]) -> Told:
+def _told(row: Row[Any], connection: Connection) -> Told:
     news = parse_letter(decode(row.data)).body  # type: ignore[union-attr]  # it was verified as a news
     assert isinstance(news, News)
     feed = _FEED.validate_json(row.feed)
@@ -275,6 +276,7 @@ def _told(row: Row[Any]) -> Told:
         hash=row.hash,
         made_ms=row.made_ms,
         valid_until_ms=row.valid_until_ms,
+        title="" if news.product is None else title_of(connection, row.brand, news.product),
     )
 
 

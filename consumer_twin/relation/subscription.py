@@ -95,7 +95,10 @@ def quiet(feed: Feed, mailbox: Letter) -> Feed:
 
 @dataclass(frozen=True)
 class Told:
-    """A news that may be shown: to which subscription, of which topic, and until when it holds."""
+    """A news that may be shown: to which subscription, of which topic, and until when it holds.
+
+    title: what the article is called, if the twin knows that from elsewhere.
+    """
 
     subscription: int
     seller: str
@@ -105,3 +108,4 @@ class Told:
     hash: str
     made_ms: int
     valid_until_ms: int
+    title: str = ""

@@ -23,7 +23,7 @@ _ASKED: Final = {
 def headline(told: Told) -> str:
     """Return what is new, in one sentence."""
     news, seller = told.news, told.seller
-    what = _joined(news.product, news.variant)
+    what = told.title or _joined(news.product, news.variant)
     if told.topic.kind == "back-in-stock":
         return f"{what} can be bought again at {seller}."
     if told.topic.kind == "price-below":
@@ -38,17 +38,17 @@ def headline(told: Told) -> str:
 
 def why(told: Told) -> str:
     """Return why it is shown: what the person asked for."""
-    return f"You asked {told.seller} to tell you {asked(told.topic)}."
+    return f"You asked {told.seller} to tell you {asked(told.topic, told.title)}."
 
 
-def asked(topic: NewsTopic) -> str:
-    """Return what a topic asks for.
+def asked(topic: NewsTopic, title: str = "") -> str:
+    """Return what a topic asks for; title: what its product is called, if that is known.
 
     >>> asked(NewsTopic(kind="price-below", product="lamp", basis_points=8000))
     'when lamp costs less than 0.80 of its list price'
     """
     anything = "anything" if topic.kind in {"season-catalog", "offer"} else ""
-    what = _joined(topic.product, topic.variant, topic.category)
+    what = title or _joined(topic.product, topic.variant, topic.category)
     share = f"{(topic.basis_points or 0) / 10_000:.2f}"
     return _ASKED[topic.kind].format(what=what or anything, share=share)
 
