@@ -144,7 +144,10 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise BadSettingsError(self.path, f"it can't be written now: {error}") from None
         try:
             yield
         except BaseException:

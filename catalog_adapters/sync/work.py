@@ -22,6 +22,7 @@ from catalog_adapters.sync.store import Pass, Store
 from catalog_adapters.sync.sums import Sums
 
 _SHOWN_EVERY: Final = 1_000
+_CONDITIONS: Final = frozenset({"if-none-match", "if-modified-since"})
 
 Report = Callable[[Sums | Reject], None]
 """Hears how far it is, and of each reject."""
@@ -41,8 +42,12 @@ class Run:
     asked_before: int = field(default=0)
 
     def ask(self, request: Request) -> Answer:
-        """Return the answer to *request*. Raises what `Manners.ask` raises."""
-        return self.manners.ask(request)
+        """Return the answer to *request*. Raises what `Manners.ask` raises, or `NotAnsweredError`."""
+        answer = self.manners.ask(request)
+        if answer.status == 304 and not _CONDITIONS & request.headers.keys():
+            answer.body.close()
+            raise NotAnsweredError(request.url, 'it answers "not modified", and nothing is kept of it')
+        return answer
 
     @contextmanager
     def change(self) -> Iterator[Change]:

@@ -151,6 +151,26 @@ def test_nobody_leads_to_a_private_address(syncing: Syncing) -> None:
             }
 
 
+def test_a_server_that_says_not_modified_unasked_is_not_believed(syncing: Syncing) -> None:
+    with open_shop(lambda asked: NOT_CHANGED) as shop:
+        assert code(syncing, shop.address + FEED) == "not-fetched"
+
+
+def test_two_syncs_at_once_do_not_mix(syncing: Syncing) -> None:
+    other = Syncing(syncing.path, at_ms=syncing.at_ms)
+    with open_shop(lambda asked: Reply(csv(LAMP))) as shop:
+        syncing.run(shop.address + FEED)
+
+        def meanwhile(asked: Asked) -> Reply:
+            shop.answers = lambda asked: Reply(csv(LAMP, CHAIR))
+            other.run(shop.address + FEED)
+            return Reply(csv(DESK))
+
+        shop.answers = meanwhile
+        assert code(syncing, shop.address + FEED) == "bad-settings"
+    assert syncing.prices() == {"1": 1000, "2": 2000} and syncing.tombstones() == {}
+
+
 def test_one_file_keeps_one_source(syncing: Syncing) -> None:
     with open_shop(lambda asked: Reply(csv(LAMP))) as shop:
         syncing.run(shop.address + FEED)
