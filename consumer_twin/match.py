@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from consumer_twin.same import Marks, Weight, marks, rarity, same
+from consumer_twin.alike import groups
+from consumer_twin.same import Weight, marks, rarity
 from consumer_twin.scan import Seller, Shelf
 from consumer_twin.wish import WishLine
 from consumer_twin.words import is_number, terms
@@ -27,8 +28,8 @@ _COVER: Final = 0.5
 """Least share of what the wish's words say that a product must hold."""
 _NEAR: Final = 0.7
 """A product that scores this share of the best still counts as meant."""
-_COMPARED: Final = 400
-"""Products that are compared with each other, the best of each seller: bounds the work."""
+_COMPARED: Final = 4000
+"""Products that are compared with those like them, the best of each seller: bounds the work."""
 
 
 @dataclass(frozen=True)
@@ -148,13 +149,7 @@ def _order(find: Find) -> tuple[float, int, str, str]:
 
 def _group(finds: Sequence[Find], weight: Weight) -> list[Find]:
     """Number the finds so that the same product has the same number."""
-    known: list[Marks] = [marks(find.product) for find in finds]
-    group = list(range(len(finds)))
-    for right in range(len(finds)):
-        for left in range(right):
-            if group[left] != group[right] and same(known[left], known[right], weight):
-                old, new = group[right], group[left]
-                group = [new if number == old else number for number in group]
+    group = groups([marks(find.product, find.variant) for find in finds], weight)
     return [
         Find(find.seller, find.product, find.variant, find.score, number)
         for find, number in zip(finds, group, strict=True)

@@ -16,13 +16,16 @@ from math import log
 from typing import Final
 
 from consumer_twin.words import is_number, joined, terms
-from protocol import Product
+from protocol import Product, Variant
 
 SUPPORTING_OVERLAP: Final = 0.3
 """Overlap of titles that lets an equal model number count where the brands are spelled differently."""
 STRONG_OVERLAP: Final = 0.7
 """Overlap of titles that counts alone."""
-_MODEL_LENGTH: Final = 5
+MODEL_LENGTH: Final = 5
+"""Letters and digits of a model number, from which on it is looked for in titles."""
+
+_OPTIONS: Final = {"color": "colour"}
 
 Weight = Callable[[str], float]
 
@@ -36,10 +39,12 @@ class Marks:
     models: frozenset[str]
     words: frozenset[str]
     condition: str
+    chosen: tuple[tuple[str, str], ...] = ()
+    """Size, colour and other options of the variant that was picked: name and value."""
 
 
-def marks(product: Product) -> Marks:
-    """Return the marks of *product*, those of its variants included."""
+def marks(product: Product, picked: Variant | None = None) -> Marks:
+    """Return the marks of *product*, those of its variants included; what was chosen is that of *picked*."""
     stated = (product.metadata, *(variant.metadata for variant in product.variants))
     facts = [fact for fact in stated if fact is not None]
     brand = next((joined(fact.brand) for fact in facts if fact.brand), "")
@@ -51,12 +56,19 @@ def marks(product: Product) -> Marks:
         models=frozenset(_model(fact.mpn, brand) for fact in facts if fact.mpn),
         words=frozenset(terms(product.title)),
         condition=next((fact.condition for fact in facts if fact.condition), "new"),
+        chosen=() if picked is None else _chosen(picked),
     )
+
+
+def _chosen(variant: Variant) -> tuple[tuple[str, str], ...]:
+    options = variant.options or ()
+    named = {_OPTIONS.get(joined(one.name), joined(one.name)): joined(one.label) for one in options}
+    return tuple(sorted(named.items()))
 
 
 def same(left: Marks, right: Marks, weight: Weight) -> bool:
     """Say whether the two are the same product; *weight* tells how much a term of a title says."""
-    if left.condition != right.condition:
+    if left.condition != right.condition or _chosen_apart(left, right):
         return False
     if left.barcodes and right.barcodes:
         return bool(left.barcodes & right.barcodes)
@@ -66,6 +78,12 @@ def same(left: Marks, right: Marks, weight: Weight) -> bool:
     if left.models and right.models:
         return False
     return alike > STRONG_OVERLAP and not any(map(is_number, left.words ^ right.words))
+
+
+def _chosen_apart(left: Marks, right: Marks) -> bool:
+    """Whether the picked variants state different values of one option: another size is another offer."""
+    ours, theirs = dict(left.chosen), dict(right.chosen)
+    return any(ours[name] != theirs[name] for name in ours.keys() & theirs.keys())
 
 
 def overlap(left: frozenset[str], right: frozenset[str], weight: Weight) -> float:
@@ -95,7 +113,7 @@ def _models_meet(left: Marks, right: Marks) -> bool:
 def _named(holder: Marks, other: Marks) -> bool:
     """Whether a model number of *holder* stands in the title of *other*."""
     return any(
-        len(model) >= _MODEL_LENGTH and is_number(model) and model in other.words for model in holder.models
+        len(model) >= MODEL_LENGTH and is_number(model) and model in other.words for model in holder.models
     )
 
 

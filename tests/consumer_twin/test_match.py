@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from consumer_twin import Find, Seller, Shelf, WishLine, match
+from consumer_twin.alike import pairs
 from consumer_twin.same import marks, rarity, same
 from consumer_twin.words import terms
 from protocol import Product
@@ -180,3 +181,37 @@ def test_real_titles_of_two_shops_are_joined_as_people_joined_them() -> None:
     )
     assert joined / len(pairs) > 0.65
     assert crossed / len(pairs) < 0.01
+
+
+@pytest.mark.skipif(not SHOPS.is_dir(), reason="../shared/data is not there: real titles are not grouped")
+def test_blocking_loses_no_pair_of_real_titles() -> None:
+    some = [
+        product(row["title"] or "none", id=row["id"], brand=row["brand"], mpn=row["modelno"])
+        for name in ("shop_a.csv", "shop_w.csv")
+        for place, row in enumerate(rows(name))
+        if place % 9 == 0
+    ]
+    weight = rarity([terms(one.title) for one in some])
+    known = [marks(one) for one in some]
+    worth = set(pairs(known, weight))
+    joined = {
+        (left, right)
+        for right in range(len(known))
+        for left in range(right)
+        if same(known[left], known[right], weight)
+    }
+    assert joined
+    assert joined <= worth
+    assert len(worth) < len(known) * 20
+
+
+def test_variants_of_another_size_are_no_group() -> None:
+    shirts = {}
+    for size in ("M", "L"):
+        whole = product("linen shirt", mpn="LS-2200", brand="Loom").model_dump(mode="json", exclude_none=True)
+        whole["variants"][0]["options"] = [{"name": "Size", "label": size}]
+        shirts[size] = Product.model_validate(whole)
+    picks = match(WishLine("linen shirt"), [shelf("a", shirts["M"]), shelf("b", shirts["L"])], "USD")
+    assert len({pick.group for pick in picks}) == 2
+    picks = match(WishLine("linen shirt"), [shelf("a", shirts["M"]), shelf("b", shirts["M"])], "USD")
+    assert len({pick.group for pick in picks}) == 1
