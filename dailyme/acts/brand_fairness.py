@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dailyme.outputs_play import BrandFairness
@@ -13,6 +14,7 @@ from dailyme.wiring.brand import kept_store
 
 if TYPE_CHECKING:
     from brand_agent.edge.transcripts import Transcripts
+    from brand_agent.fairness import Finding
 
 
 def check_fairness(origin: str, *, database: str | None, as_json: bool) -> int:
@@ -42,6 +44,11 @@ def check_fairness(origin: str, *, database: str | None, as_json: bool) -> int:
             )
         )
         return 1 if found else 0
+    _tell(told, found)
+    return 1 if found else 0
+
+
+def _tell(told: Transcripts, found: Sequence[Finding]) -> None:
     out = console()
     for one in found:
         out.print(one.words(), soft_wrap=True)
@@ -52,4 +59,3 @@ def check_fairness(origin: str, *, database: str | None, as_json: bool) -> int:
     if told.unchecked:
         why = "erased, or made from what the store does not keep"
         out.print(f"Not checked: {count(told.unchecked, 'answer')} ({why}).", soft_wrap=True)
-    return 1 if found else 0

@@ -100,13 +100,18 @@ def _folder(name: str) -> Path:
     for folder in (Path(name), DATA / "domains" / name):
         if folder.is_dir():
             return folder
-    raise UsageError(f"there is no folder {name}", "Name a folder with the XML files of one domain.")
+    raise UsageError(
+        f"there is no folder {name}",
+        "Name a folder with the XML files of one domain; without --domain one is drawn from the seed.",
+    )
 
 
 def _prices(file: Path | None) -> Path:
     found = DATA / "price_history/items.csv" if file is None else file
     if not found.is_file():
-        raise UsageError("there is no price history", "Name a CSV file with --prices.")
+        raise UsageError(
+            "there is no price history", "Name a CSV file with --prices, such as examples/prices.csv."
+        )
     return found
 
 

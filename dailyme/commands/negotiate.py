@@ -31,14 +31,16 @@ With --brand co-marketer a --product is haggled over as between a twin and a bra
 on both sides, the brand coming down from its list price to a published discount, its floor stopping it. A
 twin then makes --steps counters at most; 6 is what twins make.
 
+The names of public domains, and --product without --prices, need the public data beside a checkout.
+
 \b
 Examples:
   dailyme negotiate lab
   dailyme negotiate lab --twin house --brand boulware --private --svg plane.svg
+  dailyme negotiate lab --product lamp --prices examples/prices.csv
+  dailyme negotiate lab --brand co-marketer --product router --prices examples/prices.csv --steps 6
   dailyme negotiate lab --domain Laptop --steps 100 --seed 3
   dailyme negotiate lab --product "Kindle 6 300 ppi" --json
-  dailyme negotiate lab --product lamp --prices history.csv
-  dailyme negotiate lab --brand co-marketer --product "Kindle 6 300 ppi" --steps 6
 """
 
 app = plain_app(HELP)
