@@ -15,8 +15,8 @@ from protocol.catalog import Availability, Category, OptionValue, ProductOption,
 
 T = TypeVar("T")
 
-MOST_KEPT: Final = 4096
-"""Entries of a memory."""
+MOST_KEPT: Final = 8192
+"""Entries of a memory: more than Google's taxonomy has categories, which are some 5,600."""
 _SHORT: Final = 256
 """Characters of a text that is worth remembering."""
 
