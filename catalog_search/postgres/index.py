@@ -2,7 +2,7 @@
 
 A twin takes slices of it by category and region, and searches at home. `search` answers as the index at home
 does: codes at once, offers with all words, then with some, ordered anew by the same rule. PostgreSQL does not
-know how rare a word is, so the order of offers that have only some of the words is worse than BM25's.
+know how rare a word is; the order by spelling makes up for most of that (docs/benchmarks.md).
 """
 
 from __future__ import annotations
