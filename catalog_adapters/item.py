@@ -100,7 +100,10 @@ def _size(item: Item, *, first: bool) -> int:
 
 
 def members(model: object) -> Members:
-    """The members of a model, for `orjson`, which asks for those of models in it. Raises TypeError for anything else."""
+    """The members of a model, for `orjson`, which asks for those of models in it.
+
+    Raises TypeError for anything else.
+    """
     if not isinstance(model, Wire):
         raise TypeError(f"{type(model).__name__} is no model of the wire")
     return {name: getattr(model, name) for name in model.model_fields_set}

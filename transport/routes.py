@@ -4,8 +4,8 @@ Spec: spec/20-wire.md (WIRE-25), spec/40-scan.md (SCAN-1 to SCAN-6, DIR-2 to DIR
 spec/48-demand.md (DEMAND-20, DEMAND-21), spec/65-modes.md.
 
 An agent implements `BrandSite`, `MarketSite`, `DemandSite` or `MediationSite`; here its answers get their
-paths, types and headers, and no rule of the protocol is decided. Import this where an application is wired: it needs
-FastAPI.
+paths, types and headers, and no rule of the protocol is decided. Import this where an application is wired:
+it needs FastAPI.
 """
 
 from __future__ import annotations

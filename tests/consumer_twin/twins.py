@@ -71,7 +71,7 @@ def wish_for(text: str = "wireless router", *, ceiling_minor: int | None = None,
 class Scripted:
     """A person who gives these answers in turn: a rank to approve, a reason to refuse, or None for later.
 
-    prefers: what they would rather have of each pair that they are asked about, while there is an answer left.
+    prefers: what they would rather have of each pair that they are asked about, as long as there is one.
     """
 
     answers: list[int | str | None]
