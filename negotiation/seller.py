@@ -121,8 +121,9 @@ def _plans(policy: SellerPolicy, room: Room, turn: int, before: int | None) -> I
 
 
 def _is_met(counter: Package, room: Room, *, planned: int, before: int | None) -> bool:
-    """Whether *counter* asks for no less than is *planned*, than the floor, and no more than was offered."""
-    most = room.listed.total_minor if before is None else min(before, room.listed.total_minor)
+    """Whether *counter* asks for no less than is *planned* and the floor, and for less than was offered."""
+    listed = room.listed.total_minor
+    most = listed if before is None else min(before - 1, listed)
     least = max(planned, room.lowest_minor)  # NEG-45
     return room.listed.covers(counter) and least <= counter.total_minor <= most
 
