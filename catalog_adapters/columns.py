@@ -34,6 +34,9 @@ OTHER_NAMES: Final = {
 }
 """Shorter names that a mapping may use."""
 
+META_NAMES: Final = {"quantity_to_sell_on_facebook": "quantity"}
+"""What Meta's catalog feeds call otherwise than Merchant's (facebook.com/business/help/120325381656392)."""
+
 _PRICES: Final = ("price", "price_minor")
 
 
@@ -82,4 +85,5 @@ def places(source: str, header: list[str], mapped: Mapping[str, str]) -> dict[st
 
 def plain(name: str) -> str:
     """Return the spelling of *name* that ours are compared with: `g:Image Link` is `image_link`."""
-    return name.strip().lower().removeprefix("g:").replace(" ", "_")
+    spelled = name.strip().lower().removeprefix("g:").replace(" ", "_")
+    return META_NAMES.get(spelled, spelled)
