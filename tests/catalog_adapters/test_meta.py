@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from tests.catalog_adapters.reading import read
 
-TABLE = """id,title,description,availability,condition,price,link,image_link,brand,quantity_to_sell_on_facebook
-FB_1,Cotton shirt,Soft,in stock,new,10.00 USD,https://shop.example/1,https://shop.example/1.jpg,Halm,75
-FB_2,Wool cap,Warm,out of stock,used,8.50 USD,https://shop.example/2,https://shop.example/2.jpg,Halm,
+TABLE = """id,title,availability,condition,price,link,image_link,brand,quantity_to_sell_on_facebook
+FB_1,Cotton shirt,in stock,new,10.00 USD,https://shop.example/1,https://shop.example/1.jpg,Halm,75
+FB_2,Wool cap,out of stock,used,8.50 USD,https://shop.example/2,https://shop.example/2.jpg,Halm,
 """
 FEED = """<?xml version="1.0"?><rss xmlns:g="http://base.google.com/ns/1.0" version="2.0"><channel><item>
-<g:id>FB_1</g:id><g:title>Cotton shirt</g:title><g:availability>in stock</g:availability><g:condition>new</g:condition>
-<g:price>10.00 USD</g:price><g:sale_price>8.00 USD</g:sale_price>
+<g:id>FB_1</g:id><g:title>Cotton shirt</g:title><g:availability>in stock</g:availability>
+<g:condition>new</g:condition><g:price>10.00 USD</g:price><g:sale_price>8.00 USD</g:sale_price>
 <g:sale_price_effective_date>2026-11-01T00:00:00+00:00/2026-12-24T23:59:00+00:00</g:sale_price_effective_date>
 <g:quantity_to_sell_on_facebook>75</g:quantity_to_sell_on_facebook></item></channel></rss>"""
 
