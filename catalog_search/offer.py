@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalog_search.words import joined
+from foundation.words import joined
 from protocol import Product
 from protocol.catalog import Metadata, Variant
 

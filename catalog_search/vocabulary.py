@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from catalog_search.offer import TEXT_LIMIT, Offer, gtin, model_key
-from catalog_search.words import is_number, terms
+from foundation.words import is_number, terms
 
 WEIGHTS: Final = {"title": 2, "brand": 1, "model": 2, "options": 1, "categories": 1}
 _MOST_TERMS: Final = 64

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from consumer_twin.same import MODEL_LENGTH, STRONG_OVERLAP, Marks, Weight, same
-from consumer_twin.words import is_number
+from foundation.words import is_number
 
 _ROUNDED = 1 - 1e-9
 """Sums of the same weights in another order differ by less."""

@@ -18,7 +18,7 @@ from consumer_twin.alike import groups
 from consumer_twin.same import Weight, marks, rarity
 from consumer_twin.scan import Seller, Shelf
 from consumer_twin.wish import WishLine
-from consumer_twin.words import is_number, terms
+from foundation.words import is_number, terms
 from protocol import Price, Product, Variant
 
 _SATURATION: Final = 1.2

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from consumer_twin.words import is_number, joined, terms
+from foundation.words import is_number, joined, terms
 from protocol import Product, Variant
 
 SUPPORTING_OVERLAP: Final = 0.3

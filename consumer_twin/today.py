@@ -23,7 +23,7 @@ from consumer_twin.scan import Shelf, Trouble
 from consumer_twin.sense import Suggestion
 from consumer_twin.standing import StandingWish
 from consumer_twin.wish import WishLine
-from consumer_twin.words import terms
+from foundation.words import terms
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The tables, and an offer as a row of them.
 
 An offer's place is the hash of its id: the order of slices stays while offers come and go, and no seller is
-better placed for a name. Words are those of `catalog_search.words`, not of PostgreSQL's parser, so that every
+better placed for a name. Words are those of `foundation.words`, not of PostgreSQL's parser, so that every
 index finds a query by the same words; each stands with the weight of its field.
 """
 

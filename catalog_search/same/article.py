@@ -12,7 +12,7 @@ from typing import Final
 
 from catalog_search.offer import TEXT_LIMIT, Offer, gtin, model_key
 from catalog_search.vocabulary import grams
-from catalog_search.words import is_number, joined, terms
+from foundation.words import is_number, joined, terms
 
 _MEASURE: Final = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
 _UNITS: Final = frozenset("inch tb gb mb kb ghz mhz khz hz w v mah mm cm kg oz lb ml mp pack".split())

@@ -7,7 +7,7 @@ from math import fsum, log, sqrt
 from typing import Final, NamedTuple
 
 from catalog_search.same.article import Article
-from catalog_search.words import is_number
+from foundation.words import is_number
 
 Weight = Callable[[str], float]
 """How much a word says: the rarer, the more (inverse document frequency)."""

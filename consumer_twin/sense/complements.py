@@ -10,7 +10,7 @@ from typing import Any, Final
 from consumer_twin.sense.items import Item
 from consumer_twin.sense.suggestion import HINT, Suggestion, remembered
 from consumer_twin.sense.wording import search_words, short
-from consumer_twin.words import terms
+from foundation.words import terms
 
 _FRESH_DAYS: Final = 30
 """A hint comes up to so many days after the purchase."""

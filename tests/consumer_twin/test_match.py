@@ -12,7 +12,7 @@ import pytest
 from consumer_twin import Find, Seller, Shelf, WishLine, match
 from consumer_twin.alike import pairs
 from consumer_twin.same import marks, rarity, same
-from consumer_twin.words import terms
+from foundation.words import terms
 from protocol import Product
 
 SHOPS = Path(__file__).parents[2] / "../shared/data/catalogs/two_shops"

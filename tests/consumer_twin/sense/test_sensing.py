@@ -16,7 +16,7 @@ import consumer_twin.sense
 from consumer_twin.edge.hints import shipped_complements
 from consumer_twin.history import Purchase
 from consumer_twin.sense import Observation, Run, Suggestion, read_complements, sense
-from consumer_twin.words import terms
+from foundation.words import terms
 from tests.consumer_twin.sense.household import bought, every, household, usd
 
 TODAY = date(2026, 11, 22)
