@@ -69,8 +69,10 @@ async def street(folder: Path, **shops: tuple[str, dict[str, int], str, str]) ->
             database.close()
 
 
-def twin_in(mall: Mall, mandate: Mandate | None = None, name: str = "twin") -> Twin:
-    return mall.twin(name, places=Places(brands=tuple(mall.apps)), mandate=mandate, patience=UNHURRIED)
+def twin_in(
+    mall: Mall, mandate: Mandate | None = None, name: str = "twin", patience: Patience = UNHURRIED
+) -> Twin:
+    return mall.twin(name, places=Places(brands=tuple(mall.apps)), mandate=mandate, patience=patience)
 
 
 def wish(ceiling_minor: int | None = None, text: str = "lamp; bulb", **more: Any) -> Wish:
@@ -162,7 +164,7 @@ async def test_a_line_that_is_bought_alone_ends_the_bundle(tmp_path: Path) -> No
 
 async def test_a_bundle_in_doubt_holds_all_its_lines_until_it_is_settled(tmp_path: Path) -> None:
     async with street(tmp_path, **SAME_ROOF) as mall:
-        twin = twin_in(mall)
+        twin = twin_in(mall, patience=replace(UNHURRIED, settle_s=4))
         waits = await pursue(wish(), Nobody(), twin)
         bundle, house = waits.lines[0].options[0], mall.apps[HOUSE]
         mall.apps[HOUSE] = down
