@@ -131,7 +131,9 @@ class BadColumnsError(CatalogError):
     """The table's first row doesn't name the columns that are needed."""
 
     code = "bad-columns"
-    advice = "Name the columns in the first row, or map ours to theirs under [catalog.columns]."
+    advice = (
+        "Name the columns in the first row; or map ours to theirs: `dailyme catalog map FILE` proposes how."
+    )
 
 
 class BadEncodingError(CatalogError):

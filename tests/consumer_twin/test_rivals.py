@@ -12,33 +12,12 @@ from hypothesis import strategies as st
 from consumer_twin import Nobody, pursue
 from negotiation import Weights
 from protocol import Terms
-from tests.consumer_twin.town import Brand, Town, page_shelf
+from tests.consumer_twin.plays import Play, plays
+from tests.consumer_twin.town import Town, page_shelf
 from tests.consumer_twin.twins import twin_of, wish_for
 
 MARKED = Weights(delivery=0.2, warranty=0.2, returns=0.2)
-TERMS = st.builds(
-    Terms,
-    delivery_days=st.integers(0, 14),
-    warranty_months=st.sampled_from([0, 12, 24, 36]),
-    returns_days=st.sampled_from([0, 15, 30, 60]),
-)
-
-
-@dataclass(frozen=True)
-class Play:
-    """What a brand is like."""
-
-    list_minor: int
-    room: float
-    steps: int
-    terms: Terms
-
-    def brand(self, name: str) -> Brand:
-        floor = round(self.list_minor * (1 - self.room))
-        return Brand(name, self.list_minor, floor, self.steps, self.terms)
-
-
-PLAYS = st.builds(Play, st.integers(5_000, 15_000), st.floats(0.0, 0.4), st.integers(1, 6), TERMS)
+PLAYS = plays(0.4)
 RIVALS = st.lists(PLAYS, max_size=4)
 NAMES = ("beta", "gamma", "delta", "epsilon")
 OTHER_NAMES = ("zeta", "aardvark", "omega", "mu")
