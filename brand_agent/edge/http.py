@@ -44,7 +44,7 @@ from protocol import Message, ProtocolError, SigningKey, decode
 from protocol.commitment import Beside
 from transport.parcel import Parcel
 from transport.routes import Page, application, brand_router
-from transport.stream import stream_router
+from transport.stream_routes import stream_router
 
 _log = structlog.get_logger("brand")
 

@@ -20,7 +20,8 @@ from tests.transport.corner import NotTodayError, on_socket
 from transport import ProblemError
 from transport.errors import BadAnswerError
 from transport.shell import application
-from transport.stream import Told, stream_of, stream_router
+from transport.stream import stream_of
+from transport.stream_routes import Told, stream_router
 
 LOCAL = Guard(local=True)
 LINE = '{"words":"a\u2028b\u0085c"}'.encode()

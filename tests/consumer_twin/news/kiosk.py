@@ -46,7 +46,7 @@ from tests.transport.corner import Corner
 from transport import Courier
 from transport.parcel import Parcel
 from transport.routes import application, brand_router
-from transport.stream import Told, stream_router
+from transport.stream_routes import Told, stream_router
 
 ORIGIN = "http://localhost:8001"
 DAY_MS = 86_400_000
