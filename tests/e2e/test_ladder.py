@@ -54,7 +54,7 @@ def url(home: Home) -> Iterator[str]:
 
 
 def said(home: Home, *arguments: str, schema: str, code: int = 0) -> Any:
-    done = home.dailyme(*arguments, "--json")
+    done = home.at_once(*arguments, "--json")
     assert done.returncode == code, done.stderr
     result = json.loads(done.stdout)
     Draft202012Validator(json.loads(schema_files()[f"{schema}.schema.json"])).validate(result)
@@ -86,7 +86,7 @@ def test_from_guest_to_repeat_customer_and_back(home: Home, url: str) -> None:
     second, _ = buy(home, url)
     assert first != second
 
-    refused = home.dailyme("relation", "show", url, "--yes", "--json")
+    refused = home.at_once("relation", "show", url, "--yes", "--json")
     assert (refused.returncode, json.loads(refused.stderr)["code"]) == (1, "not-known")
 
     known = relation(home, "introduce", url, "--yes")
@@ -101,7 +101,7 @@ def test_from_guest_to_repeat_customer_and_back(home: Home, url: str) -> None:
     assert (repeat["rung"], repeat["shown"], repeat["benefits"][-1]) == ("repeat", 3, "loyal")
     found = standing(home, url)
     assert (found["rung"], [one["reached"] for one in found["ladder"]]) == ("repeat", [True, True])
-    words = home.dailyme("relation", "list").stdout
+    words = home.at_once("relation", "list").stdout
     assert "you are a repeat customer since" in words
     assert "5% off the list total, once for each person, counted by delivery address" in words
 
@@ -114,7 +114,7 @@ def test_from_guest_to_repeat_customer_and_back(home: Home, url: str) -> None:
     assert again["key"] not in {first, second, key, last}
     kept = _rows(home, "brand_known")
     assert kept == [again["key"]], "the brand dropped the key that left"
-    log = home.dailyme("memory", "log").stdout
+    log = home.at_once("memory", "log").stdout
     for line in ("You introduced yourself to", "You showed 3 of your deals to", "You stepped down to guest"):
         assert line in log
 

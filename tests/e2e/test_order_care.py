@@ -19,7 +19,7 @@ def test_a_step_of_an_order_reaches_today(tmp_path: Path) -> None:
     home = new_home(tmp_path)
 
     def said(*arguments: str) -> Any:
-        done = home.dailyme(*arguments, "--json")
+        done = home.at_once(*arguments, "--json")
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
@@ -32,7 +32,7 @@ def test_a_step_of_an_order_reaches_today(tmp_path: Path) -> None:
         said("deal", "order", deal["deal"], *given, "--local")
         (told,) = said("relation", "consents")["orders"]
         assert (told["fields"], told["state"]) == (["name", "delivery-address"], "live")
-        back = home.dailyme("relation", "revoke", url, told["order"], "--json")
+        back = home.at_once("relation", "revoke", url, told["order"], "--json")
         assert back.returncode == 1 and "came-with-order" in back.stderr
         said("news", "subscribe", url, "--topic", "order-care", "--agreement", deal["deal"])
         said("brand", "order", "ship", deal["deal"], "--url", url)
