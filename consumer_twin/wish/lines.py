@@ -19,15 +19,27 @@ MAX_LINES: Final = 20
 MAX_TEXT: Final = 500
 MAX_QUANTITY: Final = 1_000_000
 
+SPARE_SHARE: Final = 0.8
+"""What a piece beyond those needed is worth, as a share of the cheapest public price a piece: a guess."""
+
 _REGION: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class WishLine:
-    """One thing that is looked for: search terms, and how many pieces."""
+    """One thing that is looked for: search terms, and how many pieces.
+
+    at_most: up to how many are taken where more are the better buy; None for *quantity* exactly.
+    """
 
     text: str
     quantity: int = 1
+    at_most: int | None = None
+
+    @property
+    def most(self) -> int:
+        """The greatest number of pieces that is taken."""
+        return self.quantity if self.at_most is None else self.at_most
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,7 @@ class Wish:
     deliver_by_days: the latest delivery that still counts, in days; None takes any.
     relies_on: hashes of answers that are to become terms; each concerns one brand's article alone.
     categories: those of the directory to look in; empty for every brand of the region.
+    spare_share: what a piece beyond those needed is worth, as a share of the cheapest public price a piece.
     """
 
     text: str
@@ -49,6 +62,7 @@ class Wish:
     categories: tuple[str, ...] = ()
     deliver_by_days: int | None = None
     relies_on: tuple[str, ...] = ()
+    spare_share: float = SPARE_SHARE
 
 
 def read_wish(
@@ -58,12 +72,15 @@ def read_wish(
     region: str,
     ceiling: Price | None = None,
     quantity: int = 1,
+    at_most: int | None = None,
     personal_terms: str = "sd-base",
     categories: tuple[str, ...] = (),
     deliver_by_days: int | None = None,
     relies_on: tuple[str, ...] = (),
+    spare_share: float = SPARE_SHARE,
 ) -> Wish:
-    """Return the wish that *text* words; a semicolon parts two lines, each *quantity* times.
+    """Return the wish that *text* words; a semicolon parts two lines, each *quantity* times, or up to
+    *at_most* times.
 
     Raises `BadWishError` (WISH-1) for no words, too many lines, or an option out of its range.
 
@@ -76,13 +93,17 @@ def read_wish(
         raise BadWishError(f"a wish has 1 to {MAX_LINES} lines of words, parted by semicolons")
     if not 1 <= quantity <= MAX_QUANTITY:
         raise BadWishError(f"a quantity is 1 to {MAX_QUANTITY}")
+    if at_most is not None and not quantity <= at_most <= MAX_QUANTITY:
+        raise BadWishError(f"the most pieces are {quantity}, as many as are needed, to {MAX_QUANTITY}")
+    if not 0 <= spare_share <= 1:
+        raise BadWishError("a spare piece is worth a share of 0 to 1 of what a piece costs")
     if _REGION.fullmatch(region) is None:
         raise BadWishError(f"{region[:16]!r} is no region such as US or US-CA")
     if deliver_by_days is not None and not 0 <= deliver_by_days <= 365:
         raise BadWishError("days until delivery are 0 to 365")
     return Wish(
         text=words,
-        lines=tuple(WishLine(part, quantity) for part in parts),
+        lines=tuple(WishLine(part, quantity, at_most) for part in parts),
         currency=_currency(currency, ceiling),
         region=region,
         ceiling=ceiling,
@@ -90,6 +111,7 @@ def read_wish(
         categories=categories,
         deliver_by_days=deliver_by_days,
         relies_on=tuple(dict.fromkeys(relies_on)),
+        spare_share=spare_share,
     )
 
 

@@ -17,6 +17,13 @@ def test_a_semicolon_parts_lines_that_share_the_quantity() -> None:
     assert [(line.text, line.quantity) for line in wish.lines] == [("usb hub", 2), ("hdmi cable", 2)]
 
 
+def test_a_line_is_taken_as_often_as_needed_or_up_to_the_most() -> None:
+    (exact,) = read_wish("router", currency="USD", region="US", quantity=2).lines
+    (more,) = read_wish("router", currency="USD", region="US", quantity=2, at_most=6).lines
+    assert (exact.at_most, exact.most) == (None, 2)
+    assert (more.quantity, more.at_most, more.most) == (2, 6, 6)
+
+
 def test_numbers_in_the_words_stay_words() -> None:
     wish = read_wish("3 routers below 100 dollars", currency="USD", region="US")
     assert (wish.lines[0].quantity, wish.ceiling) == (1, None)
@@ -35,6 +42,10 @@ def test_the_ceiling_is_in_no_repr() -> None:
         {"text": ";".join(["thing"] * 21)},
         {"quantity": 0},
         {"quantity": 1_000_001},
+        {"quantity": 3, "at_most": 2},
+        {"at_most": 1_000_001},
+        {"spare_share": 1.01},
+        {"spare_share": float("nan")},
         {"region": "Europe"},
         {"region": "us"},
         {"currency": "XXX"},
