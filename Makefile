@@ -37,10 +37,10 @@ demo: setup          # a marketplace, three brands, one wish, one agreement
 	@$(BIN)/dailyme demo $(ARGS)
 
 test: setup          # what takes less than 10 minutes on 2 cores
-	@$(PYTEST) -m "not slow" $(ARGS)
+	@$(PYTEST) -m "not slow and not model" $(ARGS)
 
 test-all: setup      # the slow tests too, and more cases of each property
-	@$(PYTEST) --hypothesis-profile=thorough $(ARGS)
+	@$(PYTEST) -m "not model" --hypothesis-profile=thorough $(ARGS)
 
 check: setup         # style, types, layers
 	@$(BIN)/ruff check .

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGES = {
     "protocol", "negotiation", "catalog_adapters", "catalog_search", "customer_model", "foundation",
-    "transport", "marketplace", "brand_agent", "consumer_twin", "dailyme",
+    "transport", "language", "marketplace", "brand_agent", "consumer_twin", "dailyme",
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The back ends: models over HTTP. Only `dailyme` wires them."""
