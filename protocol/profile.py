@@ -92,6 +92,8 @@ class DirectoryPage(Wire):
     type: Literal["directory-page"]
     from_: Annotated[Did, Field(alias="from")]
     created: Time
+    capabilities: Maybe[Annotated[Many[Capability], Field(max_length=64)]] = None
+    """What the directory serves beside its pages, such as `index`; left out, nothing."""
     brands: Annotated[tuple[dict[str, Any], ...], Field(strict=False, max_length=100)]
     next: Maybe[Annotated[str, Field(min_length=1, max_length=200)]] = None
 

@@ -16,6 +16,7 @@ from protocol.envelope import MODELS
 from protocol.errors import PROBLEM_TYPE
 from protocol.profile import DirectoryPage, Profile
 from protocol.promotion import OffersPage
+from protocol.slices import SlicePage
 from protocol.wire import Wire
 
 BASE: Final = "https://dailyme.dev/spec/2026-12-01/"
@@ -53,6 +54,7 @@ def schemas() -> dict[str, Schema]:
         "link": _signed(relation.Link),
         "offers-page": _signed(OffersPage),
         "profile": _signed(Profile),
+        "slice-page": _signed(SlicePage),
     }
     return {
         **messages,

@@ -69,6 +69,7 @@ from protocol.relation import (
 )
 from protocol.relation.feed import after_news, check_link, check_news, feed_of
 from protocol.relation.mediating import marks_in, overlap_of
+from protocol.slices import SliceItem, SlicePage, check_relayed
 from protocol.text import fault
 from protocol.together import BundleTerms, Goods, VolumeTerms, bundle_minor, volume_minor
 from spec.generate.story import follow
@@ -79,13 +80,14 @@ from transport.endpoints import check_endpoints
 Case = dict[str, Any]
 DOCUMENTS = {did: read_document(document, did) for did, document in keys()["documents"].items()}
 NOW_MS = read_time("2026-12-01T09:00:00Z")
-Document = Profile | CatalogPage | DirectoryPage | OffersPage | DemandPage
+Document = Profile | CatalogPage | DirectoryPage | OffersPage | DemandPage | SlicePage
 MODELS: Mapping[str, type[Document]] = {
     "profile": Profile,
     "catalog-page": CatalogPage,
     "directory-page": DirectoryPage,
     "offers-page": OffersPage,
     "demand-page": DemandPage,
+    "slice-page": SlicePage,
 }
 
 
@@ -186,6 +188,10 @@ def of_equivocation(given: Case) -> Case:
     one, other = given["pages"]
     check_equivocation(one, other, DOCUMENTS[given["did"]])
     return {"proves": True}
+
+
+def of_relay(given: Case) -> Case:
+    return {"stands": check_relayed(SliceItem.model_validate(given["item"]), given["page"])}
 
 
 def of_problem(given: Case) -> Case:
@@ -405,6 +411,7 @@ OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "moves": of_moves,
     "predicates": of_predicate,
     "problems": of_problem,
+    "relays": of_relay,
     "shows": of_show,
     "signatures": of_signatures,
     "standings": of_standing,

@@ -28,6 +28,7 @@ PREFIXES = {
     "37-subscribe.md": {"SUB"},
     "38-sketch.md": {"SKETCH"},
     "40-scan.md": {"SCAN", "DIR"},
+    "41-slices.md": {"DIR"},
     "45-claim.md": {"CLAIM"},
     "48-demand.md": {"DEMAND"},
     "50-match.md": {"MATCH"},
