@@ -9,9 +9,7 @@ from protocol.bodies import (
     Confirm,
     Decline,
     Deviation,
-    Line,
     Offer,
-    OfferLine,
     Open,
     Part,
     Refuse,
@@ -38,6 +36,7 @@ from protocol.fulfilment import (
 )
 from protocol.issues import EXTRAS, ISSUES, Extra, IssueName, Terms
 from protocol.keys import PublicKey, SigningKey, did_key_ring
+from protocol.lines import Line, OfferLine
 from protocol.message import Message, compose, parse, read
 from protocol.money import Money, Price, exponent, major, minor
 from protocol.moves import met_by, no_worse

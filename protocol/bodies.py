@@ -13,7 +13,6 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from protocol.benefit import Condition
-from protocol.catalog import Id
 from protocol.claim import MAX_CLAIMS, Claims
 from protocol.commitment import Salt
 from protocol.counter import MAX_ALTERNATIVES, Counter
@@ -32,19 +31,16 @@ from protocol.fulfilment import (
     Track,
 )
 from protocol.issues import IssueName, Terms
+from protocol.lines import MAX_LINES, Line, OfferLine
 from protocol.mediation import BoxKey, Grid, Marks, Package, Round
 from protocol.money import Currency, Money, Price
 from protocol.question import Assurance
 from protocol.terms import PersonalTerms
 from protocol.times import Time
-from protocol.wire import Did, Hash, Many, Maybe, Text, Token, Wire
-
-MAX_LINES: Final = 20
+from protocol.wire import Did, Hash, Many, Maybe, Token, Wire
 
 Region = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 """ISO 3166-1, or 3166-2 where prices differ within a country: coarse, never an address."""
-
-Quantity = Annotated[int, Field(ge=1, le=1_000_000)]
 
 BreakdownKind = Literal["items", "discount", "shipping", "tax", "fee", "marketplace-fee"]
 
@@ -82,21 +78,6 @@ MAX_BIDS: Final = 256
 
 Mode = Literal["sealed", "mediated"]
 """The ways to play beside taking turns."""
-
-
-class Line(Wire):
-    """One wanted article."""
-
-    product: Id
-    variant: Id
-    quantity: Quantity
-
-
-class OfferLine(Line):
-    """An article of an offer, with its public list price a piece."""
-
-    title: Text
-    list_price: Price
 
 
 class Part(Wire):
@@ -138,6 +119,12 @@ class Open(Wire):
         named = (self.mediator is not None, self.mediate_key is not None)
         if set(named) != {self.mode == "mediated"}:  # MED-7
             raise ValueError("mediator and mediate_key are named where the mode is mediated, and only there")
+        return self
+
+    @model_validator(mode="after")
+    def _in_turns(self) -> Self:
+        if self.mode is not None and any(line.at_most is not None for line in self.lines):  # NEG-58
+            raise ValueError("at_most is for taking turns, and the open names a mode")
         return self
 
 

@@ -1,6 +1,6 @@
 """Counters: what a twin would take, in one package or in several of which any would do.
 
-Spec: spec/60-negotiate.md (NEG-10, NEG-11, NEG-55, NEG-56).
+Spec: spec/60-negotiate.md (NEG-10, NEG-11, NEG-55, NEG-56, NEG-59).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Annotated, Final, Self
 from pydantic import Field, model_validator
 
 from protocol.issues import Terms
+from protocol.lines import MAX_LINES, Quantity
 from protocol.money import Price
 from protocol.wire import Hash, Many, Maybe, Wire
 
@@ -18,10 +19,12 @@ MAX_ALTERNATIVES: Final = 2
 
 
 class Wanted(Wire):
-    """A total with the terms that should come for it."""
+    """A total with the terms that should come for it, if so many pieces are taken."""
 
     total: Price
     terms: Terms
+    quantities: Maybe[Annotated[Many[Quantity], Field(min_length=1, max_length=MAX_LINES)]] = None
+    """Of each line of the open; left out, as many as are needed."""
 
 
 class Counter(Wanted):
@@ -38,7 +41,7 @@ class Counter(Wanted):
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
-        named = [(one.total, one.terms) for one in self.packages]
+        named = [(one.total, one.terms, one.quantities) for one in self.packages]
         if any(one in named[:place] for place, one in enumerate(named)):  # NEG-55
             raise ValueError("each package of a counter is named once")
         return self

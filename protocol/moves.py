@@ -22,6 +22,7 @@ from protocol.issues import Terms
 from protocol.mediated_moves import MEDIATED, check_proposed
 from protocol.message import Message
 from protocol.offers import check_benefits, check_promoted, check_sums
+from protocol.quantities import LinesDifferError, check_lines, check_quantities, quantities_of
 from protocol.question import check_assured
 from protocol.sealed import check_mode, check_reveal
 from protocol.signature import message_hash
@@ -48,22 +49,13 @@ class UnknownOfferError(ProtocolError):
         self.named = named
 
 
-class LinesDifferError(ProtocolError):
-    """The offer is not about what was asked for."""
-
-    code = "lines-differ"
-    requirement = "NEG-11"
-    status = 409
-    advice = "Offer the articles and quantities of the open, in its order and currency."
-
-
 class NotMetError(ProtocolError):
     """The offer says it meets a counter, and does not."""
 
     code = "not-met"
     requirement = "NEG-14"
     status = 409
-    advice = "Leave `meets` out unless total and every term are at least as good as the counter's."
+    advice = "Leave `meets` out unless total and every term are as good as the counter's, for as many pieces."
 
 
 class OfferExpiredError(ProtocolError):
@@ -101,9 +93,10 @@ def _offer(talk: Negotiation, message: Message) -> Changes:
 
 def _offered(talk: Negotiation, name: str, offer: Offer, body: Mapping[str, Any]) -> Changes:
     """Put *offer*, of *body* and named by the hash *name*, on the table."""
-    _check_lines(talk, offer)
+    assert talk.opening is not None
+    check_lines(talk.opening, offer)  # NEG-11
     check_sums(offer)
-    check_assured(talk.opening.relies_on or () if talk.opening else (), offer.assurances or ())
+    check_assured(talk.opening.relies_on or (), offer.assurances or ())
     check_promoted(talk.opening, offer)  # CLAIM-38
     check_benefits(offer)  # REL-23, REL-24
     _check_met(talk, offer)
@@ -137,6 +130,8 @@ def _counter(talk: Negotiation, message: Message) -> Changes:
     offer = _known(talk.offers, counter.offer)  # NEG-10
     if {one.total.currency for one in counter.packages} != {offer.total.currency}:  # NEG-11
         raise LinesDifferError("the counter is in another currency")
+    assert talk.opening is not None
+    check_quantities(talk.opening, counter)  # NEG-59
     return {"counters": _with(talk.counters, message.hash, counter)}
 
 
@@ -255,16 +250,9 @@ def _check_met(talk: Negotiation, offer: Offer) -> None:
         raise NotMetError("the counter has no such alternative")
     if not met_by(packages[place], offer):  # NEG-14, NEG-56
         raise NotMetError("the offer is worse than what it says it meets")
-
-
-def _check_lines(talk: Negotiation, offer: Offer) -> None:
-    opening = talk.opening
-    assert opening is not None
-    asked = [(line.product, line.variant, line.quantity) for line in opening.lines]
-    if [(line.product, line.variant, line.quantity) for line in offer.lines] != asked:  # NEG-11
-        raise LinesDifferError("the offer's lines are not those of the open")
-    if offer.total.currency != opening.currency:  # NEG-11
-        raise LinesDifferError("the offer is in another currency than the open asks")
+    assert talk.opening is not None
+    if tuple(line.quantity for line in offer.lines) != quantities_of(talk.opening, packages[place]):
+        raise NotMetError("the offer is for another number of pieces than what it says it meets")  # NEG-60
 
 
 def _known(held: Mapping[str, T], named: str) -> T:

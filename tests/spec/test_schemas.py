@@ -43,6 +43,8 @@ BEYOND_A_SCHEMA = {
     "ful-22-points-of-a-refund": "members that belong to a value",
     "neg-22-out-of-order": "an order",
     "neg-22-twice": "an order",
+    "neg-58-below-the-quantity": "a comparison of members",
+    "neg-58-sealed": "members that belong to a value",
     "ask-7-relies-twice": "names that are told apart",
     "rel-10-discount-of-nothing": "members that belong to a value",
     "rel-10-held-points": "members that belong to a value",
@@ -56,6 +58,14 @@ BEYOND_A_SCHEMA = {
     "scan-3-lower-min": "a sum over other members",
     "scan-3-two-currencies": "a comparison of members",
     "scan-4-one-id-twice": "a comparison of members",
+    "scan-11-ended": "a member that the last must not have",
+    "scan-11-ends-before": "an order",
+    "scan-11-open-past": "a member that only the last may lack",
+    "scan-11-overlap": "an order",
+    "scan-11-wrong-order": "an order",
+    "scan-12-another-now": "a comparison of members",
+    "scan-12-two-currencies": "a comparison of members",
+    "scan-13-tomorrow": "a comparison of members",
 }
 
 
