@@ -14,7 +14,8 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from protocol.money import Money, Price
-from protocol.times import Time
+from protocol.price_history import PriceHistory
+from protocol.times import Time, read_time
 from protocol.wire import Did, Hash, Many, Maybe, Text, Wire
 
 PAGE_TYPE: Final = "catalog-page"
@@ -111,6 +112,8 @@ class Variant(Wire):
     url: Maybe[Url] = None
     price: Price
     list_price: Maybe[Price] = None
+    price_history: Maybe[PriceHistory] = None
+    """The prices asked before, with their times: evidence, where `list_price` is a word."""
     barcodes: Maybe[Many[Barcode]] = None
     availability: Maybe[Availability] = None
     options: Maybe[Many[SelectedOption]] = None
@@ -144,6 +147,9 @@ class Product(Wire):
             raise ValueError("price_range is not the range of the variants' prices")
         if len(self.variants) > 1 and len({one.id for one in self.variants}) != len(self.variants):  # SCAN-4
             raise ValueError("two variants have one id")
+        for one in self.variants:
+            if one.price_history is not None and one.price_history[-1].price != one.price:  # SCAN-12
+                raise ValueError("a history of prices does not end with the price that is asked")
         return self
 
 
@@ -159,6 +165,16 @@ class CatalogPage(Wire):
     cursor: Annotated[str, Field(max_length=200)]
     next: Maybe[Annotated[str, Field(min_length=1, max_length=200)]] = None
     products: Many[Product]
+
+    @model_validator(mode="after")
+    def _past(self) -> Self:
+        made_ms = read_time(self.created)
+        for product in self.products:
+            for variant in product.variants:
+                history = variant.price_history
+                if history is not None and history[-1].since_ms > made_ms:  # SCAN-13
+                    raise ValueError("a history of prices reaches into the future")
+        return self
 
 
 def price_range(prices: list[Price]) -> PriceRange:

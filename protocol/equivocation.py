@@ -1,9 +1,10 @@
-"""Equivocation: two signed pages of one version that say different things, and the proof of it.
+"""Equivocation: two signed pages that can't both be true, and the proof of it.
 
-Spec: spec/40-scan.md (SCAN-10).
+Spec: spec/40-scan.md (SCAN-10, SCAN-14).
 
 A brand may sign a page anew: `created` and the signature may differ. If anything else differs, it said two
 things under one name, to two readers or to one at two times, and its own signatures prove it to anybody.
+So does a history of prices that leaves out or changes a price on a page that it signed before.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, Final
 from protocol.catalog import CatalogPage
 from protocol.did import DidDocument
 from protocol.errors import ProtocolError
+from protocol.price_evidence import rewrites, rewritten
 from protocol.profile import read_signed
 from protocol.promotion import OffersPage
 from protocol.times import read_time
@@ -33,7 +35,8 @@ class NoEquivocationError(ProtocolError):
     requirement = "SCAN-10"
     status = 422
     advice = (
-        "Evidence is two pages of one brand, type, version and cursor that differ in more than `created`."
+        "Evidence is two pages of one brand: of one type, version and cursor that differ in more than "
+        "`created`, or a history of prices that contradicts an earlier page."
     )
 
 
@@ -48,14 +51,15 @@ def said(page: Page) -> dict[str, Any]:
 
 
 def contradicting(pages: Iterable[Page]) -> list[tuple[Page, Page]]:
-    """Return each page that contradicts the first of its name, with that first one."""
+    """Return each page that contradicts the first of its name, with that first one; then rewritten pasts."""
+    pages = list(pages)
     first: dict[tuple[str, ...], Page] = {}
     found: dict[tuple[str, ...], tuple[Page, Page]] = {}
     for page in pages:
         before = first.setdefault(page_name(page), page)
         if said(before) != said(page):
             found.setdefault(page_name(page), (before, page))
-    return list(found.values())
+    return [*found.values(), *rewritten(pages)]
 
 
 def check_equivocation(one: Any, other: Any, document: DidDocument) -> None:
@@ -69,7 +73,11 @@ def check_equivocation(one: Any, other: Any, document: DidDocument) -> None:
         if model is None:  # SCAN-10
             raise NoEquivocationError("it is no page of a catalog or of offers")
         read_signed(page, model, document, at_ms=read_time(str(page.get("created"))))
+    if rewrites(one, other):  # SCAN-14
+        return
     if page_name(one) != page_name(other):  # SCAN-10
-        raise NoEquivocationError("the pages are not of one type, brand, version and cursor")
+        raise NoEquivocationError(
+            "the pages are not of one type, brand, version and cursor, and no history differs"
+        )
     if said(one) == said(other):  # SCAN-10
         raise NoEquivocationError("the pages say the same")

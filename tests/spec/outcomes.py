@@ -47,6 +47,7 @@ from protocol.lifecycle import Past, happened
 from protocol.mediated import chosen, compared, marks, thread_secret, unpacked
 from protocol.mediation import Mediate
 from protocol.predicate import read_predicate
+from protocol.price_history import PriceHistory, claimed
 from protocol.promotion import OffersPage
 from protocol.relation import (
     Contribute,
@@ -192,6 +193,12 @@ def of_equivocation(given: Case) -> Case:
 
 def of_relay(given: Case) -> Case:
     return {"stands": check_relayed(SliceItem.model_validate(given["item"]), given["page"])}
+
+
+def of_price_claim(given: Case) -> Case:
+    history = given.get("price_history")
+    runs = None if history is None else TypeAdapter(PriceHistory).validate_python(history)
+    return {"holds": [claimed(Price.model_validate(given["list_price"]), runs).proven]}
 
 
 def of_problem(given: Case) -> Case:
@@ -410,6 +417,7 @@ OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "money": of_money,
     "moves": of_moves,
     "predicates": of_predicate,
+    "price-claims": of_price_claim,
     "problems": of_problem,
     "relays": of_relay,
     "shows": of_show,
