@@ -28,8 +28,8 @@ def may_reach(address: str, host: str, *, local: bool) -> bool:
     address: an IP address as the resolver spells it.
     """
     found = ip_address(address.partition("%")[0])
-    if found.is_loopback:
-        return local and host in LOOPBACK_HOSTS
+    if found.is_loopback or host in LOOPBACK_HOSTS:  # a name of this machine leads nowhere else
+        return local and found.is_loopback and host in LOOPBACK_HOSTS
     return _is_public(found)
 
 

@@ -74,17 +74,23 @@ async def open_stream(
     headers: Mapping[str, str],
     content: bytes,
     limits: Limits,
+    connect_s: float | None = None,
 ) -> AsyncIterator[Opened]:
     """Post *content* to *url* and keep the answer open. It is not packed, and redirects are not followed.
+
+    connect_s: until there must be a connection; the guard's deadline holds for the head of the answer.
 
     Raises `BadUrlError`, `BlockedAddressError`, `UnreachableError`, `TooSlowError` or `BadEncodingError`.
     """
     at = checked_url(url, local=guard.local)
     plain = {"accept-encoding": "identity", "user-agent": "dailyme", **headers}
-    request = httpx.Request("POST", at, headers=plain, content=content)
+    waits = {"timeout": {"connect": connect_s}}
+    request = httpx.Request("POST", at, headers=plain, content=content, extensions=waits)
     try:
         async with asyncio.timeout(guard.deadline_s):
             answer = await client.send(request, stream=True, follow_redirects=False)
+    except httpcore.ConnectTimeout as error:
+        raise UnreachableError(f"there was no connection within {connect_s} s") from error
     except (TimeoutError, httpcore.TimeoutException):
         raise TooSlowError(guard.deadline_s) from None
     except BROKEN as error:

@@ -66,7 +66,7 @@ class Usage:
 
 
 Meter = Callable[[Usage], object]
-"""Hears what an answer took, once per answer that came to its end."""
+"""Hears what an answer took, once per answer, broken off or not."""
 
 
 def unmetered(usage: Usage) -> None:

@@ -1,0 +1,180 @@
+"""A server that answers as a model's server would, or as badly as one can, on a real socket.
+
+It speaks both dialects, OpenAI's and Ollama's; what it says is a list of texts, or bytes of any kind.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from foundation.fetch import Guard, open_client
+from language.backend import Backend
+from language.edge.key import Key
+from language.edge.ollama import Ollama
+from language.edge.openai import OpenAi
+from language.speaker import Limits, Retry, Speaker
+
+Dialect = Literal["openai", "ollama"]
+DIALECTS: tuple[Dialect, ...] = ("openai", "ollama")
+HEAD = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/event-stream\r\n\r\n"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as it came."""
+
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def members(self) -> dict[str, Any]:
+        """The body as JSON."""
+        return dict(json.loads(self.body))
+
+
+Reply = Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]
+
+
+@dataclass
+class Server:
+    """What a server saw: requests in order, and how many talks were left by the other side."""
+
+    port: int = 0
+    asked: list[Asked] = field(default_factory=list)
+    left: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@asynccontextmanager
+async def serving(reply: Reply, show: dict[str, Any] | None = None) -> AsyncIterator[Server]:
+    """Serve *reply* on a loopback port; what Ollama's `/api/show` is asked is answered with *show*."""
+    seen, talks = Server(), set[asyncio.Task[None]]()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            asked = await _read(reader)
+            if asked.path == "/api/show":
+                writer.write(whole(json.dumps(show if show is not None else {"details": {}}).encode()))
+            else:
+                seen.asked.append(asked)
+                await _until_left(reply(asked, writer), reader, seen)
+            await writer.drain()
+        except (OSError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+            with suppress(OSError, asyncio.CancelledError):
+                await writer.wait_closed()
+
+    def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        talks.add(asyncio.create_task(talk(reader, writer)))
+
+    server = await asyncio.start_server(met, "127.0.0.1", 0)
+    seen.port = server.sockets[0].getsockname()[1]
+    try:
+        yield seen
+    finally:
+        server.close()
+        for task in talks:
+            task.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
+
+
+async def _until_left(reply: Awaitable[None], reader: asyncio.StreamReader, seen: Server) -> None:
+    """Wait for *reply*, or until the other side hangs up."""
+    answering = asyncio.ensure_future(reply)
+    hung_up = asyncio.ensure_future(reader.read(1))
+    try:
+        await asyncio.wait({answering, hung_up}, return_when=asyncio.FIRST_COMPLETED)
+        if hung_up.done() and not answering.done():
+            seen.left.set()
+    finally:
+        answering.cancel()
+        hung_up.cancel()
+        await asyncio.gather(answering, hung_up, return_exceptions=True)
+
+
+async def _read(reader: asyncio.StreamReader) -> Asked:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+    first, *lines = head.split("\r\n")
+    headers = {
+        name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines) if name
+    }
+    body = await reader.readexactly(int(headers.get("content-length", "0")))
+    return Asked(first.split(" ")[1], headers, body)
+
+
+def whole(body: bytes = b"", status: int = 200, **headers: str) -> bytes:
+    """Return the bytes of a whole answer."""
+    named = {"content-length": str(len(body)), "connection": "close"}
+    named |= {name.replace("_", "-"): value for name, value in headers.items()}
+    lines = [f"HTTP/1.1 {status} X", *(f"{name}: {value}" for name, value in named.items())]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+def wrapped(dialect: Dialect, text: str) -> bytes:
+    """Return *text* as one piece of an answer that goes on."""
+    if dialect == "openai":
+        return b"data: " + json.dumps({"choices": [{"delta": {"content": text}}]}).encode() + b"\n\n"
+    message = {"role": "assistant", "content": text}
+    return json.dumps({"model": "m", "message": message, "done": False}).encode() + b"\n"
+
+
+def ended(dialect: Dialect, reason: str = "stop") -> bytes:
+    """Return the end of an answer: 11 tokens read, 7 written."""
+    if dialect == "openai":
+        last = {"choices": [{"delta": {}, "finish_reason": reason}]}
+        used = {"choices": [], "usage": {"prompt_tokens": 11, "completion_tokens": 7}}
+        return (
+            b"".join(b"data: " + json.dumps(part).encode() + b"\n\n" for part in (last, used))
+            + b"data: [DONE]\n\n"
+        )
+    message = {"role": "assistant", "content": ""}
+    end = {"done": True, "done_reason": reason, "prompt_eval_count": 11, "eval_count": 7}
+    return json.dumps({"model": "m", "message": message} | end).encode() + b"\n"
+
+
+def saying(dialect: Dialect, texts: Sequence[str], reason: str = "stop") -> Reply:
+    """Return what answers with *texts*, a piece each."""
+    return sending(HEAD + b"".join(wrapped(dialect, text) for text in texts) + ended(dialect, reason))
+
+
+def sending(data: bytes) -> Reply:
+    """Return what answers with *data*, whatever was asked."""
+
+    async def reply(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.write(data)
+
+    return reply
+
+
+@asynccontextmanager
+async def speaker(
+    dialect: Dialect, port: int, *, limits: Limits | None = None, tries: int = 1, key: Key | None = None
+) -> AsyncIterator[Speaker]:
+    """Give a model that is asked in *dialect* on loopback *port*."""
+    retry = Retry(dice=lambda: 0.5, tries=tries, base_s=0.001)
+    async with backend(dialect, port, key) as made:
+        yield Speaker(made, retry, limits or Limits(first_s=3, whole_s=6))
+
+
+@asynccontextmanager
+async def backend(dialect: Dialect, port: int, key: Key | None = None) -> AsyncIterator[Backend]:
+    """Give the back end alone."""
+    if dialect == "ollama":
+        made = Ollama("m", f"http://127.0.0.1:{port}", key)
+        try:
+            yield made
+        finally:
+            await made.aclose()
+        return
+    client = open_client(Guard(local=True))
+    try:
+        yield OpenAi(f"http://127.0.0.1:{port}/v1", "m", client, key)
+    finally:
+        await client.aclose()
