@@ -19,6 +19,7 @@ from brand_agent.policy_fulfilment import FulfilmentRule, RemedyRule, remedy_ter
 from brand_agent.policy_guardrails import Guardrails
 from brand_agent.policy_keeping import ConsentRule, KeepingRule
 from brand_agent.policy_ladder import EarlyRule, RungRule, check_apart, check_ladder, published
+from brand_agent.policy_mandate import MandateRule
 from brand_agent.policy_mediation import MediationRule
 from brand_agent.policy_offers import PromotionRule, SegmentRule, check_promotions
 from brand_agent.policy_together import BundleRule, VolumeRule, check_together
@@ -136,6 +137,7 @@ class BrandPolicy(Section):
     consent: ConsentRule = ConsentRule()
     keeping: KeepingRule = KeepingRule()
     mediation: MediationRule = MediationRule()
+    mandate: MandateRule = MandateRule()
     answers: AnswersRule = AnswersRule()
     fulfilment: FulfilmentRule = FulfilmentRule()
     remedies: Annotated[tuple[RemedyRule, ...], Several] = ()

@@ -31,6 +31,7 @@ from brand_agent.policy_fulfilment import FulfilmentRule, RemedyRule
 from brand_agent.policy_guardrails import AgeStep, Guardrails
 from brand_agent.policy_keeping import ConsentRule, KeepingRule
 from brand_agent.policy_ladder import BenefitRule, EarlyRule, RungRule
+from brand_agent.policy_mandate import MandateRule
 from brand_agent.policy_mediation import MediationRule
 from brand_agent.policy_offers import PromotionRule, SegmentRule
 from brand_agent.policy_together import BundleRule, VolumeRule
@@ -133,6 +134,7 @@ _SECTIONS: Final[Mapping[str, type[BaseModel]]] = {
     "cost": CostRule,
     "guardrails": Guardrails,
     "mediation": MediationRule,
+    "mandate": MandateRule,
     "age": AgeStep,
     "tax": TaxRule,
     "shipping": ShippingOption,

@@ -154,7 +154,7 @@ class Reading:
 
     text: str
     goals: tuple[Goal, ...] = ()
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     priorities: tuple[Priority, ...] = ()
     evidence: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     assumed: tuple[Note, ...] = ()
