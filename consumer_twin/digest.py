@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from consumer_twin.flags import Flag
 from consumer_twin.news import Change, Sighting
 from consumer_twin.option import Option
 from consumer_twin.outcome import LineOutcome
@@ -47,6 +48,7 @@ class Item:
     """One thing that is new about line *line* of standing wish *standing*.
 
     words: what is new; why: the reasons. share: what is saved, as a share of the price it is compared with.
+    flags: what about the names of those who have it may deceive the eye.
     """
 
     kind: ItemKind
@@ -58,6 +60,7 @@ class Item:
     offers: tuple[Offered, ...] = ()
     total: Price | None = None
     share: float = 0.0
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -32,28 +32,33 @@ class Flag:
     code: FlagCode
     words: str
 
+    def members(self) -> dict[str, str]:
+        """The JSON members."""
+        return {"code": self.code, "words": self.words}
+
 
 Flags = Mapping[str, tuple[Flag, ...]]
 """Seller's id to its flags; who has none is not in it."""
 
 
-def flags_of(shelves: Sequence[Shelf], finds: Iterable[Find] = ()) -> Flags:
-    """Return the flags of the sellers of *shelves*, and of the makers that the products in *finds* name.
+class Names:
+    """The names on some shelves: each seller's is held against those of all others, and of all makers."""
 
-    A name is held against those of all sellers and of all makers on the shelves.
-    """
-    sellers = [shelf.seller for shelf in shelves]
-    makers = Counter(maker for shelf in shelves for maker in _makers_of(shelf))
-    alike = _by_skeleton(sellers, makers)
-    flags: dict[str, list[Flag]] = defaultdict(list)
-    for seller in sellers:
-        flags[seller.id] += [*of_name(seller.name), *_of_seller(seller, alike)]
-    for find in finds:
-        maker = maker_of(find.product)
-        if maker and find.seller.id in flags:
-            told = [*of_name(maker), *_of_maker(maker, alike, makers)]
-            flags[find.seller.id] += [one for one in told if one not in flags[find.seller.id]]
-    return {seller: tuple(told) for seller, told in flags.items() if told}
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
+        sellers = [shelf.seller for shelf in shelves]
+        self._makers = Counter(maker for shelf in shelves for maker in _makers_of(shelf))
+        self._alike = _by_skeleton(sellers, self._makers)
+        told = {one.id: (*of_name(one.name), *_of_seller(one, self._alike)) for one in sellers}
+        self.sellers: Flags = {seller: flags for seller, flags in told.items() if flags}
+
+    def of(self, finds: Iterable[Find]) -> Flags:
+        """Return the flags of the sellers of *finds*: their own, and those of the makers that they name."""
+        flags: dict[str, dict[Flag, None]] = defaultdict(dict)
+        for find in finds:
+            maker = maker_of(find.product)
+            told = (*of_name(maker), *_of_maker(maker, self._alike, self._makers)) if maker else ()
+            flags[find.seller.id] |= dict.fromkeys((*self.sellers.get(find.seller.id, ()), *told))
+        return {seller: tuple(told) for seller, told in flags.items() if told}
 
 
 def of_name(name: str) -> Iterator[Flag]:

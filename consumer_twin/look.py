@@ -11,6 +11,7 @@ from functools import cached_property
 
 from consumer_twin.day import Bound, Day, Errand
 from consumer_twin.digest import Item, nothing_yet, of_outcome, of_prices
+from consumer_twin.flags import Flag, Names, of_text
 from consumer_twin.match import Find, Index, match
 from consumer_twin.news import Seen, Sighting, changes, kept, sighted
 from consumer_twin.scan import Scan, Shelf
@@ -38,6 +39,11 @@ class Look:
     def index(self) -> Index:
         """The index of the shelves, made once for all wishes."""
         return Index(self.shelves)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names on the shelves, held against each other once for all wishes."""
+        return Names(self.shelves)
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,8 @@ async def look_at(standing: StandingWish, look: Look) -> Looked:
     owed = frozenset(worth if locked else ())
     seen = {line: Seen(kept(latest.get(line), one, look.unread), line in owed) for line, one in now.items()}
     await day.diary.looked(standing.number, "" if owed else look.state, look.digest, seen)
-    return Looked(tuple(item for item in items.values() if item is not None), locked)
+    told = (_flagged(item, look, finds[line]) for line, item in items.items() if item is not None)
+    return Looked(tuple(told), locked)
 
 
 def _item(
@@ -80,6 +87,13 @@ def _item(
         return nothing_yet(at, text)
     news = changes(before.get(line), now, look.unread)
     return of_prices(at, text, now, news, look.day.avoided)
+
+
+def _flagged(item: Item, look: Look, picks: tuple[Find, ...]) -> Item:
+    """Return *item* with what about the names and titles of *picks* may deceive the eye."""
+    flags = [flag for told in look.names.of(picks).values() for flag in told]
+    flags += [flag for pick in picks for flag in of_text(pick.product.title)]
+    return replace(item, flags=tuple(dict[Flag, None].fromkeys(flags))) if flags else item
 
 
 def _is_worth(before: Seen | None, now: tuple[Sighting, ...], look: Look) -> bool:

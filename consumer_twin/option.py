@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consumer_twin.flags import Flag
 from consumer_twin.scan import Seller
 from negotiation import Package
 from protocol import Part, Price, Terms, write_time
@@ -57,6 +58,7 @@ class Option:
     replaces: the best options of these lines one by one, by hash. saves_minor: how far it lies below them.
     rank: 1 is best, within the wish line.
     above_ceiling, late: it costs more, or arrives later, than the wish allows.
+    flags: what about its names may deceive the eye; nothing ranks on them.
     """
 
     hash: str
@@ -86,6 +88,7 @@ class Option:
     above_ceiling: bool = False
     late: bool = False
     why: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @property
     def negotiable(self) -> bool:
@@ -143,4 +146,5 @@ class Option:
             **thread,
             **points,
             **(bundle if self.pieces else {}),
+            **({"flags": [one.members() for one in self.flags]} if self.flags else {}),
         }

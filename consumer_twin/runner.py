@@ -14,6 +14,8 @@ from consumer_twin.decide import Ask, decide
 from consumer_twin.deciding import Case, agree, declined, show, without
 from consumer_twin.elicit import elicit, table_of
 from consumer_twin.errors import NotCoveredError, NotNegotiableError, UnknownOptionError
+from consumer_twin.flagging import flagged
+from consumer_twin.flags import Names
 from consumer_twin.mandate import allow
 from consumer_twin.match import Find, match
 from consumer_twin.memory import avoided_last, by_promises
@@ -60,7 +62,7 @@ async def follow(
         twin.hear(found(record.wish.lines[line], line, picks))
     bargains = await twin.talks.negotiate(record, finds)
     twin = await _asked(record, bargains, person, twin)
-    options = _bundled(record, bargains, twin)
+    options = flagged(_bundled(record, bargains, twin), Names(scan.shelves), finds)
     lines = await _decide(record, options, person, twin)
     await _finish(record, lines, twin)
     troubles = (*scan.troubles, *(trouble for one in bargains for trouble in one.troubles))

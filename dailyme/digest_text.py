@@ -90,6 +90,8 @@ def _section(title: str, items: Sequence[DigestItem]) -> Iterator[str]:
 def _item(item: DigestItem, mark: str) -> Iterator[str]:
     yield from _wrapped(item.words, mark, "     ")
     yield from _wrapped(f"For your wish {item.wish}: {item.text}", "     ", "     ")
+    for flag in item.flags or ():
+        yield from _wrapped(f"! Look twice: {flag.words}", "     ", "       ")
     for sentence in item.why:
         yield from _wrapped(f"- {sentence}", "     ", "       ")
     for offer in item.offers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from dailyme.outputs import Output
+from dailyme.outputs_demo import ShownFlag
 
 
 class AuditedBrand(Output):
@@ -24,6 +25,12 @@ class FoundEquivocation(Output):
     evidence: str | None = Field(None, description="The file that proves it; anybody can check it.")
 
 
+class FlaggedName(ShownFlag):
+    """What about a brand's name may deceive the eye, held against the names of all brands and makers."""
+
+    brand: str
+
+
 class AuditTrouble(Output):
     """A brand that could not be audited, and why."""
 
@@ -38,6 +45,7 @@ class TwinAudit(Output):
     brands: list[AuditedBrand]
     found: list[FoundEquivocation]
     troubles: list[AuditTrouble]
+    flags: list[FlaggedName] = Field(description="Names to look at twice; they are no contradiction.")
 
 
 class CheckedEvidence(Output):

@@ -62,7 +62,14 @@ class ShownTerms(Output):
     delivery_days: int
     warranty_months: int
     returns_days: int
-    extras: list[str]
+    extras: list[str] = Field(default_factory=list)
+
+
+class ShownFlag(Output):
+    """What about a name or a title may deceive the eye. Nothing ranks on it."""
+
+    code: Literal["looks-like", "same-name", "mixed-scripts", "hidden-characters"]
+    words: str
 
 
 class ShownPiece(Output):
@@ -101,6 +108,7 @@ class ShownOption(Output):
     replaces: list[Hash] | None = Field(None, description="Of a bundle: the best options one by one.")
     saves: Price | None = Field(None, description="Of a bundle: what it costs less than these together.")
     points: int | None = Field(None, description="That come with it; see `point_value` in the settings.")
+    flags: list[ShownFlag] | None = Field(None, description="What about its names may deceive the eye.")
 
 
 class Jwk(Output):

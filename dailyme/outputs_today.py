@@ -9,7 +9,7 @@ from pydantic import Field
 from consumer_twin.digest import ItemKind
 from consumer_twin.sense import SuggestionKind
 from dailyme.outputs import Output
-from dailyme.outputs_demo import Hash
+from dailyme.outputs_demo import Hash, ShownFlag
 from dailyme.outputs_news import ShownNews
 from protocol import Price
 
@@ -36,6 +36,7 @@ class DigestItem(Output):
     offers: list[WaitingOffer] = Field(default_factory=list, description="`dailyme approve HASH` takes one.")
     total: Price | None = None
     saved_share: float = Field(description="What is saved, as a share of the price compared with.")
+    flags: list[ShownFlag] | None = Field(None, description="What about names may deceive the eye.")
 
 
 class PublicPrice(Output):

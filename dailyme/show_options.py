@@ -16,6 +16,8 @@ def show_options(options: Sequence[ShownOption], *, hashes: bool = False) -> Non
     for option in options:
         _headline(option)
         _text(option.title, style="dim")
+        for flag in option.flags or ():
+            _text(f"! Look twice: {flag.words}", hanging=2, style="red")
         for sentence in option.why:
             _text(f"- {sentence}", hanging=2)
         if hashes and option.negotiable:

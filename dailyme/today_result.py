@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consumer_twin.digest import Digest, Item, Sensed
+from dailyme.outputs_demo import ShownFlag
 from dailyme.outputs_today import (
     DigestItem,
     DigestTrouble,
@@ -56,6 +57,7 @@ def _item(item: Item) -> DigestItem:
         ],
         total=item.total,
         saved_share=round(item.share, 4),
+        flags=[ShownFlag(code=one.code, words=one.words) for one in item.flags] or None,
     )
 
 

@@ -4,6 +4,7 @@ Spec: spec/40-scan.md (SCAN-2, SCAN-10), spec/45-claim.md (CLAIM-21).
 
 Nothing that a look sends says who looks: no tag, no cookie, no key, and each look has connections of its own.
 What a brand told before, to this twin or in a file from somebody else, is held against what it tells now.
+The names of the brands, and of the makers on their shelves, are held against each other too.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Final
 
+from consumer_twin.edge.brands import seller_of
 from consumer_twin.edge.pages import SqlPages
 from consumer_twin.edge.settled import settled
-from consumer_twin.scan import MAX_PAGES, Trouble
+from consumer_twin.flags import Names
+from consumer_twin.scan import MAX_PAGES, Shelf, Trouble
 from protocol import DidDocument, Profile, ProtocolError, decode, read_signed, read_time
 from protocol.catalog import CatalogPage
 from protocol.equivocation import check_equivocation, contradicting
@@ -56,6 +59,18 @@ class Audited:
     troubles: tuple[Trouble, ...]
     seen: tuple[Object, ...]
     """Every page that was fetched: what another twin can hold against its own."""
+    names: Names
+    """The names of the brands that were asked, and of the makers that they name."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What one brand told. pages: how many were held against each other; seen: those fetched now."""
+
+    shelf: Shelf
+    pages: int
+    found: tuple[Equivocation, ...]
+    seen: tuple[Object, ...]
 
 
 @dataclass(frozen=True)
@@ -75,29 +90,33 @@ class Audit:
         ends = await settled({did: self._brand(did, told) for did in names}, self.patience_s)
         done = [ends.done[did] for did in names if did in ends.done]
         return Audited(
-            pages={did: count for did, (count, _, _) in ends.done.items()},
-            found=tuple(one for _, found, _ in done for one in found),
+            pages={did: one.pages for did, one in ends.done.items()},
+            found=tuple(found for one in done for found in one.found),
             troubles=tuple(Trouble(did, *why) for did, why in ends.lost.items()),
-            seen=tuple(page for _, _, seen in done for page in seen),
+            seen=tuple(page for one in done for page in one.seen),
+            names=Names([one.shelf for one in done]),
         )
 
-    async def _brand(self, did: str, told: Sequence[Object]) -> tuple[int, list[Equivocation], list[Object]]:
+    async def _brand(self, did: str, told: Sequence[Object]) -> _Asked:
         before = [decode(part) for part in (await self.kept.parts(did))[1:]]
         mine = [page for page in told if page.get("from") == did]
         seen: list[Object] = []
         document: DidDocument | None = None
+        profile: Profile | None = None
         for _ in range(LOOKS):
             async with self.looking() as courier:
-                document = await courier.document(did)
-                seen += [page async for page in _pages(courier, await courier.profile(did))]
+                document, profile = await courier.document(did), await courier.profile(did)
+                seen += [page async for page in _pages(courier, profile)]
         assert document is not None
+        assert profile is not None
         proven = [page for page in (*before, *mine) if _verifies(page, document)]
         pairs = contradicting([*proven, *seen])
         found = []
         for one, other in pairs:
             check_equivocation(one, other, document)  # what is reported holds for everybody
             found.append(Equivocation(did, (dict(one), dict(other)), document.members()))
-        return len(proven) + len(seen), found, seen
+        shelf = _shelf(profile, seen)
+        return _Asked(shelf, len(proven) + len(seen), tuple(found), tuple(seen))
 
 
 async def _pages(courier: Courier, profile: Profile) -> AsyncIterator[Object]:
@@ -118,6 +137,11 @@ async def _pages(courier: Courier, profile: Profile) -> AsyncIterator[Object]:
         cursor = shown.page.next
         if cursor is None:
             return
+
+
+def _shelf(profile: Profile, pages: Iterable[Object]) -> Shelf:
+    catalog = (CatalogPage.model_validate(page) for page in pages if page.get("type") == "catalog-page")
+    return Shelf(seller_of(profile), tuple(product for page in catalog for product in page.products))
 
 
 def _verifies(page: Object, document: DidDocument) -> bool:

@@ -15,7 +15,14 @@ from dailyme.acts.here import here
 from dailyme.acts.stored import with_database
 from dailyme.clock import now_ms
 from dailyme.errors import CommandError, Exit
-from dailyme.outputs_audit import AuditedBrand, AuditTrouble, CheckedEvidence, FoundEquivocation, TwinAudit
+from dailyme.outputs_audit import (
+    AuditedBrand,
+    AuditTrouble,
+    CheckedEvidence,
+    FlaggedName,
+    FoundEquivocation,
+    TwinAudit,
+)
 from dailyme.show import console, count, print_json
 from foundation.database import Database
 from foundation.fetch import Guard, open_client
@@ -57,6 +64,11 @@ def run_audit(
         brands=[AuditedBrand(brand=did, pages=pages) for did, pages in audited.pages.items()],
         found=found,
         troubles=lost,
+        flags=[
+            FlaggedName(brand=did, code=flag.code, words=flag.words)
+            for did, flags in audited.names.sellers.items()
+            for flag in flags
+        ],
     )
     if as_json:
         print_json(shown)
@@ -117,6 +129,8 @@ def _show(shown: TwinAudit) -> None:
         where = f"page {one.cursor!r}" if one.cursor else "the first page"
         out.print(f"{one.brand} told two stories: {one.page} {one.version[:12]}…, {where}", soft_wrap=True)
         out.print(f"  The proof: {one.evidence}", soft_wrap=True)
+    for flag in shown.flags:
+        out.print(f"{flag.brand}: look twice: {flag.words}", soft_wrap=True)
     for trouble in shown.troubles:
         out.print(f"{trouble.brand} could not be audited: {trouble.reason}", soft_wrap=True)
     pages = sum(one.pages for one in shown.brands)

@@ -12,7 +12,7 @@ HELP = """Look whether brands tell everybody the same, and keep the proof if one
 Each brand whose catalog your twin keeps, and each --brand, is asked twice over, each time as nobody in
 particular. What it says is held against what it said before, and against the pages that a friend wrote with
 --write-pages. Two signed pages of one version that differ prove that it told two stories: the evidence file
-can be checked by anybody. The exit code is 1 then.
+can be checked by anybody. The exit code is 1 then. Names that look like another brand's are told too.
 
 \b
 Examples:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from consumer_twin.flags import FlagCode, flags_of, of_text
+from consumer_twin.flags import FlagCode, Names, of_text
 from consumer_twin.match import Find
 from consumer_twin.scan import Seller, Shelf
 from protocol import Product
@@ -28,7 +28,7 @@ def _made_by(maker: str, at: int) -> Product:
 def codes(*shelves: Shelf) -> dict[str, list[FlagCode]]:
     """The codes of the flags, by the sellers' names; everything on the shelves was found."""
     finds = [Find(one.seller, item, item.variants[0], 1.0, 0) for one in shelves for item in one.products]
-    flags = flags_of(shelves, finds)
+    flags = Names(shelves).of(finds)
     return {
         one.seller.id.split(":")[-1]: [flag.code for flag in flags.get(one.seller.id, ())] for one in shelves
     }
@@ -44,14 +44,14 @@ def test_a_seller_that_looks_like_another_is_told_and_so_is_the_other() -> None:
 
 
 def test_the_sentence_names_both_and_the_letter() -> None:
-    flags = flags_of([shelf("alder", "Alder"), shelf("fake", CYRILLIC_A + "lder")])
+    flags = Names([shelf("alder", "Alder"), shelf("fake", CYRILLIC_A + "lder")]).sellers
     assert flags["did:web:fake.example"][-1].words == (
         f"“{CYRILLIC_A}lder” looks like “Alder” and is another name (its letters U+0410 only look alike)."
     )
 
 
 def test_two_brands_of_one_name_are_told_by_their_ids() -> None:
-    flags = flags_of([shelf("alder", "Alder"), shelf("other", "ALDER")])
+    flags = Names([shelf("alder", "Alder"), shelf("other", "ALDER")]).sellers
     assert [one.code for told in flags.values() for one in told] == ["same-name", "same-name"]
     assert "did:web:other.example" in flags["did:web:alder.example"][0].words
 
@@ -60,7 +60,7 @@ def test_two_pages_of_one_host_are_no_brands_of_one_name() -> None:
     pages = [
         Shelf(Seller(f"https://shop.example/{at}", "shop.example", "https://shop.example"), ()) for at in "ab"
     ]
-    assert flags_of(pages) == {}
+    assert Names(pages).sellers == {}
 
 
 def test_a_maker_that_looks_like_one_that_more_sellers_name_is_told() -> None:
@@ -84,7 +84,7 @@ def test_a_shop_named_like_what_it_makes_is_not() -> None:
 
 
 def test_hidden_characters_in_a_name_and_a_title_are_written_out() -> None:
-    flags = flags_of([shelf("alder", "Al\u200bder"), shelf("beta", "Beta")])
+    flags = Names([shelf("alder", "Al\u200bder"), shelf("beta", "Beta")]).sellers
     assert [one.code for one in flags["did:web:alder.example"]] == ["hidden-characters"]
     (flag,) = of_text("a router\u200b that is best")
     assert flag.words == "The title “a router<U+200B> that is best” holds hidden characters: U+200B."
