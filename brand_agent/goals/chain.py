@@ -44,7 +44,7 @@ def link(
     """Return the entry that follows *before*."""
     number, prev = (1, GENESIS) if before is None else (before.number + 1, before.hash)
     data = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return LogEntry(number, at_ms, kind, who, data, prev, _hash(number, at_ms, kind, who, data, prev))
+    return LogEntry(number, at_ms, kind, who, data, prev, _hash([number, at_ms, kind, who, data, prev]))
 
 
 def whole(entries: Iterable[LogEntry]) -> tuple[LogEntry, ...]:
@@ -52,7 +52,7 @@ def whole(entries: Iterable[LogEntry]) -> tuple[LogEntry, ...]:
     kept: list[LogEntry] = []
     prev = GENESIS
     for number, one in enumerate(entries, 1):
-        same = _hash(one.number, one.at_ms, one.kind, one.who, one.data, one.prev)
+        same = _hash([one.number, one.at_ms, one.kind, one.who, one.data, one.prev])
         if one.number != number or one.prev != prev or one.hash != same:
             raise BrokenLogError(f"entry {number} of the log is not as it was written")
         kept.append(one)
@@ -60,6 +60,6 @@ def whole(entries: Iterable[LogEntry]) -> tuple[LogEntry, ...]:
     return tuple(kept)
 
 
-def _hash(number: int, at_ms: int, kind: str, who: str, data: str, prev: str) -> str:
-    spelled = json.dumps([number, at_ms, kind, who, data, prev], ensure_ascii=False, separators=(",", ":"))
+def _hash(parts: list[Any]) -> str:
+    spelled = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return sha256(spelled.encode()).hexdigest()

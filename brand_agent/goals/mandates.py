@@ -1,4 +1,4 @@
-"""Whether a mandate covers a change: its kind, its time, and how far it goes from where a person left things."""
+"""Whether a mandate covers a change: its kind, its time, and how far it is from where a person left it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _moved(base: BrandPolicy, after: BrandPolicy, step: Decimal, *, tightens: bo
     for name in () if tightens else ("floor_margin", "max_discount", "sealed_share"):
         before, then = getattr(was, name), getattr(now, name)
         if abs(then - before) > step:
-            yield f"{name} would be {abs(then - before)} from where a person left it, the mandate gives {step}"
+            yield f"{name} would move by {abs(then - before)} in all, the mandate gives {step}"
     for days in sorted({one.days for one in now.age}):
         deeper = now.limits(days).max_discount - was.limits(days).max_discount
         if deeper > step:

@@ -20,13 +20,13 @@ _BOUND: Final = re.compile(r"\b(?:no more than|not more than|at most|höchstens|
 
 def metric_of(found: Scan, clause: Clause, one: Figure) -> Named | None:
     """Return the metric nearest to the figure *one* in its clause, or before it in its sentence."""
-    fitting = [named for named in found.metrics if _fits(one, Metric(named.what))]
+    fitting = [named for named in found.metrics if fits(one, Metric(named.what))]
     inside = [named for named in fitting if clause.holds(named.start)]
     if inside:
         return min(inside, key=lambda named: _distance(named, one))
     for metric, pattern in VERBS:
         verb = pattern.search(found.text, clause.start, clause.end)
-        if verb is not None and _fits(one, metric):
+        if verb is not None and fits(one, metric):
             return Named(metric, *verb.span())
     sentence = [
         part for part in found.clauses if part.sentence == clause.sentence and part.end <= clause.start
@@ -35,7 +35,8 @@ def metric_of(found: Scan, clause: Clause, one: Figure) -> Named | None:
     return before[-1] if before else None
 
 
-def _fits(one: Figure, metric: Metric) -> bool:
+def fits(one: Figure, metric: Metric) -> bool:
+    """Whether a figure of that kind can be one of *metric*."""
     if one.kind == "money":
         return metric in _MONEY
     if one.kind == "count":

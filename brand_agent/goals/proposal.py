@@ -1,0 +1,135 @@
+"""A proposal: a change of the policy as a diff, with its reason, its effect and the goal that it is for.
+
+`propose_edit` is the only way to one, and it checks the bounds: a proposal outside of what a person signed
+can't be made, whatever asked for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any, Final
+
+from brand_agent.errors import PolicyError
+from brand_agent.goals.bounds import Signed, check
+from brand_agent.goals.edits import Edit, difference, edited
+from brand_agent.goals.errors import OutsideLimitsError
+from brand_agent.policy_mandate import ChangeKind
+from brand_agent.policy_reader import read_policy
+
+_KEY: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change should bring, in basis points of the list total a thread, and of deals a thread.
+
+    All None: it is not known, and *why* says so.
+    """
+
+    why: str
+    earned: float | None = None
+    earned_low: float | None = None
+    earned_high: float | None = None
+    deals: float | None = None
+
+    def members(self) -> dict[str, Any]:
+        """As JSON members, in basis points."""
+        known = self.earned is not None
+        found: dict[str, Any] = {"known": known, "why": self.why}
+        for name in ("earned", "earned_low", "earned_high", "deals"):
+            value = getattr(self, name)
+            found |= {} if value is None else {f"{name}_basis_points": round(10_000 * value)}
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change that keeps the bounds. id: holds while policy and goal stay as they are."""
+
+    id: str
+    kind: ChangeKind
+    goal: int
+    touches: tuple[str, ...]
+    """The members of the goal that it is for, such as `goals.0` or `guardrails.floor_margin`."""
+    reason: str
+    numbers: tuple[Decimal, ...]
+    """Figures of the reason: no other number may stand in words about it."""
+    names: tuple[str, ...]
+    effect: Effect
+    before: str = field(repr=False)
+    after: str = field(repr=False)
+    _key: object = field(repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        if self._key is not _KEY:
+            raise OutsideLimitsError("a proposal is made by propose_edit alone, which checks the bounds")
+
+    @property
+    def diff(self) -> str:
+        """What it changes in the policy."""
+        return difference(self.before, self.after)
+
+    def members(self) -> dict[str, Any]:
+        """As JSON members."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "goal": self.goal,
+            "touches": list(self.touches),
+            "reason": self.reason,
+            "effect": self.effect.members(),
+            "diff": self.diff,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why, in words of ours; its figures and names."""
+
+    words: str
+    numbers: tuple[Decimal, ...] = ()
+    names: tuple[str, ...] = ()
+    touches: tuple[str, ...] = ()
+
+
+def propose_edit(
+    text: str, edit: Edit, signed: Signed, *, goal: int, reason: Reason, effect: Effect
+) -> Proposal:
+    """Return the proposal to change the policy *text* by *edit*.
+
+    Raises `OutsideLimitsError` if it breaks the bounds, `PolicyError` if that is no policy.
+    """
+    after = edited(text, edit)
+    check(read_policy(text), read_policy(after), signed)
+    spelled = f"{goal}\n{edit.kind}\n{difference(text, after)}"
+    return Proposal(
+        id="p-" + sha256(spelled.encode()).hexdigest()[:10],
+        kind=edit.kind,
+        goal=goal,
+        touches=reason.touches,
+        reason=reason.words,
+        numbers=reason.numbers,
+        names=reason.names,
+        effect=effect,
+        before=text,
+        after=after,
+        _key=_KEY,
+    )
+
+
+def possible(
+    text: str, edit: Edit, signed: Signed, *, goal: int, reason: Reason, effect: Effect
+) -> Proposal | None:
+    """Return the proposal, or None where it would break the bounds or the policy."""
+    try:
+        return propose_edit(text, edit, signed, goal=goal, reason=reason, effect=effect)
+    except (OutsideLimitsError, PolicyError):
+        return None
+
+
+def toml(changes: Mapping[str, Any]) -> dict[str, str]:
+    """Return settings as TOML values: shares in quotes, whole numbers without."""
+    return {name: str(value) if isinstance(value, int) else f'"{value}"' for name, value in changes.items()}
