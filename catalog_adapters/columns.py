@@ -18,7 +18,7 @@ NAMES: Final = frozenset(
     """
     id title description link image_link additional_image_link availability price sale_price
     sale_price_effective_date brand gtin mpn condition item_group_id color size material pattern
-    product_type google_product_category shipping cost_of_goods_sold quantity
+    product_type google_product_category shipping cost_of_goods_sold quantity expiration_date
     price_minor list_price currency delivery_days warranty_months returns_days assumed stock_since
     """.split()
 )

@@ -36,6 +36,15 @@ sitemap lists (by a sync alone)."""
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked from a moment on, in milliseconds since 1970. No price: the variant is not for sale."""
+
+    from_ms: int
+    price: Price | None = None
+    list_price: Price | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A product of the catalog, and what only the brand may know about it."""
 
@@ -46,6 +55,8 @@ class Entry:
     """What a piece costs the brand, by variant id; missing: not known, so no concession."""
     since: Mapping[str, int] = field(default_factory=dict)
     """Since when the pieces lie in stock, by variant id, in milliseconds since 1970."""
+    later: Mapping[str, tuple[Asked, ...]] = field(default_factory=dict)
+    """What will be asked after the reading, by variant id, ascending in time; see `later.entry_at`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,8 @@ class Reject:
     """The row's own id, where it could be read."""
     dropped: str = "row"
     """What is missing from the catalog: `row`, or the name of one field of a product that was read."""
+    again_ms: int | None = None
+    """When it can be read, if the source says so: a price that holds from then on."""
 
     def members(self) -> dict[str, Any]:
         """The JSON members, for `dailyme catalog read --json`."""

@@ -18,7 +18,7 @@ from typing import Final
 
 import orjson
 
-from catalog_adapters.entry import Entry, Reject
+from catalog_adapters.entry import Asked, Entry, Reject
 from catalog_adapters.item import Item, Members, Place, members, product, products
 from catalog_adapters.parts import selected
 from protocol.money import Price
@@ -86,17 +86,23 @@ class Gathering(AbstractContextManager["Gathering"]):
 
 
 def _pack(item: Item) -> bytes:
-    said = (item.id, item.group, item.product, item.variant, item.stock, item.cost, item.since)
+    said = (item.id, item.group, item.product, item.variant, item.stock, item.cost, item.since, item.later)
     return orjson.dumps((item.place.source, item.place.line, *said), members)
 
 
 def _unpack(data: bytes) -> Item:
-    source, line, id_, group, whole, variant, stock, cost, since = orjson.loads(data)
+    source, line, id_, group, whole, variant, stock, cost, since, later = orjson.loads(data)
     for name in _PRICES & variant.keys():
         variant[name] = _price(variant[name])
     if "options" in variant:
         variant["options"] = [selected(option["name"], option["label"]) for option in variant["options"]]
-    return Item(Place(source, line), id_, group, whole, variant, stock, cost and _price(cost), since)
+    place, coming = Place(source, line), tuple(_asked(one) for one in later)
+    return Item(place, id_, group, whole, variant, stock, cost and _price(cost), since, coming)
+
+
+def _asked(said: Members) -> Asked:
+    prices = (said[name] and _price(said[name]) for name in ("price", "list_price"))
+    return Asked(said["from_ms"], *prices)
 
 
 def _price(said: Members) -> Price:

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import orjson
 from pydantic import ValidationError
 
-from catalog_adapters.entry import Entry, Reject
+from catalog_adapters.entry import Asked, Entry, Reject
 from catalog_adapters.parts import only_value
 from protocol.catalog import Metadata, OptionValue, Product, ProductOption, SelectedOption
 from protocol.money import Price
@@ -31,9 +31,9 @@ class RowError(Exception):
 
     requirement = "SCAN-31"
 
-    def __init__(self, code: str, reason: str) -> None:
+    def __init__(self, code: str, reason: str, again_ms: int | None = None) -> None:
         super().__init__(reason)
-        self.code, self.reason = code, reason
+        self.code, self.reason, self.again_ms = code, reason, again_ms
 
 
 class Place(NamedTuple):
@@ -45,6 +45,10 @@ class Place(NamedTuple):
     def reject(self, code: str, reason: str, id: str | None = None, dropped: str = "row") -> Reject:
         """Return the reject of what stands here."""
         return Reject(self.source, self.line, reason, code, id, dropped)
+
+    def unreadable(self, error: RowError, id: str | None) -> Reject:
+        """Return the reject of the row that stands here, which *error* is about."""
+        return Reject(self.source, self.line, error.reason, error.code, id, again_ms=error.again_ms)
 
 
 @dataclass(slots=True)
@@ -62,6 +66,7 @@ class Item:
     stock: int | None = None
     cost: Price | None = None
     since: int | None = None
+    later: tuple[Asked, ...] = ()
 
 
 def product(item: Item) -> Iterator[Entry | Reject]:
@@ -148,6 +153,7 @@ def _entry(items: Sequence[Item]) -> Entry:
         {item.id: item.stock for item in items if item.stock is not None},
         {item.id: item.cost for item in items if item.cost is not None},
         {item.id: item.since for item in items if item.since is not None},
+        {item.id: item.later for item in items if item.later},
     )
 
 

@@ -3,21 +3,27 @@
 Spec: spec/40-scan.md (SCAN-30, SCAN-32, SCAN-37).
 
 While a sale lasts, its price is the price and the regular one is the list price. A window that doesn't say
-whether it holds now makes the row a reject: either price might be wrong.
+whether it holds now makes the row a reject: either price might be wrong. What the row says after the reading
+is kept with its time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Final
 
-from catalog_adapters.entry import SourceSettings
+from catalog_adapters.entry import Asked, SourceSettings
 from catalog_adapters.item import RowError
+from catalog_adapters.later import Prices, edges_of, with_later
 from catalog_adapters.parts import remembered
 from foundation.currencies import active
-from foundation.reading import ReadingError, read_feed_price, read_window
+from foundation.reading import ReadingError, read_feed_price, read_moment, read_window
 from protocol.money import MAX_INTEGER, Price
 
 _window = remembered(read_window)
+_moment = remembered(read_moment)
+_TIMES: Final = frozenset(("sale_price_effective_date", "expiration_date"))
 
 Fields = Mapping[str, str]
 Note = Callable[[str, str, str], None]
@@ -26,8 +32,35 @@ Note = Callable[[str, str, str], None]
 
 def read_prices(
     fields: Fields, settings: SourceSettings, at_ms: int, note: Note
-) -> tuple[Price, Price | None]:
-    """Return price and list price that hold at *at_ms*. Raises `RowError`."""
+) -> tuple[Prices, tuple[Asked, ...]]:
+    """Return price and list price that hold at *at_ms*, and what is asked later. Raises `RowError`."""
+    if fields.keys().isdisjoint(_TIMES):
+        return _prices(fields, settings, at_ms, note), ()
+    noted: list[tuple[str, str, str]] = []
+    (prices, later) = with_later(
+        lambda moment: _prices(fields, settings, moment, lambda *said: noted.append(said)),
+        _moments(fields),
+        at_ms,
+    )
+    for said in dict.fromkeys(noted):
+        note(*said)
+    return prices, later
+
+
+def _moments(fields: Fields) -> tuple[int, ...]:
+    """The moments at which the row may say something else; what is unclear is said when it is read."""
+    found: tuple[int, ...] = ()
+    with suppress(ReadingError):
+        if "sale_price_effective_date" in fields:
+            found += edges_of(_window(fields["sale_price_effective_date"]))
+    with suppress(ReadingError):
+        if "expiration_date" in fields:
+            found += (_moment(fields["expiration_date"]).first_ms,)
+    return found
+
+
+def _prices(fields: Fields, settings: SourceSettings, at_ms: int, note: Note) -> tuple[Price, Price | None]:
+    _check_shown(fields, at_ms)
     regular = _regular(fields, settings)
     if fields.get("sale_price") and _sale_holds(fields, at_ms):
         return marked_down(_read(fields["sale_price"], fields, settings), regular)
@@ -85,6 +118,19 @@ def _read(text: str, fields: Fields, settings: SourceSettings) -> Price:
         )
     except ReadingError as error:
         raise RowError(error.code, f"{error}. {error.advice}") from None
+
+
+def _check_shown(fields: Fields, at_ms: int) -> None:
+    """Return if the row is to be shown at *at_ms*. Raises `RowError` from the first moment its end may be."""
+    text = fields.get("expiration_date")
+    if text is None:
+        return
+    try:
+        first_ms = _moment(text).first_ms
+    except ReadingError as error:
+        raise RowError(error.code, f"expiration_date: {error}") from None
+    if at_ms >= first_ms:
+        raise RowError("price-expired", f"it is to be shown until {text[:40]}")
 
 
 def _sale_holds(fields: Fields, at_ms: int) -> bool:

@@ -60,7 +60,7 @@ def read_row(row: Row, settings: SourceSettings, at_ms: int) -> Item:
     title = plain_words(row.text("title"), TITLE)
     if not title:
         raise RowError("title-missing", "the row has no title")
-    price, list_price = read_prices(row.fields, settings, at_ms, row.note)
+    (price, list_price), later = read_prices(row.fields, settings, at_ms, row.note)
     stock = _stock(row)
     group = row.text("item_group_id")
     product: Members = {
@@ -81,7 +81,7 @@ def read_row(row: Row, settings: SourceSettings, at_ms: int) -> Item:
     product |= {name: value for name, value in whole.items() if value}
     cost = read_cost(row.fields, settings, price, row.note)
     in_group = read_id(group) if group else None
-    return Item(row.place, id_, in_group, product, variant, stock, cost, _since(row))
+    return Item(row.place, id_, in_group, product, variant, stock, cost, _since(row), later)
 
 
 def read_rows(rows: Iterable[Row | Reject], settings: SourceSettings, at_ms: int) -> Iterator[Item | Reject]:
@@ -93,7 +93,7 @@ def read_rows(rows: Iterable[Row | Reject], settings: SourceSettings, at_ms: int
         try:
             item = read_row(row, settings, at_ms)
         except RowError as error:
-            yield row.place.reject(error.code, error.reason, row.text("id")[:128] or None)
+            yield row.place.unreadable(error, row.text("id")[:128] or None)
             continue
         yield from row.notes
         yield item

@@ -23,7 +23,7 @@ _GOOGLE: Final = "{http://base.google.com/"
 _ONE_ONLY: Final = frozenset(
     """
     id title price sale_price sale_price_effective_date price_minor list_price currency availability
-    condition item_group_id gtin quantity cost_of_goods_sold
+    condition item_group_id gtin quantity cost_of_goods_sold expiration_date
     """.split()
 )
 _LISTS: Final = frozenset(("additional_image_link", "shipping"))

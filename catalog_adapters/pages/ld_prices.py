@@ -11,10 +11,12 @@ Source: schema.org 29, Offer and UnitPriceSpecification; Google Search Central, 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
-from catalog_adapters.entry import SourceSettings
+from catalog_adapters.entry import Asked, SourceSettings
 from catalog_adapters.item import RowError
+from catalog_adapters.later import Prices, with_later
 from catalog_adapters.pages.ld_graph import Graph, Node, types
 from catalog_adapters.pages.ld_subject import only
 from catalog_adapters.row_prices import Note, marked_down, not_free
@@ -38,8 +40,37 @@ _RANGE: Final = ("lowPrice", "highPrice", "minPrice", "maxPrice")
 
 def read_offer_prices(
     graph: Graph, offer: Node, settings: SourceSettings, at_ms: int, note: Note
-) -> tuple[Price, Price | None]:
-    """Return price and list price of *offer* at *at_ms*. Raises `RowError`."""
+) -> tuple[Prices, tuple[Asked, ...]]:
+    """Return price and list price of *offer* at *at_ms*, and what is asked later. Raises `RowError`."""
+    moments = _moments(graph, offer)
+    if not moments:
+        return _offer_prices(graph, offer, settings, at_ms, note), ()
+    noted: list[tuple[str, str, str]] = []
+    prices, later = with_later(
+        lambda moment: _offer_prices(graph, offer, settings, moment, lambda *said: noted.append(said)),
+        moments,
+        at_ms,
+    )
+    for said in dict.fromkeys(noted):
+        note(*said)
+    return prices, later
+
+
+def _moments(graph: Graph, offer: Node) -> list[int]:
+    """The moments at which the offer may say something else."""
+    texts = [(name, graph.text(offer, name)) for name in ("priceValidUntil", "validThrough", "validFrom")]
+    for spec in graph.nodes(offer, "priceSpecification"):
+        texts += [(name, graph.text(spec, name)) for name in ("validThrough", "validFrom")]
+    found: list[int] = []
+    for name, text in texts:
+        with suppress(ReadingError):
+            if text:
+                moment = read_moment(text)
+                found.append(moment.first_ms if name == "validFrom" else moment.last_ms + 1)
+    return found
+
+
+def _offer_prices(graph: Graph, offer: Node, settings: SourceSettings, at_ms: int, note: Note) -> Prices:
     _check_valid(graph, offer, at_ms)
     own = _prices(graph, offer, "", settings)
     specs = [spec for spec in graph.nodes(offer, "priceSpecification") if _is_plain(graph, spec, at_ms)]

@@ -96,7 +96,7 @@ def _read_node(page: Page, node: Node, group: Group | None, number: str) -> Iter
         try:
             item = _item(subject, read_id(id_))
         except RowError as error:
-            yield place.reject(error.code, error.reason, subject.id)
+            yield place.unreadable(error, subject.id)
         else:
             yield from subject.notes
             yield item
@@ -107,7 +107,8 @@ def _item(subject: Subject, id_: str) -> Item:
     title = plain_words(choice.title or graph.text(subject.node, "name"), TITLE)
     if not title:
         raise RowError("title-missing", "the product has no name")
-    price, list_price = read_offer_prices(graph, choice.offer, page.settings, page.at_ms, subject.note)
+    prices, later = read_offer_prices(graph, choice.offer, page.settings, page.at_ms, subject.note)
+    price, list_price = prices
     stock = read_stock(graph, choice.offer)
     variant: Members = {"id": id_, "title": title, "description": {"plain": ""}, "price": price}
     members: Members = {
@@ -121,7 +122,8 @@ def _item(subject: Subject, id_: str) -> Item:
     }
     variant |= {name: value for name, value in members.items() if value}
     group = read_id(subject.group.id) if subject.group else None
-    return Item(subject.place, id_, group, ld_facts.of_product(subject, title), variant, stock)
+    whole = ld_facts.of_product(subject, title)
+    return Item(subject.place, id_, group, whole, variant, stock, later=later)
 
 
 def _id(page: Page, node: Node, number: str) -> str:
