@@ -65,3 +65,14 @@ class UnreachableIndexError(SearchError):
     def __init__(self, reason: str) -> None:
         super().__init__(f"the database can't be used: {reason}")
         self.reason = reason
+
+
+class TwiceError(SearchError):
+    """A catalog in which one id stands for two products."""
+
+    code = "product-twice"
+    advice = "Give each product an id of its own."
+
+    def __init__(self, seller: str) -> None:
+        super().__init__(f"{seller} has two products of one id in its catalog")
+        self.seller = seller

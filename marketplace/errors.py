@@ -1,6 +1,6 @@
 """Why a directory does not list a profile.
 
-Spec: spec/40-scan.md (DIR-1 to DIR-8).
+Spec: spec/40-scan.md (DIR-1 to DIR-8), spec/41-slices.md.
 """
 
 from __future__ import annotations
@@ -57,3 +57,38 @@ class UnreachableDomainError(ProtocolError):
     def __init__(self, did: str, why: str) -> None:
         super().__init__(f"the did document of {did} could not be fetched ({why})")
         self.did, self.why = did, why
+
+
+class BrokenPagesError(ProtocolError):
+    """The pages of a catalog don't belong together, or have no end."""
+
+    code = "broken-pages"
+    requirement = "DIR-19"
+    status = 422
+    advice = "Serve one version from the first page to the last, each page under a cursor of its own."
+
+
+class ContradictionError(ProtocolError):
+    """Two pages of one version say different things; both are kept as a proof."""
+
+    code = "equivocation"
+    requirement = "DIR-20"
+    status = 409
+    advice = "Give each state of the catalog a version of its own."
+
+    def __init__(self, did: str) -> None:
+        super().__init__(f"{did} signed two pages of one version that differ")
+        self.did = did
+
+
+class IndexAwayError(ProtocolError):
+    """The database of the index does not answer."""
+
+    code = "index-away"
+    requirement = "DIR-10"
+    status = 503
+    advice = "Read the brands themselves, and try again later."
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the index can't be read ({reason})")
+        self.reason = reason

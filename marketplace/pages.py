@@ -35,7 +35,9 @@ def that_fit(listings: Sequence[Listing]) -> Sequence[Listing]:
     return listings[:MAX_ON_PAGE]
 
 
-def directory_page(found: Sequence[Listing], key: SigningKey, *, created_ms: int) -> bytes:
+def directory_page(
+    found: Sequence[Listing], key: SigningKey, *, created_ms: int, capabilities: Sequence[str] = ()
+) -> bytes:
     """Return the signed page of what fits of *found*; `next` is there if something was left over (DIR-5).
 
     To learn whether there is more, find one more than `MAX_ON_PAGE`.
@@ -48,6 +50,8 @@ def directory_page(found: Sequence[Listing], key: SigningKey, *, created_ms: int
         "created": write_time(created_ms),
         "brands": [decode(listing.data) for listing in shown],  # DIR-4
     }
+    if capabilities:
+        page["capabilities"] = list(capabilities)  # DIR-9
     if len(shown) < len(found):
         page["next"] = place_of(shown[-1].did)
     return encode(sign(page, key))  # DIR-3

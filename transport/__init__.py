@@ -1,6 +1,6 @@
 """The protocol over HTTP. The client's side is re-exported here; the server's is in `transport.routes`."""
 
-from transport.client import CatalogAnswer, Courier
+from transport.client import CatalogAnswer, Courier, SliceAnswer
 from transport.endpoints import check_endpoints
 from transport.errors import BadAnswerError, ForeignEndpointError, ProblemError, TransportError
 from transport.exchange import Exchanges
@@ -19,6 +19,7 @@ __all__ = [
     "ForeignEndpointError",
     "ProblemError",
     "Resolver",
+    "SliceAnswer",
     "TransportError",
     "WireLine",
     "WireLog",

@@ -1,7 +1,7 @@
 """The courier: carries a twin's signed bytes to brands and directories, and brings back what they say.
 
 Spec: spec/20-wire.md, spec/25-identity.md, spec/40-scan.md,
-spec/48-demand.md, spec/65-modes.md.
+spec/41-slices.md, spec/48-demand.md, spec/65-modes.md.
 
 What is signed by its sender alone (profile, catalog page, directory page) comes back verified. An answer in a
 thread comes back as bytes: `with_keys` gives the keys to read it with, since only the thread knows the rest.
@@ -9,7 +9,7 @@ thread comes back as bytes: `with_keys` gives the keys to read it with, since on
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -33,6 +33,7 @@ from protocol import (
 from protocol.commitment import Beside
 from protocol.promotion import OffersPage
 from protocol.relation import DemandPage
+from protocol.slices import SlicePage
 from transport.endpoints import check_endpoints
 from transport.errors import BadAnswerError
 from transport.exchange import Ask, Exchanges, expect, parcel_of
@@ -44,9 +45,11 @@ from transport.wire_line import WireLog
 
 T = TypeVar("T")
 W = TypeVar("W", bound=Wire)
-P = TypeVar("P", CatalogPage, OffersPage, DemandPage)
+P = TypeVar("P", CatalogPage, OffersPage, DemandPage, SlicePage)
 _DEMAND: Final = "/demand"
 _MEDIATE: Final = "/mediate"
+_SLICES: Final = "/offers"
+_SEARCH: Final = "/search"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,14 @@ class DemandAnswer:
     """A verified page of tallies, and the ETag to ask with next time (its hash)."""
 
     page: DemandPage
+    etag: str
+
+
+@dataclass(frozen=True)
+class SliceAnswer:
+    """A verified page of a slice, and the ETag to ask with next time (its hash)."""
+
+    page: SlicePage
     etag: str
 
 
@@ -165,6 +176,20 @@ class Courier:
         page, _ = await self._signed(await self._get(Ask(url, did)), DirectoryPage, did)
         return page
 
+    async def slice_page(
+        self, market_url: str, asked: Mapping[str, str], *, cursor: str | None = None, etag: str | None = None
+    ) -> SliceAnswer | None:
+        """Return the page of the slice *asked* (`category`, `region`, `currency`); None if *etag* holds."""
+        url, did = _with(market_url.rstrip("/") + _SLICES, **asked), did_web(market_url)
+        found = await self._page(url, SlicePage, did, cursor, etag)
+        return None if found is None else SliceAnswer(_of_slice(found[0], asked), found[1])
+
+    async def market_search(self, market_url: str, query: str, asked: Mapping[str, str]) -> SlicePage:
+        """Return what the marketplace finds for *query*: it learns the words, so a person must want it."""
+        url, did = _with(market_url.rstrip("/") + _SEARCH, q=query, **asked), did_web(market_url)
+        page, _ = await self._signed(await self._get(Ask(url, did)), SlicePage, did)
+        return _of_slice(page, {**asked, "query": query})
+
     async def list_brand(self, market_url: str, profile: bytes) -> bool:
         """Post a signed *profile* to the directory at *market_url*; False if it was listed already."""
         got = await self._exchanges(Ask(_brands(market_url), did_web(market_url), profile))
@@ -198,6 +223,14 @@ class Courier:
             return read_signed(value, model, document, at_ms=self._clock())
 
         return await self._resolver.with_document(did, read), value
+
+
+def _of_slice(page: SlicePage, asked: Mapping[str, str]) -> SlicePage:
+    """Return *page* if it is of the slice *asked* (DIR-22). Raises `BadAnswerError`."""
+    for name in ("category", "region", "currency", "query"):
+        if getattr(page, name) != asked.get(name):
+            raise BadAnswerError("the slice is another one than was asked for")
+    return page
 
 
 def _brands(market_url: str) -> str:

@@ -27,6 +27,14 @@ class UnknownPageError(ProtocolError):
     advice = "Start again without a cursor, and follow `next`."
 
 
+class BadSliceError(ProtocolError):
+    """A request that names no slice, or says more than a slice needs."""
+
+    code = "bad-slice"
+    requirement = "DIR-11"
+    advice = "Name a category, a country, a currency and a cursor, each at most once, and nothing else."
+
+
 class MethodNotAllowedError(ProtocolError):
     """The path is served, but not by this method."""
 

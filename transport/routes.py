@@ -11,7 +11,6 @@ it needs FastAPI.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from fastapi import APIRouter, Request, Response
@@ -20,8 +19,8 @@ from protocol import DID_PATH, PROFILE_PATH
 from protocol.commitment import Beside
 from transport.intake import read_message_body, read_parcel
 from transport.media import JSON, MESSAGE
+from transport.paging import FRESH, Page, cursor_of, shown
 from transport.parcel import Parcel, wrap
-from transport.refusals import UnknownPageError
 from transport.shell import application
 
 __all__ = [
@@ -51,17 +50,6 @@ RELATE_PATH: Final = "/relate"
 BRANDS_PATH: Final = "/brands"
 DEMAND_PATH: Final = "/demand"
 MEDIATE_PATH: Final = "/mediate"
-
-_FRESH: Final = {"cache-control": "no-cache, no-transform"}
-"""May be kept, and is asked about each time."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A signed catalog page: its bytes, and its hash as `etag` (without quotes)."""
-
-    data: bytes
-    etag: str
 
 
 class BrandSite(Protocol):
@@ -120,16 +108,16 @@ def brand_router(site: BrandSite) -> APIRouter:
     """Return the routes of a brand: its documents, `/catalog`, `/offers`, `/negotiate` and `/relate`."""
 
     async def did_document(_request: Request) -> Response:
-        return Response(await site.did_document(), headers=_FRESH, media_type=JSON)
+        return Response(await site.did_document(), headers=FRESH, media_type=JSON)
 
     async def profile(_request: Request) -> Response:
-        return Response(await site.profile(), headers=_FRESH, media_type=MESSAGE)
+        return Response(await site.profile(), headers=FRESH, media_type=MESSAGE)
 
     async def catalog(request: Request) -> Response:
-        return _shown(request, await site.catalog_page(_cursor(request)))
+        return shown(request, await site.catalog_page(cursor_of(request)))
 
     async def offers(request: Request) -> Response:
-        return _shown(request, await site.offers_page(_cursor(request)))
+        return shown(request, await site.offers_page(cursor_of(request)))
 
     async def negotiate(request: Request) -> Response:
         asked = await read_parcel(request)
@@ -154,7 +142,7 @@ def market_router(site: MarketSite) -> APIRouter:
     """Return the routes of a directory: did document and `/brands`."""
 
     async def did_document(_request: Request) -> Response:
-        return Response(await site.did_document(), headers=_FRESH, media_type=JSON)
+        return Response(await site.did_document(), headers=FRESH, media_type=JSON)
 
     async def list_brand(request: Request) -> Response:
         new = await site.list_brand(await read_message_body(request))
@@ -162,8 +150,8 @@ def market_router(site: MarketSite) -> APIRouter:
 
     async def brands(request: Request) -> Response:
         asked = request.query_params
-        page = await site.directory_page(asked.get("category"), asked.get("region"), _cursor(request))
-        return Response(page, headers=_FRESH, media_type=MESSAGE)
+        page = await site.directory_page(asked.get("category"), asked.get("region"), cursor_of(request))
+        return Response(page, headers=FRESH, media_type=MESSAGE)
 
     router = APIRouter()
     router.add_route(DID_PATH, did_document, ["GET"])
@@ -179,7 +167,7 @@ def demand_router(site: DemandSite) -> APIRouter:
         return Response(await site.contribute(await read_message_body(request)), media_type=MESSAGE)
 
     async def demand(request: Request) -> Response:
-        return _shown(request, await site.demand_page(_cursor(request)))
+        return shown(request, await site.demand_page(cursor_of(request)))
 
     router = APIRouter()
     router.add_route(DEMAND_PATH, contribute, ["POST"])
@@ -196,28 +184,3 @@ def mediation_router(site: MediationSite) -> APIRouter:
     router = APIRouter()
     router.add_route(MEDIATE_PATH, mediate, ["POST"])
     return router
-
-
-def _shown(request: Request, page: Page | None) -> Response:
-    """Return *page*, or that it is as it was. Raises `UnknownPageError` (SCAN-5) where there is none."""
-    if page is None:  # SCAN-5
-        raise UnknownPageError("there is no page of that cursor")
-    headers = {**_FRESH, "etag": f'"{page.etag}"'}
-    if _is_held(request, page.etag):  # SCAN-6
-        return Response(status_code=304, headers=headers)
-    return Response(page.data, headers=headers, media_type=MESSAGE)
-
-
-def _cursor(request: Request) -> str | None:
-    """Return the asked cursor. Raises `UnknownPageError` (SCAN-5) for what can be none."""
-    cursor = request.query_params.get("cursor")
-    if cursor is not None and not 0 < len(cursor) <= 200:
-        raise UnknownPageError("a cursor has 1 to 200 characters")
-    return cursor
-
-
-def _is_held(request: Request, etag: str) -> bool:
-    """Whether If-None-Match names *etag*; weak names and lists count too (RFC 9110, 13.1.2)."""
-    held = request.headers.get("if-none-match", "")
-    names = {name.strip().removeprefix("W/") for name in held.split(",")}
-    return f'"{etag}"' in names or "*" in names

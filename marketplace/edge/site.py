@@ -6,6 +6,8 @@ lists nobody today. Listings are checked again from time to time, since keys end
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import structlog
 from sqlalchemy import Connection
 
@@ -34,9 +36,10 @@ class Market:
         *,
         local: bool,
         box: bytes | None = None,
+        capabilities: Sequence[str] = (),
     ) -> None:
         """*local*: brands on loopback may be listed, as in a demo. *box*: the key to seal marks to."""
-        self._box = box
+        self._box, self._capabilities = box, capabilities
         self._database, self._documents = database, documents
         self._key, self._clock, self._local = key, clock, local
 
@@ -68,7 +71,8 @@ class Market:
         """The signed page of the brands that name *category* and *region*, behind *cursor*."""
         wanted = Wanted(category, region, cursor or "")
         found = await self._find(wanted)
-        return directory_page(found, self._key, created_ms=self._clock())
+        now_ms, more = self._clock(), self._capabilities
+        return directory_page(found, self._key, created_ms=now_ms, capabilities=more)
 
     async def check_again(self) -> int:
         """Verify every listing anew and let go of those that fail; return how many.
