@@ -21,6 +21,7 @@ from brand_agent.fulfilment.service import Reply as Service
 from brand_agent.granting import grant
 from brand_agent.grounds import grounds_of
 from brand_agent.guardrails import guard_confirm, guard_offer, items_of
+from brand_agent.heard import Heard
 from brand_agent.mediated import mediated
 from brand_agent.policy import BrandPolicy
 from brand_agent.policy_offers import uses_of
@@ -31,7 +32,7 @@ from brand_agent.promotions import limits
 from brand_agent.reasons import guard_reasons
 from brand_agent.relation.ports import Books
 from brand_agent.relied import assured, relied
-from brand_agent.replies import REPLIES, Heard, Reply, late, refuse
+from brand_agent.replies import REPLIES, Reply, late, refuse
 from brand_agent.sealed import revealed, sealed
 from brand_agent.stockroom import Item, Stockroom, pieces_of
 from protocol import (

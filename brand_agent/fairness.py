@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from brand_agent.grounds import heard_again
+from brand_agent.heard import Heard
 from brand_agent.policy import BrandPolicy
-from brand_agent.replies import REPLIES, Heard
+from brand_agent.replies import REPLIES
 from brand_agent.stockroom import DAY_MS
 from protocol import Message, Move, decode, encode
 from protocol.facts import Facts
@@ -101,7 +102,7 @@ def _inputs(one: Answered, heard: Heard) -> bytes:
         {
             name: value
             for name, value in message.value["body"].items()
-            if name in (*_CORE, "region", "currency")
+            if name in (*_CORE, "region", "currency", "quantities", "alternatives")
         }
         | {"type": message.type}
         for message in one.before

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
+from brand_agent.heard import Heard
 from brand_agent.policy import BrandPolicy
-from brand_agent.replies import Heard
 from brand_agent.stockroom import Article, Key, Stockroom
 from protocol import Message, Price, decode, encode, replay
 from protocol.facts import Facts

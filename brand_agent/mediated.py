@@ -17,9 +17,10 @@ from itertools import product
 from typing import Any, Final
 
 from brand_agent.granting import standard
+from brand_agent.heard import Heard, items_of, shortage_of
 from brand_agent.offering import afforded, offer_body, propose
 from brand_agent.policy import BrandPolicy
-from brand_agent.replies import REPLIES, Heard, items_of, shortage_of
+from brand_agent.replies import REPLIES
 from brand_agent.stockroom import Item
 from brand_agent.together import taken_off
 from negotiation.mediated import shares_of

@@ -12,7 +12,8 @@ import hmac
 from hashlib import sha256
 from typing import Final
 
-from brand_agent.replies import Heard, late
+from brand_agent.heard import Heard
+from brand_agent.replies import late
 from protocol import Close, Negotiation, Offer, SigningKey, decode, encode, to_base64url
 from protocol.bodies import Commit, Reveal
 from protocol.sealed import bid_hash

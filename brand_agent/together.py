@@ -23,7 +23,7 @@ Kind = Literal["volume", "bundle"]
 
 def taken_off(items: Iterable[Item], policy: BrandPolicy) -> tuple[tuple[Kind, int], ...]:
     """Return what the rules take off the all-in total of *items*, in minor units, by reason."""
-    lines = [_goods(item) for item in items]
+    lines = [goods_of(item) for item in items]
     off: tuple[tuple[Kind, int], ...] = (
         ("volume", volume_minor((rule.terms() for rule in policy.volume), lines)),
         ("bundle", bundle_minor((rule.terms() for rule in policy.bundle), lines)),
@@ -40,6 +40,7 @@ def check_published(offer: Offer, items: Sequence[Item], policy: BrandPolicy) ->
             raise UnguardedError(f"the reduction for {one.reason} is not what the published rules give")
 
 
-def _goods(item: Item) -> Goods:
+def goods_of(item: Item) -> Goods:
+    """Return *item* as the published rules see it."""
     article = item.article
     return Goods(*article.key, item.quantity, article.price.amount, article.categories)

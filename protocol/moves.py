@@ -22,7 +22,13 @@ from protocol.issues import Terms
 from protocol.mediated_moves import MEDIATED, check_proposed
 from protocol.message import Message
 from protocol.offers import check_benefits, check_promoted, check_sums
-from protocol.quantities import LinesDifferError, check_lines, check_quantities, quantities_of
+from protocol.quantities import (
+    LinesDifferError,
+    check_lines,
+    check_quantities,
+    quantities_of,
+    quantities_offered,
+)
 from protocol.question import check_assured
 from protocol.sealed import check_mode, check_reveal
 from protocol.signature import message_hash
@@ -251,7 +257,7 @@ def _check_met(talk: Negotiation, offer: Offer) -> None:
     if not met_by(packages[place], offer):  # NEG-14, NEG-56
         raise NotMetError("the offer is worse than what it says it meets")
     assert talk.opening is not None
-    if tuple(line.quantity for line in offer.lines) != quantities_of(talk.opening, packages[place]):
+    if quantities_offered(offer) != quantities_of(talk.opening, packages[place]):
         raise NotMetError("the offer is for another number of pieces than what it says it meets")  # NEG-60
 
 

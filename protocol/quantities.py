@@ -38,12 +38,17 @@ def quantities_of(opening: Open, wanted: Wanted | None = None) -> tuple[int, ...
     return wanted.quantities
 
 
+def quantities_offered(offer: Offer) -> tuple[int, ...]:
+    """Return how many pieces of each line *offer* is for."""
+    return tuple(line.quantity for line in offer.lines)
+
+
 def check_lines(opening: Open, offer: Offer) -> None:
     """Return if *offer* is about what *opening* asks for. Raises `LinesDifferError` (NEG-11)."""
     asked = [(line.product, line.variant) for line in opening.lines]
     if [(line.product, line.variant) for line in offer.lines] != asked:
         raise LinesDifferError("the offer's lines are not those of the open")
-    if not _asks_for(opening, tuple(line.quantity for line in offer.lines)):
+    if not _asks_for(opening, quantities_offered(offer)):
         raise LinesDifferError("the offer is for another number of pieces than the open asks for")
     if offer.total.currency != opening.currency:
         raise LinesDifferError("the offer is in another currency than the open asks")

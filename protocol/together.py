@@ -30,6 +30,17 @@ def _ascending(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """So many pieces of an article, at a list price a piece in minor units."""
+
+    product: str
+    variant: str
+    quantity: int
+    price_minor: int
+    categories: frozenset[str] = frozenset()
+
+
 class VolumeTerms(Wire):
     """From so many pieces on, hundredths of a percent come off the list price of what it is about."""
 
@@ -37,6 +48,10 @@ class VolumeTerms(Wire):
     basis_points: BasisPoints
     applies: Maybe[Applies] = None
     """Left out: to everything that the brand sells."""
+
+    def covers(self, line: Goods) -> bool:
+        """Say whether the rule is about *line*."""
+        return self.applies is None or self.applies.covers(line.product, line.variant, line.categories)
 
 
 class BundleTerms(Wire):
@@ -48,17 +63,6 @@ class BundleTerms(Wire):
 
 Volume = Annotated[Many[VolumeTerms], Field(max_length=MAX_RULES)]
 Bundles = Annotated[Many[BundleTerms], Field(max_length=MAX_RULES)]
-
-
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """So many pieces of an article, at a list price a piece in minor units."""
-
-    product: str
-    variant: str
-    quantity: int
-    price_minor: int
-    categories: frozenset[str] = frozenset()
 
 
 def volume_minor(rules: Iterable[VolumeTerms], lines: Sequence[Goods]) -> int:
@@ -96,15 +100,11 @@ def bundle_minor(rules: Iterable[BundleTerms], lines: Sequence[Goods]) -> int:
 
 
 def _pieces(rule: VolumeTerms, lines: Iterable[Goods]) -> int:
-    return sum(line.quantity for line in lines if _is_about(rule, line))
+    return sum(line.quantity for line in lines if rule.covers(line))
 
 
 def _points_of(rules: Iterable[VolumeTerms], line: Goods) -> Iterable[int]:
-    return (rule.basis_points for rule in rules if _is_about(rule, line))
-
-
-def _is_about(rule: VolumeTerms, line: Goods) -> bool:
-    return rule.applies is None or rule.applies.covers(line.product, line.variant, line.categories)
+    return (rule.basis_points for rule in rules if rule.covers(line))
 
 
 def _cheapest(pile: Sequence[tuple[int, int]], count: int) -> tuple[int, list[tuple[int, int]]]:
