@@ -20,9 +20,11 @@ import numpy as np
 from benchmarks.search_shops import Shops, is_train, shops
 from catalog_search import Offer
 from catalog_search.same.article import read
-from catalog_search.same.blocking import Blocks, Rarity
+from catalog_search.same.blocking import Blocks, keys
 from catalog_search.same.evidence import Evidence, evidence
 from catalog_search.same.matching import lead_of, rivals, scored
+from catalog_search.same.rarity import Rarity
+from catalog_search.same.weighed import weighed
 from catalog_search.same.weights import FILE, Lead, Weights
 
 _UNKNOWN: Final = (
@@ -62,11 +64,12 @@ def views(known: Shops) -> Iterator[View]:
 
 def _view(left: Sequence[Offer], right: Sequence[Offer], same: Mapping[str, frozenset[str]]) -> View:
     ours, theirs = [read(offer) for offer in left], [read(offer) for offer in right]
-    weight = Rarity((*ours, *theirs))
+    weight = Rarity(map(keys, (*ours, *theirs)))
     blocks = Blocks(theirs, weight)
+    own, known = ([weighed(one, weight) for one in shop] for shop in (ours, theirs))
     places = {article.id: place for place, article in enumerate(theirs)}
     return View(
-        [[(near, evidence(one, theirs[near], weight)) for near in blocks.near(one, 20)] for one in ours],
+        [[(near, evidence(one, known[near])) for near in blocks.near(one.article, 20)] for one in own],
         {
             place: frozenset(places[partner] for partner in same[one.id])
             for place, one in enumerate(ours)

@@ -10,7 +10,7 @@ from catalog_search.errors import (
 )
 from catalog_search.hit import Hit
 from catalog_search.local import LocalIndex
-from catalog_search.offer import Offer, offers_of
+from catalog_search.offer import Offer, offer_of, offers_of
 from catalog_search.ports import Filters, Index, SharedIndex, Slice, Slices
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "Slice",
     "Slices",
     "UnreachableIndexError",
+    "offer_of",
     "offers_of",
 ]

@@ -45,24 +45,29 @@ class Offer:
 
 
 def offers_of(product: Product, *, seller: str = "", regions: tuple[str, ...] = ()) -> Iterator[Offer]:
-    """Yield an offer for each variant of *product*; ids are `seller|product|variant` with what is known."""
+    """Yield an offer for each variant of *product*."""
     for variant in product.variants:
-        yield Offer(
-            id="|".join(part for part in (seller, product.id, variant.id) if part),
-            title=_title(product, variant),
-            seller=seller,
-            product=product.id,
-            brand=_fact(product, variant, "brand"),
-            model=_fact(product, variant, "mpn"),
-            gtins=tuple(gtin(code.value) for code in variant.barcodes or ()),
-            categories=tuple(category.value for category in product.categories or ()),
-            options=tuple((option.name, option.label) for option in variant.options or ()),
-            regions=regions,
-            condition=_fact(product, variant, "condition") or "new",
-            price_minor=variant.price.amount,
-            currency=variant.price.currency,
-            in_stock=variant.available(),
-        )
+        yield offer_of(product, variant, seller=seller, regions=regions)
+
+
+def offer_of(product: Product, variant: Variant, *, seller: str = "", regions: tuple[str, ...] = ()) -> Offer:
+    """Return the offer of one *variant*; its id is `seller|product|variant` with what is known."""
+    return Offer(
+        id="|".join(part for part in (seller, product.id, variant.id) if part),
+        title=_title(product, variant),
+        seller=seller,
+        product=product.id,
+        brand=_fact(product, variant, "brand"),
+        model=_fact(product, variant, "mpn"),
+        gtins=tuple(gtin(code.value) for code in variant.barcodes or ()),
+        categories=tuple(category.value for category in product.categories or ()),
+        options=tuple((option.name, option.label) for option in variant.options or ()),
+        regions=regions,
+        condition=_fact(product, variant, "condition") or "new",
+        price_minor=variant.price.amount,
+        currency=variant.price.currency,
+        in_stock=variant.available(),
+    )
 
 
 def gtin(code: str) -> str:

@@ -6,11 +6,12 @@ many share its rarer words, not with the catalog.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from math import fsum, log
+from math import fsum
 
 from catalog_search.same.article import Article
+from catalog_search.same.weighed import Weight
 
 _COMMON = 2000
 """A word that more articles have than this opens no block."""
@@ -24,27 +25,10 @@ def keys(article: Article) -> frozenset[str]:
     return own | {article.model} if article.model else own
 
 
-class Rarity:
-    """How much a word says: log(1 + articles / articles with the word) (inverse document frequency)."""
-
-    def __init__(self, articles: Iterable[Article]) -> None:
-        seen: Counter[str] = Counter()
-        count = 0
-        for article in articles:
-            seen.update(keys(article))
-            count += 1
-        self._known = {word: log(1 + count / number) for word, number in seen.items()}
-        self._unknown = log(1 + max(1, count))
-
-    def __call__(self, word: str) -> float:
-        """Return the weight of *word*; that of a word nobody has is the greatest."""
-        return self._known.get(word, self._unknown)
-
-
 class Blocks:
     """Articles by their words."""
 
-    def __init__(self, articles: Sequence[Article], weight: Rarity) -> None:
+    def __init__(self, articles: Sequence[Article], weight: Weight) -> None:
         self._articles, self._weight = articles, weight
         self._holders: defaultdict[str, list[int]] = defaultdict(list)
         for place, article in enumerate(articles):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from math import fsum, log, sqrt
+from math import log, sqrt
 from typing import Final, NamedTuple
 
 from catalog_search.same.article import Article
+from catalog_search.same.weighed import Weighed
 from foundation.words import is_number
-
-Weight = Callable[[str], float]
-"""How much a word says: the rarer, the more (inverse document frequency)."""
 
 
 class Evidence(NamedTuple):
@@ -47,52 +44,45 @@ class Evidence(NamedTuple):
 _PRICE_LIMIT: Final = 2.0
 
 
-def evidence(left: Article, right: Article, weight: Weight) -> Evidence:
+def evidence(left: Weighed, right: Weighed) -> Evidence:
     """Return the evidence for *left* and *right*; the order of the two changes nothing."""
-    common = fsum(map(weight, left.words & right.words))
-    ours, theirs = fsum(map(weight, left.words)), fsum(map(weight, right.words))
-    shared = left.grams & right.grams
-    equal = bool(left.model) and left.model == right.model
-    named = _named(left, right, weight)
-    apart = _apart(left, right) if left.model and right.model and not equal else 0.0
-    brand = _brand(left, right)
-    price = _price(left, right)
-    units = {unit for unit, _ in left.measures} & {unit for unit, _ in right.measures}
-    met = {unit for unit, _ in left.measures & right.measures}
+    one, other = left.article, right.article
+    common = left.shared(right)
+    alike = len(one.grams & other.grams)
+    equal = one.model != "" and one.model == other.model
+    named = _named(left, right)
+    brand = _brand(one, other)
+    equal_units, other_units = _units(one, other)
+    price = _price(one, other)
     return Evidence(
-        overlap=common / (ours + theirs - common) if common else 0.0,
-        cover=common / min(ours, theirs) if common else 0.0,
-        spelling=len(shared) / sqrt(len(left.grams) * len(right.grams)) if shared else 0.0,
+        overlap=common / (left.total + right.total - common) if common else 0.0,
+        cover=common / min(left.total, right.total) if common else 0.0,
+        spelling=alike / sqrt(len(one.grams) * len(other.grams)) if alike else 0.0,
         model_equal=float(equal),
         model_named=named,
-        model_apart=apart,
-        named_apart=0.0 if equal or named else _named_apart(left, right, weight),
+        model_apart=_apart(one, other) if one.model and other.model and not equal else 0.0,
+        named_apart=0.0 if equal or named else _named_apart(left, right),
         brand_equal=float(brand == "equal"),
         brand_named=float(brand == "named"),
         brand_apart=float(brand == "apart"),
         price_known=float(price is not None),
         price_apart=price or 0.0,
-        measure_equal=float(min(len(met), 2)),
-        measure_apart=float(min(len(units - met), 2)),
-        number_apart=_number_apart(left, right, weight),
-        colour_apart=_disjoint(left.colours, right.colours),
+        measure_equal=float(min(equal_units, 2)),
+        measure_apart=float(min(other_units, 2)),
+        number_apart=_number_apart(left, right),
+        colour_apart=_disjoint(one.colours, other.colours),
     )
 
 
-def _named(left: Article, right: Article, weight: Weight) -> float:
-    if _stands(left, right) or _stands(right, left):
+def _named(left: Weighed, right: Weighed) -> float:
+    if _stands(left.article, right.article) or _stands(right.article, left.article):
         return 1.0
-    return _rarest(left.named & right.named, weight)
+    return left.rarest(left.article.named & right.article.named)
 
 
-def _named_apart(left: Article, right: Article, weight: Weight) -> float:
-    ours, theirs = left.named & left.words, right.named & right.words
-    return min(_rarest(ours - theirs, weight), _rarest(theirs - ours, weight))
-
-
-def _rarest(words: frozenset[str], weight: Weight) -> float:
-    """How rare the rarest of *words* is: 1 for one that no title has."""
-    return max(map(weight, words), default=0.0) / weight("")
+def _named_apart(left: Weighed, right: Weighed) -> float:
+    ours, theirs = left.named, right.named
+    return min(left.rarest(ours - theirs), right.rarest(theirs - ours))
 
 
 def _stands(holder: Article, other: Article) -> bool:
@@ -132,12 +122,22 @@ def _price(left: Article, right: Article) -> float | None:
     return min(_PRICE_LIMIT, abs(log(left.price_minor / right.price_minor)))
 
 
-def _number_apart(left: Article, right: Article, weight: Weight) -> float:
-    every = [word for word in left.words | right.words if is_number(word)]
-    if not every:
+def _units(left: Article, right: Article) -> tuple[int, int]:
+    """Count the units in which both state a value that is common, and those in which none is."""
+    if not left.measures or not right.measures:
+        return 0, 0
+    both = {unit for unit, _ in left.measures} & {unit for unit, _ in right.measures}
+    met = {unit for unit, _ in left.measures & right.measures}
+    return len(met), len(both - met)
+
+
+def _number_apart(left: Weighed, right: Weighed) -> float:
+    both = left.numbers & right.numbers
+    if both == left.numbers | right.numbers:
         return 0.0
-    lone = fsum(weight(word) for word in every if word not in left.words or word not in right.words)
-    return lone / fsum(map(weight, every))
+    shared = left.sum(both)
+    every = left.number_total + right.number_total - shared
+    return (every - shared) / every
 
 
 def _disjoint(left: frozenset[str], right: frozenset[str]) -> float:

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from catalog_search.offer import Offer
 from catalog_search.same.article import Article, read
-from catalog_search.same.blocking import Blocks, Rarity
+from catalog_search.same.blocking import Blocks, keys
 from catalog_search.same.evidence import Evidence, evidence
+from catalog_search.same.rarity import Rarity
+from catalog_search.same.weighed import Weighed, weighed
 from catalog_search.same.weights import Lead, Weights, lead, read_weights
 
 CANDIDATES: Final = 20
@@ -34,8 +36,7 @@ class Match:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """The place of a candidate, the logit of its being the same product, and what speaks against it."""
 
     right: int
@@ -61,13 +62,14 @@ def best_matches(
 
 def pairs(ours: Sequence[Article], theirs: Sequence[Article], weights: Weights) -> list[list[Pair]]:
     """Return for each of *ours* its candidates among *theirs*, likeliest first."""
-    weight = Rarity((*ours, *theirs))
+    weight = Rarity(map(keys, (*ours, *theirs)))
     blocks = Blocks(theirs, weight)
+    known = [weighed(article, weight) for article in theirs]
     found = []
     for article in ours:
-        near = blocks.near(article, CANDIDATES)
-        near_by = [_pair(article, theirs[place], place, weight, weights) for place in near]
-        found.append(sorted(near_by, key=lambda pair: (-pair.logit, theirs[pair.right].id)))
+        own = weighed(article, weight)
+        near = [weigh(own, known[place], place, weights) for place in blocks.near(article, CANDIDATES)]
+        found.append(sorted(near, key=lambda pair: (-pair.logit, theirs[pair.right].id)))
     return found
 
 
@@ -77,16 +79,21 @@ def stated(left: Article, right: Article) -> bool | None:
         return False
     if left.gtins and right.gtins:
         return bool(left.gtins & right.gtins)
-    ours, theirs = dict(left.options), dict(right.options)
-    if any(ours[name] != theirs[name] for name in ours.keys() & theirs.keys()):
+    if left.options and right.options and _options_apart(dict(left.options), dict(right.options)):
         return False
     if left.sizes and right.sizes and not left.sizes & right.sizes:
         return False
     return None if _of_one_amount(left, right) else False
 
 
+def _options_apart(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    return any(ours[name] != theirs[name] for name in ours.keys() & theirs.keys())
+
+
 def _of_one_amount(left: Article, right: Article) -> bool:
     """Whether what both say of memory, pieces, weight or volume agrees somewhere, for each of these."""
+    if not left.amounts or not right.amounts:
+        return True
     both = {kind for kind, _ in left.amounts} & {kind for kind, _ in right.amounts}
     return both <= {kind for kind, _ in left.amounts & right.amounts}
 
@@ -97,11 +104,12 @@ def scored(found: Evidence, place: int, weights: Weights) -> Pair:
     return Pair(place, weights.of_pair(found), found.colour_apart, apart)
 
 
-def _pair(left: Article, right: Article, place: int, weight: Rarity, weights: Weights) -> Pair:
-    said = stated(left, right)
+def weigh(left: Weighed, right: Weighed, place: int, weights: Weights) -> Pair:
+    """Return *right*, which stands at *place*, as a candidate for *left*."""
+    said = stated(left.article, right.article)
     if said is not None:
         return Pair(place, _CERTAIN if said else _IMPOSSIBLE)
-    return scored(evidence(left, right, weight), place, weights)
+    return scored(evidence(left, right), place, weights)
 
 
 def _chosen(
@@ -113,10 +121,15 @@ def _chosen(
             yield Match(article.id, theirs[0].id, 0.0)
             continue
         best = candidates[0]
-        probability = weights.probability(lead_of(candidates, place, wanted))
-        if abs(best.logit) == _CERTAIN:
-            probability = 0.999 if best.logit > 0 else 0.001
-        yield Match(article.id, theirs[best.right].id, round(probability, 6))
+        probability = likelihood(best, lead_of(candidates, place, wanted), weights)
+        yield Match(article.id, theirs[best.right].id, probability)
+
+
+def likelihood(pair: Pair, ahead: Lead, weights: Weights) -> float:
+    """Return how likely *pair*, which is so far *ahead* of others, is one product, 0 to 1."""
+    if abs(pair.logit) == _CERTAIN:
+        return 0.999 if pair.logit > 0 else 0.001
+    return round(weights.probability(ahead), 6)
 
 
 def lead_of(
@@ -126,8 +139,13 @@ def lead_of(
     best = candidates[0]
     second = candidates[1].logit if len(candidates) > 1 else None
     rival = next((logit for logit, other in wanted[best.right] if other != place), None)
-    ahead = (lead(best.logit, second), lead(best.logit, rival))
-    return Lead(*ahead, best.colour_apart, best.model_apart)
+    return lead_between(best, second, rival)
+
+
+def lead_between(pair: Pair, second: float | None, rival: float | None) -> Lead:
+    """Return how far *pair* is ahead of the logits of its second best partner and of its best rival."""
+    ahead = (lead(pair.logit, second), lead(pair.logit, rival))
+    return Lead(*ahead, pair.colour_apart, pair.model_apart)
 
 
 def rivals(found: Sequence[Sequence[Pair]]) -> dict[int, list[tuple[float, int]]]:
