@@ -53,6 +53,7 @@ class Commands(LazyGroup):
         "twin": ("dailyme.commands.twin", "What your twin did: threads, agreements, proofs."),
         "relation": ("dailyme.commands.relation", "What you are to each brand: climb, show, step down."),
         "memory": ("dailyme.commands.memory", "What your twin believes of you: see, correct, forget."),
+        "model": ("dailyme.commands.model", "The language model: try it, and see what it was asked."),
         "negotiate": ("dailyme.commands.negotiate", "See how strategies negotiate: a lab that draws."),
         "brand": ("dailyme.commands.brand", "Be a brand: check a catalog, serve it, see what came of it."),
         "market": ("dailyme.commands.market", "The directory where twins look brands up."),

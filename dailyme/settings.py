@@ -47,6 +47,18 @@ tick_ms = 200
 # most, after all haggling, where an answer is worth more. Without it: ten of the smallest unit of money.
 # question_cost = "0.10 USD"
 
+# The language model that reads your words and phrases answers: "none", "ollama:NAME" (Ollama on this machine)
+# or "openai:URL#NAME" (any server with OpenAI's chat/completions). It decides nothing; all works without one.
+# A key comes from DAILYME_MODEL_KEY or the keyring, never from here. `dailyme model check` tries it.
+model = "none"
+
+# Seconds that it may take for an answer.
+model_deadline_s = 45
+
+# What a million tokens cost, read and written. Without both, what it costs is "unknown".
+# model_price_in = "0.15 USD"
+# model_price_out = "0.60 USD"
+
 # Where your twin keeps its threads. Without it: a file beside your seed.
 # database = "sqlite:////home/me/twin.db"
 
@@ -75,7 +87,7 @@ haggle = "always"
 
 _NO_MARKET: Final = '# market = "https://market.example"'
 _SECTIONS: Final = frozenset({"mandate", "today", "mail"})
-_COUNTS: Final = (("deadline_s", 1, 600), ("tick_ms", 0, 5_000))
+_COUNTS: Final = (("deadline_s", 1, 600), ("tick_ms", 0, 5_000), ("model_deadline_s", 1, 600))
 """Settings that are whole numbers, the least and the most."""
 
 
@@ -117,6 +129,10 @@ class Settings:
     database: str | None = None
     point_value: str | None = None
     question_cost: str | None = None
+    model: str = "none"
+    model_deadline_s: int = 45
+    model_price_in: str | None = None
+    model_price_out: str | None = None
     mandate: MandateRule = MandateRule()
     today: TodayRule = TodayRule()
     mail: MailRule | None = None
@@ -167,6 +183,9 @@ def _typed(path: Path, values: dict[str, Any]) -> Settings:
         "database",
         "point_value",
         "question_cost",
+        "model",
+        "model_price_in",
+        "model_price_out",
     ):
         _must_be_text(path, name, values.get(name))
     return Settings(**values, mandate=rule, today=today, mail=mail)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -55,13 +56,13 @@ class Task:
 class Usage:
     """What one answer took. Tokens are None where the server does not count them.
 
-    cost: in millionths of the price's minor unit and its currency; None without a price in the settings.
+    cost: exact, in `currency`; None without a price in the settings.
     """
 
     tokens_in: int | None
     tokens_out: int | None
     took_ms: int
-    cost_micro_minor: int | None = None
+    cost: Decimal | None = None
     currency: str | None = None
 
 

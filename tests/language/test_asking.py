@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import aclosing
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,7 +18,6 @@ from language.edge.key import Key
 from language.edge.ollama import Ollama
 from language.edge.openai import OpenAi
 from language.speaker import Limits, Rates, Retry, Speaker
-from protocol.money import Price
 from tests.language.servers import (
     DIALECTS,
     HEAD,
@@ -109,12 +109,12 @@ async def test_who_stops_waiting_hangs_up(dialect: Dialect, verb: str) -> None:
 @pytest.mark.parametrize("dialect", DIALECTS)
 async def test_tokens_are_counted_and_cost_what_the_settings_say(dialect: Dialect) -> None:
     heard: list[Usage] = []
-    rates = Rates(Price(amount=15, currency="USD"), Price(amount=60, currency="USD"))
+    rates = Rates(Decimal("0.15"), Decimal("0.60"), "USD")
     async with serving(saying(dialect, [ANSWER])) as server, backend(dialect, server.port) as made:
         await Speaker(made, Retry(lambda: 0.0), rates=rates).fill(TASK, Mug, meter=heard.append)
         await Speaker(made, Retry(lambda: 0.0)).fill(TASK, Mug, meter=heard.append)
     assert [(one.tokens_in, one.tokens_out) for one in heard] == [(11, 7), (11, 7)]
-    assert [one.cost_micro_minor for one in heard] == [15 * 11 + 60 * 7, None]
+    assert [one.cost for one in heard] == [Decimal("0.00000585"), None]
 
 
 async def test_a_server_that_does_not_stream_is_understood() -> None:
