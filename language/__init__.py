@@ -8,6 +8,7 @@ with a `ModelError`; whoever asks goes on by rule.
 from language.answers import read_form
 from language.doubles import Obeying, Scripted
 from language.errors import (
+    LedgerError,
     ModelBrokenFormError,
     ModelBusyError,
     ModelEmptyError,
@@ -20,6 +21,7 @@ from language.errors import (
     ModelRefusedError,
     ModelTooLongError,
     ModelUnreachableError,
+    ModelUnwrittenError,
     NoModelError,
 )
 from language.guarded import Guarded
@@ -33,11 +35,12 @@ from language.standing import Span, stands
 from language.suggested import Attribute, Suggested, Suggestion, Untrusted, quarantined, suggest
 
 __all__ = [
-    "NOTHING_PRIVATE", "Attribute", "Ended", "Form", "FormT", "Guarded", "Kind", "LanguageModel", "Ledger",
-    "Meter", "ModelBrokenFormError", "ModelBusyError", "ModelEmptyError", "ModelError", "ModelKeyError",
-    "ModelLateError", "ModelLeakError", "ModelMissingError", "ModelNotJsonError", "ModelRefusedError",
-    "ModelTooLongError", "ModelUnreachableError", "NoModel", "NoModelError", "Noted", "Obeying", "Private",
-    "Prompt", "Said", "Scripted", "Source", "Span", "Suggested", "Suggestion", "Task", "Untrusted", "Usage",
-    "Where", "black_out", "numbers_of", "only_says", "quarantined", "read_form", "said", "stands", "suggest",
+    "NOTHING_PRIVATE", "Attribute", "Ended", "Form", "FormT", "Guarded", "Kind", "LanguageModel",
+    "Ledger", "LedgerError", "Meter", "ModelBrokenFormError", "ModelBusyError", "ModelEmptyError",
+    "ModelError", "ModelKeyError", "ModelLateError", "ModelLeakError", "ModelMissingError",
+    "ModelNotJsonError", "ModelRefusedError", "ModelTooLongError", "ModelUnreachableError",
+    "ModelUnwrittenError", "NoModel", "NoModelError", "Noted", "Obeying", "Private", "Prompt", "Said",
+    "Scripted", "Source", "Span", "Suggested", "Suggestion", "Task", "Untrusted", "Usage", "Where",
+    "black_out", "numbers_of", "only_says", "quarantined", "read_form", "said", "stands", "suggest",
     "unmetered",
 ]  # fmt: skip

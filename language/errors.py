@@ -99,3 +99,17 @@ class ModelLeakError(ModelError):
 
     code = "model-leak"
     advice = "Nothing left the machine. Use a model on this machine for texts with private values."
+
+
+class ModelUnwrittenError(ModelError):
+    """The ledger of prompts can't be written, so the prompt was not sent."""
+
+    code = "model-unwritten"
+    advice = "Make room on the disk, or move the ledger that `dailyme model ledger` names away."
+
+
+class LedgerError(Exception):
+    """The ledger can't be read or written on."""
+
+    code: ClassVar[str] = "ledger-broken"
+    advice: ClassVar[str] = "Something changed the file. Move it away to begin a new one."

@@ -8,10 +8,10 @@ wherever the model runs. A key is never in a prompt at all.
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Final
 
-from language.errors import ModelError, ModelLeakError
+from language.errors import LedgerError, ModelError, ModelLeakError, ModelUnwrittenError
 from language.kinds import Source
 from language.ledger import Ended, Ledger, Prompt
 from language.ports import FormT, LanguageModel, Meter, Task, Usage, Where, unmetered
@@ -83,7 +83,10 @@ class Guarded:
             text=self._private.redacted(task.text),
             sent=held is None,
         )
-        entry = _Entry(self._ledger, self._ledger.write(prompt))
+        try:
+            entry = _Entry(self._ledger, self._ledger.write(prompt))
+        except (OSError, LedgerError) as error:
+            raise ModelUnwrittenError(f"the ledger of prompts can't be written: {error}") from None
         if held is None:
             return entry
         entry.outcome = ModelLeakError.code
@@ -113,6 +116,7 @@ class _Entry:
 
     def end(self, meter: Meter) -> None:
         if self._ledger is not None:
-            self._ledger.end(self._number, Ended(self.outcome, self._usage))
+            with suppress(OSError, LedgerError):  # that it was asked is written, and the answer is there
+                self._ledger.end(self._number, Ended(self.outcome, self._usage))
         if self._usage is not None:
             meter(self._usage)

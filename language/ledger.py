@@ -36,7 +36,10 @@ class Ended:
 
 
 class Ledger(Protocol):
-    """Where prompts are written down. An error here stops the asking: what can't be written is not sent."""
+    """Where prompts are written down. What can't be written is not sent.
+
+    Both raise `LedgerError` or OSError.
+    """
 
     def write(self, prompt: Prompt) -> int:
         """Keep *prompt* and return its number."""

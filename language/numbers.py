@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from language.number_words import worded
@@ -24,6 +25,11 @@ _MARK: Final = re.compile(r"[.,'\u2019_ \u00a0\u202f\u2009]")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:([.,'\u2019_ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*(?:([.,])(\d+))?")
 _LAKHS: Final = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.(\d+))?")
 _PLAIN: Final = re.compile(r"(\d+)(?:[.,](\d+))?")
+_MARKS: Final = str.maketrans("\uff0e\uff0c\u066b\u066c\uff05\u066a\ufe52\ufe50", ".,.,%%.,")
+
+_NEAR: Final = 16
+"""So many characters may stand between whole and part of an amount in words: ` dollars and `."""
+
 _PERCENT: Final = re.compile(r"\s*(?:%|\u2030|per\s?cent\b|prozent\b|pct\b)", re.IGNORECASE)
 _TIMES: Final = {"k": 1_000, "tsd": 1_000, "mio": 1_000_000, "million": 1_000_000, "thousand": 1_000,
                  "hundred": 100, "tausend": 1_000, "hundert": 100, "dozen": 12}  # fmt: skip
@@ -51,7 +57,10 @@ def said(text: str) -> tuple[Said, ...]:
     """
     plain = _ascii_digits(text)
     found = [number for run in _RUN.finditer(plain) for number in _numbers_of_run(plain, run)]
-    found += [Said(a, b, frozenset({value}), _percent(plain, b)) for a, b, value in worded(plain)]
+    ends = {number.end for number in found}
+    for start, end, value in worded(plain):
+        if end not in ends:  # 3 thousand is one number, and found
+            found.append(Said(start, end, frozenset({value}), _percent(plain, end)))
     found += _signs(text)
     return tuple(sorted(found, key=lambda number: (number.start, number.end)))
 
@@ -91,17 +100,22 @@ def only_says(
 def loose_numbers(text: str) -> Iterator[Decimal]:
     """Return every value that anybody could take from *text*: marks between digits may be anything.
 
-    For secrets: `98 50` and `9.850` are ways to write 98.50 there, though no way to write a price.
+    For secrets: `98 50`, `9.850` and `98 dollars and 50` are ways to write 98.50 there.
     """
-    for number in said(text):
+    seen = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    numbers = said(seen)
+    for number in numbers:
         yield from number.readings
         if number.percent:
             yield from (value / 100 for value in number.readings)
-    for run in _RUN.finditer(_ascii_digits(text)):
+    for first, second in pairwise(numbers):
+        if 0 <= second.start - first.end <= _NEAR:
+            yield from (whole + part / 100 for whole in first.readings for part in second.readings)
+    for run in _RUN.finditer(_ascii_digits(seen)):
         parts = _PART.findall(run.group())
-        for first in range(len(parts)):
-            for last in range(first + 1, min(first + 6, len(parts)) + 1):
-                yield from _loosely(" ".join(parts[first:last]))
+        for start in range(len(parts)):
+            for end in range(start + 1, min(start + 6, len(parts)) + 1):
+                yield from _loosely(" ".join(parts[start:end]))
 
 
 def _loosely(run: str) -> Iterator[Decimal]:
@@ -155,12 +169,12 @@ def _percent(text: str, end: int) -> bool:
 
 
 def _ascii_digits(text: str) -> str:
-    """Return *text* with the digits of every script as ours, and no character more or less."""
+    """Return *text* with the digits and marks of every script as ours, and no character more or less."""
     if text.isascii():
         return text
     return "".join(
         str(digit) if (digit := unicodedata.digit(character, None)) is not None else character
-        for character in text
+        for character in text.translate(_MARKS)
     )
 
 

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from language.errors import LedgerError
 from language.kinds import Kind
 from language.ledger import Ended, Prompt
 from language.ports import Usage, Where
@@ -28,14 +29,14 @@ MAX_BYTES: Final = 8 * 1024 * 1024
 """Of one file; then it becomes the old one, and what was the old one goes."""
 
 _MAX_TEXT: Final = 8_000
+_TAIL: Final = 256 * 1024
+"""Bytes in which the last line lies."""
+
 _START: Final = "0" * 64
 
 
-class BrokenLedgerError(Exception):
+class BrokenLedgerError(LedgerError):
     """A line of the ledger was changed, or taken out."""
-
-    code = "ledger-broken"
-    advice = "Somebody or something changed the file; what follows the break is still shown by its lines."
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class FileLedger:
                 try:
                     members = json.loads(raw)
                     link = members.pop("n"), members.pop("prev")
-                except (ValueError, KeyError, AttributeError):
+                except (ValueError, KeyError, TypeError, AttributeError):
                     raise BrokenLedgerError(f"{file.name}: a line is no entry") from None
                 if before is not None and link != before:
                     raise BrokenLedgerError(f"{file.name}: line {link[0]} does not follow the one before it")
@@ -134,13 +135,17 @@ class FileLedger:
 
 
 def _last(file: BinaryIO) -> tuple[int, str]:
-    """Return the number of the next line and the hash of the last."""
+    """Return the number of the next line and the hash of the last. A line that was cut short is taken off."""
     size = file.seek(0, os.SEEK_END)
-    if not size:
-        return 1, _START
-    file.seek(max(0, size - 256 * 1024))
-    raw = file.read().rstrip(b"\n").rpartition(b"\n")[2] + b"\n"
+    file.seek(max(0, size - _TAIL))
+    tail = file.read()
+    kept, _, torn = tail.rpartition(b"\n")
+    if torn:
+        file.truncate(size - len(torn))
     file.seek(0, os.SEEK_END)
+    raw = kept.rpartition(b"\n")[2] + b"\n"
+    if raw == b"\n" and len(tail) == size:
+        return 1, _START
     try:
         return int(json.loads(raw)["n"]) + 1, _hash(raw)
     except (ValueError, KeyError, TypeError):
