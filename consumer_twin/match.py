@@ -3,19 +3,19 @@
 Spec: spec/50-match.md.
 
 Lexical scoring (BM25 over title, brand, model number, category and options; never the seller's prose). What
-holds a digit is meant: a wish for `1 TB` takes no 2 TB. The same product in several shops is found so that
-brands compete for it; per seller one variant is picked.
+holds a digit is meant: a wish for `1 TB` takes no 2 TB. The same product in several shops is found by the
+matcher of `catalog_search`, so that brands compete for it; per seller one variant is picked.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from consumer_twin.alike import groups
-from consumer_twin.same import Weight, marks, rarity
+from catalog_search import offer_of
+from catalog_search.same import Rarity, grouped
 from consumer_twin.scan import Seller, Shelf
 from consumer_twin.wish import WishLine
 from foundation.words import is_number, terms
@@ -34,13 +34,17 @@ _COMPARED: Final = 4000
 
 @dataclass(frozen=True)
 class Find:
-    """A variant that answers a wish line. Finds with one *group* are the same product."""
+    """A variant that answers a wish line. Finds with one *group* are the same product.
+
+    sureness: how likely it is the same as the middle of its group, 1 for that one itself (MATCH-9).
+    """
 
     seller: Seller
     product: Product
     variant: Variant
     score: float
     group: int
+    sureness: float = 1.0
 
     @property
     def unit_price(self) -> Price:
@@ -84,17 +88,24 @@ def categories_of(find: Find) -> frozenset[str]:
 
 
 class Index:
-    """How much each term says over all shelves, and how long a product's words are on average."""
+    """Where each term stands and how much it says over all shelves, and how long a product's words are."""
 
     def __init__(self, shelves: Sequence[Shelf]) -> None:
-        self.words = {
-            (shelf.seller.id, product.id): Counter(_words(product))
-            for shelf in shelves
-            for product in shelf.products
-        }
-        self.weight: Weight = rarity(self.words.values())
+        self.words: dict[tuple[str, str], Counter[str]] = {}
+        self._holders: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for shelf in shelves:
+            for place, product in enumerate(shelf.products):
+                words = self.words[shelf.seller.id, product.id] = Counter(_words(product))
+                for term in words:
+                    self._holders[shelf.seller.id, term].append(place)
+        self.weight = Rarity(self.words.values())
         self.mean = sum(map(Counter.total, self.words.values())) / max(1, len(self.words))
         self.known = frozenset(term for words in self.words.values() for term in words)
+
+    def holding(self, shelf: Shelf, query: frozenset[str]) -> Iterator[Product]:
+        """Yield the products of *shelf* that hold a term of *query*, in their order."""
+        places = {place for term in query for place in self._holders.get((shelf.seller.id, term), ())}
+        return (shelf.products[place] for place in sorted(places))
 
     def score(self, seller: Seller, product: Product, query: frozenset[str]) -> float:
         """Return the BM25 score of *product*; 0 if a number is missing or too little is covered (MATCH-2)."""
@@ -124,7 +135,7 @@ def _words(product: Product) -> Iterable[str]:
 
 def _best_of(shelf: Shelf, query: frozenset[str], index: Index, currency: str) -> list[Find]:
     finds = []
-    for product in shelf.products:
+    for product in index.holding(shelf, query):
         score = index.score(shelf.seller, product, query)
         variant = _variant(product, query, currency) if score else None
         if variant is not None:
@@ -147,12 +158,12 @@ def _order(find: Find) -> tuple[float, int, str, str]:
     return (-round(find.score, 6), find.unit_price.amount, find.seller.id, find.product.id)
 
 
-def _group(finds: Sequence[Find], weight: Weight) -> list[Find]:
-    """Number the finds so that the same product has the same number."""
-    group = groups([marks(find.product, find.variant) for find in finds], weight)
+def _group(finds: Sequence[Find], weight: Rarity) -> list[Find]:
+    """Number the finds so that the same product has the same number, and say how likely that is."""
+    offers = [offer_of(find.product, find.variant, seller=find.seller.id) for find in finds]
     return [
-        Find(find.seller, find.product, find.variant, find.score, number)
-        for find, number in zip(finds, group, strict=True)
+        replace(find, group=member.group, sureness=member.probability)
+        for find, member in zip(finds, grouped(offers, weight), strict=True)
     ]
 
 

@@ -1,6 +1,6 @@
 """Which offers of many shops are one product, and how likely each is.
 
-Spec: spec/50-match.md (MATCH-4, MATCH-9, MATCH-10).
+Spec: spec/50-match.md (MATCH-4, MATCH-9, MATCH-10, MATCH-11).
 
 A group is a star. In its middle stands the offer that most others are surely the same as; every other is
 weighed with that one itself, and is never in the group by way of a third: three links of .8 in a row would
@@ -50,7 +50,7 @@ def grouped(offers: Sequence[Offer], weight: Weight, weights: Weights | None = N
             continue
         members[middle] = Member(middle, 1.0)
         for place in _star(known, middle, links[middle], members):
-            members[place] = Member(middle, links[middle][place])
+            members[place] = Member(middle, links[middle][place])  # MATCH-10
     return [members.get(place, Member(place, 1.0)) for place in range(len(known))]
 
 
@@ -68,16 +68,33 @@ def _star(
     """Yield who joins *middle*, likeliest first: free, and at odds with nobody who has joined."""
     joined: list[int] = []
     for place in sorted(near, key=lambda place: (-near[place], known[place].id)):
-        if place not in taken and not any(_at_odds(known[place], known[other]) for other in joined):
+        if place not in taken and not any(
+            _at_odds(known[place], known[other])
+            for other in joined  # MATCH-11
+        ):
             joined.append(place)
             yield place
 
 
 def _at_odds(left: Article, right: Article) -> bool:
-    """Whether the two say that they can't be one offer; colours in titles count here as stated."""
-    return stated(left, right) is False or bool(
-        left.colours and right.colours and not left.colours & right.colours
-    )
+    """Whether the two say that they are not one offer; colours in titles count here as stated.
+
+    So do a brand's own model numbers, where neither number has to do with the other's offer: the matcher lets
+    them weigh little, since shops put their own numbers there, but prices are not compared over them.
+    """
+    said = stated(left, right)
+    if said is not None:
+        return not said
+    if left.colours and right.colours and not left.colours & right.colours:
+        return True
+    return left.brand == right.brand != "" and _of_other_models(left, right)
+
+
+def _of_other_models(left: Article, right: Article) -> bool:
+    ours, theirs = left.model, right.model
+    if not ours or not theirs or ours in theirs or theirs in ours:
+        return False
+    return not left.named & right.named and ours not in right.words and theirs not in left.words
 
 
 def _links(known: Sequence[Weighed], weights: Weights) -> Links:
@@ -86,7 +103,7 @@ def _links(known: Sequence[Weighed], weights: Weights) -> Links:
     best: defaultdict[tuple[int, str], _Two] = defaultdict(_Two)
     for left, right in worth_weighing(known, weights):
         pair = weigh(known[left], known[right], right, weights)
-        if pair.logit > NOBODY:
+        if pair.logit > NOBODY and not _at_odds(known[left].article, known[right].article):
             best[left, known[right].article.seller].add(pair.logit, right)
             best[right, known[left].article.seller].add(pair.logit, left)
             pairs.append((left, pair))
@@ -96,7 +113,7 @@ def _links(known: Sequence[Weighed], weights: Weights) -> Links:
         rival = best[pair.right, known[left].article.seller].but(left)
         forth = likelihood(pair, lead_between(pair, second, rival), weights)
         probability = min(forth, likelihood(pair, lead_between(pair, rival, second), weights))
-        if probability >= SAME:
+        if probability >= SAME:  # MATCH-9
             links[left][pair.right] = links[pair.right][left] = probability
     return links
 
