@@ -24,9 +24,10 @@ AT_ONCE: Final = 4
 
 @dataclass(frozen=True)
 class Pace:
-    """How often a brand is asked."""
+    """How often a brand is asked, and how many pages it may have."""
 
     every_ms: int = 15 * 60_000
+    max_pages: int = MAX_PAGES
 
     def after(self, failures: int, now_ms: int) -> int:
         """Return when a brand that failed so often in a row is asked next: twice as late each time.

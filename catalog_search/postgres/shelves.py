@@ -40,6 +40,9 @@ _KEEP: Final = """
 INSERT INTO shelf_page (did, version, cursor, next, hash, data) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (did, version, cursor) DO UPDATE SET hash = excluded.hash, data = excluded.data
 """
+_PROOF: Final = """
+INSERT INTO shelf_proof VALUES ($1, $2, $3, sha256($1::bytea || $2::bytea)) ON CONFLICT DO NOTHING
+"""
 _DONE: Final = """
 UPDATE shelf_brand SET version = $2, read_ms = $3, due_ms = $4, held_ms = 0, failures = 0, problem = '',
   etag = coalesce((SELECT hash FROM shelf_page p WHERE p.did = $1 AND p.version = $2 AND p.cursor = ''), ''),
@@ -132,8 +135,7 @@ class PostgresShelves:
             find = "SELECT data FROM shelf_page WHERE did = $1 AND version = $2 AND cursor = $3"
             held = await connection.fetchval(find, did, page.version, page.cursor)
             if held is not None and said(decode(held)) != said(decode(page.data)):
-                put = "INSERT INTO shelf_proof VALUES ($1, $2, $3, sha256($1 || $2)) ON CONFLICT DO NOTHING"
-                await connection.execute(put, held, page.data, did)
+                await connection.execute(_PROOF, held, page.data, did)
                 return "contradicts"
             if held is not None and page.version != reading.version:
                 return "again"

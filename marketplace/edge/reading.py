@@ -25,7 +25,7 @@ from marketplace.errors import BrokenPagesError, ContradictionError
 from marketplace.listing import Listing
 from marketplace.pages import MAX_ON_PAGE, place_of
 from marketplace.ports import Clock, Wanted
-from marketplace.reading import AT_ONCE, LEASE_MS, MAX_PAGES, Pace, brand_of
+from marketplace.reading import AT_ONCE, LEASE_MS, Pace, brand_of
 from protocol import ProtocolError
 from transport import CatalogAnswer, Courier, TransportError
 
@@ -137,8 +137,8 @@ class Reader:
     async def _go_on(self, reading: Reading, got: CatalogAnswer) -> Sums | None:
         """Keep *got* and the pages behind it, then show their version."""
         version = got.page.version
-        for _ in range(MAX_PAGES - reading.pages):
-            kept = await self.shelves.keep(reading, _signed(got), now_ms=self.clock(), lease_ms=LEASE_MS)
+        for _ in range(self.pace.max_pages - reading.pages):
+            kept = await self.shelves.keep(reading, signed_page(got), now_ms=self.clock(), lease_ms=LEASE_MS)
             if kept == "lost":
                 return None
             if kept == "contradicts":  # DIR-20
@@ -153,7 +153,7 @@ class Reader:
             if got.page.version != version:
                 raise BrokenPagesError("the catalog changed while it was read")
         await self.shelves.begin(reading, "")
-        raise BrokenPagesError(f"the catalog has more than {MAX_PAGES} pages")
+        raise BrokenPagesError(f"the catalog has more than {self.pace.max_pages} pages")
 
     async def _shown(self, reading: Reading, version: str) -> Sums | None:
         try:
@@ -171,6 +171,7 @@ class Reader:
         return self.pace.after(0, self.clock())
 
 
-def _signed(got: CatalogAnswer) -> SignedPage:
+def signed_page(got: CatalogAnswer) -> SignedPage:
+    """Return *got* as the shelves keep it."""
     page = got.page
     return SignedPage(page.version, page.cursor, page.next, got.etag, got.data)
