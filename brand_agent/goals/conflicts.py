@@ -146,4 +146,5 @@ def _goods(reading: Reading, entries: Sequence[Entry]) -> Iterator[Conflict]:
     for words in dict.fromkeys((*named, *reading.limits.excluded)):
         if words is not None and not meant(words, entries):
             told = f"no article is called {words!r}: name a category, a brand or a product of the catalog"
+            told = told if entries else f"no catalog is there to say which articles {words!r} are"
             yield Conflict("goods-unknown", told, False)

@@ -130,6 +130,10 @@ def taken_back(text: str, before: str, after: str) -> str | None:
     """
     if text == after:
         return before
+    kept = before.rstrip("\n") + "\n"
+    if after.startswith(kept) and after != kept:  # tables at the end: they may stand before others now
+        added = after.removeprefix(kept)
+        return text.replace(added, "") if text.count(added) == 1 else None
     old, new = before.splitlines(True), after.splitlines(True)
     result = text
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)

@@ -34,7 +34,7 @@ class UnknownProposalError(GoalError):
     """No proposal of that id can be made from goals, policy and threads as they are now."""
 
     code = "unknown-proposal"
-    advice = "Look at `dailyme brand propose`: an id holds until goals, policy or threads change."
+    advice = "Look at `dailyme brand propose`: an id holds until the goal, or what the threads say, changes."
 
 
 class UnknownGoalError(GoalError):

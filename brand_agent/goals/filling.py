@@ -23,8 +23,8 @@ from brand_agent.goals.scan import Scan, scan
 from language import Form, Kind, LanguageModel, ModelError, Task, stands
 
 INSTRUCTIONS: Final = (
-    "A marketer says what they want of their shop. For each figure in the text that is a goal, copy the figure "
-    "letter by letter and say what it measures and whether that is to go up, down or to hold. "
+    "A marketer says what they want of their shop. For each figure in the text that is a goal, copy the "
+    "figure letter by letter and say what it measures and whether that is to go up or down. "
     "Invent nothing; leave out what is no goal."
 )
 _MOST: Final = 5

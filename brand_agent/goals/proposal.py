@@ -6,6 +6,7 @@ can't be made, whatever asked for it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -47,7 +48,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change that keeps the bounds. id: holds while policy and goal stay as they are."""
+    """A change that keeps the bounds. id: of goal and change, so it holds while others are applied."""
 
     id: str
     kind: ChangeKind
@@ -104,7 +105,8 @@ def propose_edit(
     """
     after = edited(text, edit)
     check(read_policy(text), read_policy(after), signed)
-    spelled = f"{goal}\n{edit.kind}\n{difference(text, after)}"
+    segment = None if edit.segment is None else edit.segment.members()
+    spelled = json.dumps([goal, edit.kind, dict(edit.members), segment], sort_keys=True)
     return Proposal(
         id="p-" + sha256(spelled.encode()).hexdigest()[:10],
         kind=edit.kind,

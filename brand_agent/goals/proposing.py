@@ -76,11 +76,12 @@ def _limits(given: Given) -> Iterator[Proposal]:
     if changed:
         names = " and ".join(changed)
         numbers = tuple(Decimal(value.strip('"')) for value in changed.values())
-        words = f"The goal that {given.version.by} signed sets {names}, and brand.toml is looser."
+        signer = given.version.by or "nobody"
+        words = f"The goal, signed by {signer}, sets {names}, and brand.toml is looser."
         touches = tuple(f"guardrails.{name}" for name in changed)
         effect = Effect("holds from then on: no offer goes beyond it")
         edit = Edit("limits", changed)
-        yield from _made(given, edit, Reason(words, numbers, (given.version.by or "",), touches), effect)
+        yield from _made(given, edit, Reason(words, numbers, (signer,), touches), effect)
 
 
 def _priorities(given: Given) -> Iterator[Proposal]:
