@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from consumer_twin.market import Asked, Market
 from consumer_twin.match import Find, categories_of
-from consumer_twin.negotiate import Asked, Market
 from consumer_twin.scan import Seller
 from consumer_twin.thread import Thread
 

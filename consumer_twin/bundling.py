@@ -15,8 +15,8 @@ from dataclasses import replace
 
 from consumer_twin.basket import scale
 from consumer_twin.fresh import Clock
+from consumer_twin.market import Bargain
 from consumer_twin.memory import AVOIDED, Beliefs, avoided_last, by_promises
-from consumer_twin.negotiate import Bargain
 from consumer_twin.option import Option, Piece
 from consumer_twin.ranking import best_of, measure_of
 from consumer_twin.records import WishRecord

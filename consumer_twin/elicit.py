@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from consumer_twin.fresh import Clock
+from consumer_twin.market import Bargain
 from consumer_twin.memory import Lesson
-from consumer_twin.negotiate import Bargain, is_timely
+from consumer_twin.negotiate import is_timely
 from consumer_twin.person import Person
 from consumer_twin.taste import Experience
 from consumer_twin.taste.asking import Question, question

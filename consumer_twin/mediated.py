@@ -13,7 +13,7 @@ import hmac
 from dataclasses import dataclass, field
 from typing import Final
 
-from consumer_twin.negotiate import Market
+from consumer_twin.market import Market
 from consumer_twin.scan import Seller
 from consumer_twin.thread import Thread
 from consumer_twin.wish import Wish

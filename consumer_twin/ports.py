@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from consumer_twin.claims import Asked, Claimed
+from consumer_twin.market import Bargain
 from consumer_twin.match import Find
 from consumer_twin.memory import Lesson
-from consumer_twin.negotiate import Bargain
 from consumer_twin.option import Option
 from consumer_twin.records import Accepted, AcceptStatus, Settled, Spent, ThreadRecord, WishRecord
 from consumer_twin.relation.asking import Relied

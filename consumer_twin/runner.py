@@ -17,9 +17,9 @@ from consumer_twin.errors import NotCoveredError, NotNegotiableError, UnknownOpt
 from consumer_twin.flagging import flagged
 from consumer_twin.flags import Names
 from consumer_twin.mandate import allow
+from consumer_twin.market import Bargain
 from consumer_twin.match import Find, match
 from consumer_twin.memory import avoided_last, by_promises
-from consumer_twin.negotiate import Bargain
 from consumer_twin.option import Option
 from consumer_twin.outcome import (
     DONE,

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from consumer_twin.agree import pause_s
 from consumer_twin.edge.exchange import LOST, Exchange, trouble_of
 from consumer_twin.edge.reached import reached
+from consumer_twin.market import Market
 from consumer_twin.mediated import Stake, check_offered, mark_in, stake
-from consumer_twin.negotiate import LIFE_MS, Market, say
+from consumer_twin.negotiate import LIFE_MS, say
 from consumer_twin.ports import Comparing, Unreachable
 from consumer_twin.scan import Trouble
 from consumer_twin.thread import Thread

@@ -21,8 +21,9 @@ from consumer_twin.edge.exchange import Exchange, gathered, trouble_of
 from consumer_twin.edge.mediation import MediatedThreads, Nowhere
 from consumer_twin.edge.openings import Openings, assured
 from consumer_twin.fresh import Nonces
+from consumer_twin.market import Bargain, Market, survey
 from consumer_twin.match import Find
-from consumer_twin.negotiate import Bargain, Market, Stop, most_turns, move, say, survey
+from consumer_twin.negotiate import Stop, most_turns, move, say
 from consumer_twin.ports import Answers, Claims, Comparing, Rungs
 from consumer_twin.records import WishRecord
 from consumer_twin.relation.asking import AssuranceFalseError, NoAnswers
