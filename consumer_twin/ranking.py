@@ -14,7 +14,7 @@ from dataclasses import replace
 from consumer_twin.fresh import Clock
 from consumer_twin.market import Bargain, Market
 from consumer_twin.match import Find, categories_of
-from consumer_twin.negotiate import Bargain, Market, is_timely, package_of
+from consumer_twin.negotiate import is_timely, package_of
 from consumer_twin.option import Option
 from consumer_twin.records import WishRecord
 from consumer_twin.stands import what_stands
