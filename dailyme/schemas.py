@@ -36,6 +36,7 @@ from dailyme import (
     outputs_sense,
     outputs_standing,
     outputs_today,
+    outputs_voice,
     outputs_wish,
 )
 from dailyme.demo.week import outputs as outputs_week
@@ -59,6 +60,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "brand-goal": outputs_goal.BrandGoal,
     "brand-goal-list": outputs_goal.BrandGoals,
     "brand-propose": outputs_goal.BrandProposed,
+    "brand-voice": outputs_voice.BrandVoice,
     "market-init": outputs.MarketInitialised,
     "market-list": outputs.MarketList,
     "market-demand": outputs_demand.MarketDemand,

@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from dailyme.commands import brand_goal, brand_offer, brand_play, brand_publish, brand_register, brand_segment
+from dailyme.commands import (
+    brand_goal,
+    brand_offer,
+    brand_play,
+    brand_publish,
+    brand_register,
+    brand_segment,
+    brand_voice,
+)
 from dailyme.commands.brand_order import app as order_app
 from dailyme.lazy import plain_app
 
@@ -182,3 +190,4 @@ app.add_typer(order_app, name="order", short_help="What was ordered, and how far
 brand_register.register(app)
 brand_play.register(app)
 brand_goal.register(app)
+brand_voice.register(app)
