@@ -39,6 +39,26 @@ class PolicyError(BrandError):
         self.faults = tuple(faults)
 
 
+class RestartNeededError(BrandError):
+    """What was read anew would make another brand of this one: its name, what it says in its listing."""
+
+    code = "restart-needed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "[brand] and [mediation] of brand.toml are read when the brand starts: start it again"
+        )
+
+
+class UnsettledError(BrandError):
+    """Other processes over the same store keep bringing other policies into force."""
+
+    code = "unsettled"
+
+    def __init__(self) -> None:
+        super().__init__("processes over one store read different policies: give them one brand.toml")
+
+
 class UnguardedError(BrandError):
     """The guard stopped an offer or a confirm of the brand's own before it was signed."""
 

@@ -10,9 +10,10 @@ products whatever is sold out, so a cursor stays good from one version of the ca
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, Final
 
 from brand_agent.policy import BrandPolicy
@@ -34,15 +35,34 @@ _ROOM: Final = MAX_BYTES - 2048
 """Bytes for the products of a page; the rest is for names, hashes, cursors and the signature."""
 
 
+Past = tuple[dict[str, Any], ...]
+"""The prices that were asked for a variant, with their times, as the wire spells a `price_history`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A product as shown with nothing sold out, what it was made from, and the bytes it takes at most."""
+
+    entry: Entry
+    past: Mapping[str, Past]
+    product: dict[str, Any]
+    digest: bytes
+    size: int
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The products as they stand with nothing sold out, and where each page begins."""
 
-    products: tuple[dict[str, Any], ...]
-    digests: tuple[bytes, ...]
+    made: tuple[Made, ...]
     starts: tuple[int, ...]
     left_out: tuple[str, ...]
     """Ids of products that no page can hold."""
+
+    @property
+    def products(self) -> tuple[dict[str, Any], ...]:
+        """The products' members, in order."""
+        return tuple(one.product for one in self.made)
 
     def place(self, cursor: str | None) -> int | None:
         """Which page *cursor* names, counted from 0; None if it names none."""
@@ -62,33 +82,47 @@ class SignedPage:
     etag: str
 
 
-def shelf(entries: Iterable[Entry], policy: BrandPolicy) -> Shelf:
-    """Return the shelf of *entries*; products in another currency than the brand's are not sold."""
-    shown: list[dict[str, Any]] = []
+def shelf(
+    entries: Iterable[Entry],
+    policy: BrandPolicy,
+    *,
+    past: Mapping[Key, Past] = MappingProxyType({}),
+    before: Shelf | None = None,
+) -> Shelf:
+    """Return the shelf of *entries*; products in another currency than the brand's are not sold.
+
+    past: what was asked for each article. It is shown where the price was another one, or a price before is
+    claimed; the oldest prices are left out where a page can't hold all. before: a shelf under the same
+    policy; what was made of an entry that is the same is taken from it.
+    """
+    known = {} if before is None else {one.entry.product.id: one for one in before.made}
+    shown: list[Made] = []
     starts, left_out, used = [0], [], 0
     for entry in entries:
         if entry.product.price_range.min.currency != policy.currency:
             continue
-        product = _public(entry, policy)
-        size = _size(product)
-        if size is None:
+        told = _told(entry, past) if past else {}
+        made = known.get(entry.product.id)
+        if made is None or made.entry is not entry or made.past != told:
+            made = _made(entry, told, policy)
+        if made is None:
             left_out.append(entry.product.id)
             continue
-        if used + size > _ROOM:  # WIRE-1
+        if used + made.size > _ROOM:  # WIRE-1
             starts.append(len(shown))
             used = 0
-        shown.append(product)
-        used += size
-    return Shelf(tuple(shown), tuple(map(_digest, shown)), tuple(starts), tuple(left_out))
+        shown.append(made)
+        used += made.size
+    return Shelf(tuple(shown), tuple(starts), tuple(left_out))
 
 
 def version(shelf: Shelf, sold_out: frozenset[Key]) -> str:
-    """Return the name of the catalog's state: a hash over its products (SCAN-7)."""
+    """Return the name of the catalog's state: a hash over its products and its pages (SCAN-7, SCAN-10)."""
     touched = {product for product, _ in sold_out}
-    digest = sha256()
-    for product, untouched in zip(shelf.products, shelf.digests, strict=True):
-        fresh = product["id"] in touched
-        digest.update(_digest(_without(product, sold_out)) if fresh else untouched)
+    digest = sha256(encode(list(shelf.starts)))
+    for one in shelf.made:
+        fresh = one.entry.product.id in touched
+        digest.update(_digest(_without(one.product, sold_out)) if fresh else one.digest)
     return to_base64url(digest.digest())
 
 
@@ -112,8 +146,8 @@ class Window:
         return self._signed[place]
 
     def _members(self, place: int) -> dict[str, Any]:
-        starts, products = self._shelf.starts, self._shelf.products
-        end = starts[place + 1] if place + 1 < len(starts) else len(products)
+        starts, made = self._shelf.starts, self._shelf.made
+        end = starts[place + 1] if place + 1 < len(starts) else len(made)
         members: dict[str, Any] = {
             "protocol": VERSION,
             "type": "catalog-page",
@@ -121,9 +155,43 @@ class Window:
             "version": self.version,
             "created": self._created,
             "cursor": str(starts[place]) if place else "",
-            "products": [_without(product, self.sold_out) for product in products[starts[place] : end]],
+            "products": [_without(one.product, self.sold_out) for one in made[starts[place] : end]],
         }
-        return members | {"next": str(end)} if end < len(products) else members
+        return members | {"next": str(end)} if end < len(made) else members
+
+
+def _told(entry: Entry, past: Mapping[Key, Past]) -> dict[str, Past]:
+    """What is shown of the past of each variant of *entry* that has one worth showing."""
+    found = {}
+    for variant in entry.product.variants:
+        runs = past.get((entry.product.id, variant.id), ())
+        if len(runs) > 1 or (runs and variant.list_price is not None):
+            found[variant.id] = runs
+    return found
+
+
+def _made(entry: Entry, told: Mapping[str, Past], policy: BrandPolicy) -> Made | None:
+    """The product of *entry* with as much of its past as a page can hold; None if none holds it at all."""
+    plain = _public(entry, policy)
+    most = max(map(len, told.values()), default=0)
+    while True:
+        product = _with_past(plain, {id_: runs[-most:] for id_, runs in told.items()}) if most else plain
+        size = _size(product)
+        if size is not None:
+            return Made(entry, told, product, _digest(product), size)
+        if not most:
+            return None
+        most //= 2
+
+
+def _with_past(product: dict[str, Any], told: Mapping[str, Past]) -> dict[str, Any]:
+    return {
+        **product,
+        "variants": [
+            {**variant, "price_history": list(told[variant["id"]])} if variant["id"] in told else variant
+            for variant in product["variants"]
+        ],
+    }
 
 
 def _public(entry: Entry, policy: BrandPolicy) -> dict[str, Any]:

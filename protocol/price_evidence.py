@@ -43,7 +43,7 @@ def rewritten(pages: Iterable[Page]) -> list[tuple[Page, Page]]:
         later = [one for one in some if one.variant.price_history]
         for after in later:
             for before in some:
-                if contradicts(after, before):
+                if _differs(after, before) and (before.at_ms < after.at_ms or _differs(before, after)):
                     found.setdefault((id(before.page), id(after.page)), (before.page, after.page))
     return list(found.values())
 
@@ -53,8 +53,11 @@ def rewrites(one: Page, other: Page) -> bool:
     return bool(rewritten((one, other)))
 
 
-def contradicts(after: _Told, before: _Told) -> bool:
-    """Say whether the history of *after* can't be if *before* was signed (SCAN-14)."""
+def _differs(after: _Told, before: _Told) -> bool:
+    """Whether the history of *after* can't be if *before* was signed first (SCAN-14).
+
+    Of two pages of one second either may have been the first.
+    """
     history = after.variant.price_history
     if not history or before.at_ms > after.at_ms or before.page is after.page:
         return False

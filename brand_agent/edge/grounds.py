@@ -38,6 +38,11 @@ def begin_epoch(connection: Connection, policy_text: str) -> int:
     return number
 
 
+def epoch_now(connection: Connection) -> int:
+    """Return the number of the policy in force; 0 if there is none yet."""
+    return int(connection.scalar(select(func.max(EPOCHS.c.number))) or 0)
+
+
 def keep_grounds(connection: Connection, thread: str, seq: int, epoch: int, grounds: bytes) -> None:
     """Keep the *grounds* of the answer *seq* of *thread*."""
     number = (connection.scalar(select(func.max(GROUNDS.c.number))) or 0) + 1

@@ -48,8 +48,14 @@ class Newsroom:
     """Publishes for one brand. `close` ends every stream."""
 
     def __init__(
-        self, desk: Desk, database: Database, *, heartbeat_s: float = HEARTBEAT_S, look_s: float = LOOK_S
+        self,
+        desk: Callable[[], Desk],
+        database: Database,
+        *,
+        heartbeat_s: float = HEARTBEAT_S,
+        look_s: float = LOOK_S,
     ) -> None:
+        """Publish for who answers now, which *desk* says."""
         self._desk, self._database = desk, database
         self._heartbeat_s, self._look_s = heartbeat_s, look_s
         self._bells: dict[str, asyncio.Event] = {}  # by key, as each has one stream
@@ -67,12 +73,12 @@ class Newsroom:
 
         def first(connection: Connection) -> tuple[frozenset[str], bool]:
             boxes = SqlBooks(connection).mailboxes
-            threads = publish_all(work(connection), self._desk, boxes, at_ms=self._desk.clock(0))
+            threads = publish_all(work(connection), self._desk(), boxes, at_ms=self._desk().clock(0))
             return threads, boxes.has_left()
 
         def left(connection: Connection) -> tuple[frozenset[str], bool]:
             boxes = SqlBooks(connection).mailboxes
-            threads = publish_left(self._desk, boxes, at_ms=self._desk.clock(0))
+            threads = publish_left(self._desk(), boxes, at_ms=self._desk().clock(0))
             return threads or frozenset(), boxes.has_left()
 
         threads, more = await self._database.write(first)
@@ -93,8 +99,8 @@ class Newsroom:
 
         Raises a `ProtocolError` for a broken rule.
         """
-        letter = receive_letter(data, self._desk)
-        check_request(letter, at_ms=self._desk.clock(0))
+        letter = receive_letter(data, self._desk())
+        check_request(letter, at_ms=self._desk().clock(0))
         if not isinstance(letter.body, Listen):
             raise NoRequestError(f"a stream is opened by listen, not by {letter.type}")
         twin, asked = letter.sender, {one.subscription: one.after for one in letter.body.places}

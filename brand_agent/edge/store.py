@@ -168,10 +168,10 @@ def load_counts(connection: Connection, room: Stockroom) -> None:
 
     A count that is the same as at the last reading tells nothing new, so what was sold since stays sold; a
     changed one is a fresh count and replaces what was left, less what is set aside. What the source no longer
-    counts is uncounted.
+    counts is uncounted. What it no longer has keeps its count: an offer of it may still be firm (SCAN-17).
     """
     known = {(row.product, row.variant) for row in connection.execute(select(STOCK))}
-    gone = [{"product": p, "variant": v} for p, v in known - room.counts.keys()]
+    gone = [{"product": p, "variant": v} for p, v in (known & room.articles.keys()) - room.counts.keys()]
     if gone:
         connection.execute(
             text("DELETE FROM brand_stock WHERE product = :product AND variant = :variant"), gone

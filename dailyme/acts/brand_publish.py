@@ -65,7 +65,7 @@ def publish(flags: PublishFlags, origin: str, *, local: bool, database: str | No
         opened = Database(store)
         try:
             opened.create(METADATA)
-            return await Newsroom(desk, opened).publish([event])
+            return await Newsroom(lambda: desk, opened).publish([event])
         finally:
             opened.close()
 

@@ -1,8 +1,9 @@
 """The test shop as a process of its own, which kills itself at one moment of an accept.
 
 `python -m tests.brand_agent.killed_brand FOLDER MOMENT` prints the port it serves on. MOMENT is `before`
-(stock taken, message written, not committed), `after` (committed, not answered) or `never`. The policy is
-that of `policy.toml` in FOLDER, if there is one.
+(stock taken, message written, not committed), `after` (committed, not answered), `never`, or `price`: it
+lowers the price of the router a minute after noon, and is gone once that is recorded and before a page is
+signed. The policy is that of `policy.toml` in FOLDER, if there is one.
 """
 
 from __future__ import annotations
@@ -54,6 +55,27 @@ class DyingDatabase(Database):
         return result
 
 
+class Recording(Database):
+    """Dies when what is sold from now on is recorded, which nobody was shown yet."""
+
+    dying = False
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """As the database does, and then no more."""
+        result = await super().write(work)
+        if self.dying:
+            die()
+        return result
+
+
+async def lower_price(folder: Path) -> None:
+    """Lower the price of the router."""
+    opened = await shop.open_shop(folder, database=Recording)
+    opened.clock.at_ms += 60_000
+    opened.database.dying = True  # type: ignore[attr-defined]
+    await opened.app.state.trading.take(opened.policy, (shop.entry(price=9_000), *shop.ENTRIES[1:]))
+
+
 async def serve(folder: Path, moment: str) -> None:
     """Serve until killed."""
     own = folder / "policy.toml"
@@ -69,4 +91,5 @@ async def serve(folder: Path, moment: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1]), sys.argv[2]))
+    place, when = Path(sys.argv[1]), sys.argv[2]
+    asyncio.run(lower_price(place) if when == "price" else serve(place, when))

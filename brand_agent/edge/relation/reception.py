@@ -5,7 +5,7 @@ Spec: spec/36-consent.md (CONS-18, CONS-20, CONS-21), spec/38-sketch.md (SKETCH-
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
@@ -26,7 +26,7 @@ ERASING = frozenset({"revoke", "correct", "erase", "leave"})
 class Reception:
     """Attends to letters, one work of the store each."""
 
-    def __init__(self, desk: Desk, database: Database) -> None:
+    def __init__(self, desk: Callable[[], Desk], database: Database) -> None:
         self._desk, self._database = desk, database
         self._lingers = True
 
@@ -38,10 +38,12 @@ class Reception:
         Raises a `ProtocolError` for a broken rule; which one is kept, and nothing else.
         """
 
+        desk = self._desk()
+
         def work(connection: Connection) -> tuple[bytes, tuple[Beside, ...], int]:
             books = SqlBooks(connection)
-            swept = sweep(books, self._desk.policy.keeping, at_ms=at_ms)
-            return *attend(letter, values, self._desk, books, at_ms=at_ms), swept
+            swept = sweep(books, desk.policy.keeping, at_ms=at_ms)
+            return *attend(letter, values, desk, books, at_ms=at_ms), swept
 
         try:
             said, beside, swept = await self._database.write(work)
@@ -54,7 +56,7 @@ class Reception:
 
     async def sweep(self) -> None:
         """Erase the values that may be held no longer."""
-        at_ms, rule = self._desk.clock(0), self._desk.policy.keeping
+        at_ms, rule = self._desk().clock(0), self._desk().policy.keeping
         await self._database.write(lambda connection: sweep(SqlBooks(connection), rule, at_ms=at_ms))
         await self._scrub()
 

@@ -126,6 +126,7 @@ def contradictions() -> list[Object]:
                 14999, "11-10", price_history=[run(9999, "06-01", "09-01"), kept()[0], run(14999, "10-20")]
             ),
         ),
+        none("same-second", "either of two pages of one second may be the first", asked(9999, "12-01")),
         none("later", "what is asked tomorrow", asked(9999, "12-02")),
     ]
 

@@ -77,7 +77,7 @@ class Person:
     async def send(self, letter: Letter, values: tuple[Beside, ...] = ()) -> Letter:
         """Send *letter* with *values*; return the answer."""
         heard = receive_letter(letter.data, self.desk)
-        reception = Reception(self.desk, self.shop.database)
+        reception = Reception(lambda: self.desk, self.shop.database)
         data, self.beside = await reception.attend(heard, values, at_ms=self.shop.clock.at_ms)
         answer = read_letter(data, lambda kid: KEY.public, to=self.key.did)
         check_answer(letter, answer)
