@@ -16,7 +16,7 @@ from consumer_twin.option import Option
 from consumer_twin.records import Accepted, AcceptStatus, WishRecord
 from consumer_twin.scan import Seller
 
-_FOR_SHOW: Final = frozenset({"line", "url", "why"})
+_FOR_SHOW: Final = frozenset({"line", "url", "why", "same_product"})
 
 
 def wished(record: WishRecord) -> Lesson:

@@ -9,13 +9,15 @@ seller's words. The sentences in `why` are written from the same numbers that ra
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from consumer_twin.flags import Flag
 from consumer_twin.scan import Seller
 from negotiation import Package
 from protocol import Part, Price, Terms, write_time
 
+NEAR_ONE: Final = 0.95
+"""From which probability on no word is lost about it (MATCH-9)."""
 PAGE_MARK = "Public page, unsigned, not negotiable."
 
 
@@ -51,7 +53,7 @@ class Option:
     public_total: the cheapest that anybody asks in public for the same product, all-in.
     breakdown: the parts of the total, a marketplace's fee among them (MATCH-6); empty for a public page.
     terms, valid_until_ms, thread: None for a public page.
-    group: options with one number are the same product.
+    group: options with one number are the same product; sureness: how likely this one is, 0 to 1 (MATCH-9).
     points: that come with it; what they are worth is the person's to say. stands: what the offer promises
     or makes a condition of beside, in sentences.
     pieces: what it has for each line, if it is about several; product and variant are the first's then.
@@ -79,6 +81,7 @@ class Option:
     group: int
     categories: frozenset[str]
     adjusted_minor: int
+    sureness: float = 1.0
     points: int = 0
     stands: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = ()
@@ -105,6 +108,11 @@ class Option:
         """Whether it keeps within the wish: not above the ceiling, not late."""
         return not (self.above_ceiling or self.late)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is only probably the same product as those that it is compared with."""
+        return self.sureness < NEAR_ONE
+
     def package(self) -> Package:
         """The option as a value that can be compared; what a page does not state counts as nothing."""
         terms = self.terms or Terms(delivery_days=365, warranty_months=0, returns_days=0)
@@ -116,6 +124,7 @@ class Option:
         ends = {} if self.valid_until_ms is None else {"valid_until": write_time(self.valid_until_ms)}
         thread = {} if self.thread is None else {"thread": self.thread}
         points = {"points": self.points} if self.points else {}
+        doubt = {"same_product": round(self.sureness, 2)} if self.is_doubtful else {}
         saves = self.total.of(self.saves_minor).members() if self.saves_minor > 0 else None
         bundle = {
             "pieces": [one.members() for one in self.pieces],
@@ -145,6 +154,16 @@ class Option:
             **ends,
             **thread,
             **points,
+            **doubt,
             **(bundle if self.pieces else {}),
             **({"flags": [one.members() for one in self.flags]} if self.flags else {}),
         }
+
+
+def told(probability: float) -> str:
+    """Return *probability* for people.
+
+    >>> told(0.8749)
+    '.87'
+    """
+    return f"{probability:.2f}".removeprefix("0")

@@ -117,6 +117,7 @@ def _of_offer(
         points=offer.points or 0,
         stands=what_stands(offer),
         group=thread.record.group,
+        sureness=thread.record.sureness,
         categories=thread.record.categories,
         adjusted_minor=measure.adjusted_minor(package_of(offer), thread.record.seller.id),
     )
@@ -143,6 +144,7 @@ def _of_page(record: WishRecord, line: int, find: Find, market: Market, measure:
         valid_until_ms=None,
         thread=None,
         group=find.group,
+        sureness=find.sureness,
         categories=categories_of(find),
         adjusted_minor=0,
     )

@@ -33,6 +33,7 @@ class ThreadRecord:
     """A thread: with whom, for which wish and line, and the nonce that its key comes from.
 
     id: the hash of the open. group: which finds are the same product, within the wish line.
+    sureness: how likely that is; of a thread about several lines, of the least sure.
     categories: those the seller puts the product in; a mandate may be limited to some.
     step: where the person is known to the seller, that of their key there; None is a key from the nonce.
     beside: of a thread about several lines, the others with their groups; *line* and *group* are the first's.
@@ -47,6 +48,7 @@ class ThreadRecord:
     categories: frozenset[str] = frozenset()
     step: int | None = None
     beside: tuple[tuple[int, int], ...] = ()
+    sureness: float = 1.0
 
     @property
     def places(self) -> tuple[tuple[int, int], ...]:

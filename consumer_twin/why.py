@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from consumer_twin.option import PAGE_MARK, Option
+from consumer_twin.option import PAGE_MARK, Option, told
 from consumer_twin.taste import BRAND, Measure
 from protocol import Terms
 
@@ -41,6 +41,8 @@ def _marks(option: Option) -> Iterator[str]:
     if not option.negotiable:
         yield PAGE_MARK
         yield "Shipping is not stated there; delivery, warranty and returns count as nothing."
+    if option.is_doubtful:  # MATCH-9
+        yield f"Probably the same product as the others compared with it, {told(option.sureness)}."
     if option.above_ceiling:
         yield "Above your ceiling."
     if option.late:

@@ -11,7 +11,7 @@ from typing import Final
 from consumer_twin.decide import Ask, Leave, Take
 from consumer_twin.events import Event, What
 from consumer_twin.match import Find
-from consumer_twin.option import Option
+from consumer_twin.option import NEAR_ONE, Option
 from consumer_twin.records import Settled
 from consumer_twin.scan import Seller, Trouble
 from consumer_twin.thread import Thread
@@ -39,8 +39,10 @@ def found(line: WishLine, number: int, picks: Sequence[Find]) -> Event:
     """Return the event of what was picked for wish line *number*."""
     if not picks:
         return Event("match", "nothing-found", f"Nobody sells anything like {line.text!r}.", line=number)
-    same = sum(pick.group == picks[0].group for pick in picks)
-    text = f"{picks[0].product.title}: {same} of {len(picks)} sellers found have the same product."
+    same = [pick for pick in picks if pick.group == picks[0].group]
+    text = f"{picks[0].product.title}: {len(same)} of {len(picks)} sellers found have the same product"
+    doubtful = sum(pick.sureness < NEAR_ONE for pick in same)
+    text += f", {doubtful} of them probably." if doubtful else "."
     return Event("match", "picked", text, line=number)
 
 

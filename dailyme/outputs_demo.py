@@ -108,6 +108,9 @@ class ShownOption(Output):
     replaces: list[Hash] | None = Field(None, description="Of a bundle: the best options one by one.")
     saves: Price | None = Field(None, description="Of a bundle: what it costs less than these together.")
     points: int | None = Field(None, description="That come with it; see `point_value` in the settings.")
+    same_product: float | None = Field(
+        None, description="How likely it is the product it is compared with; absent from .95 on."
+    )
     flags: list[ShownFlag] | None = Field(None, description="What about its names may deceive the eye.")
 
 

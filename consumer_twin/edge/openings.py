@@ -75,8 +75,9 @@ class Openings:
             play=play.members(),  # SEAL-2, MED-6
         )
         own = ThreadRecord(
-            message.hash, record.number, line, find.seller, find.group, nonce, categories_of(find), step
-        )
+            message.hash, record.number, line, find.seller, find.group, nonce, categories_of(find), step,
+            sureness=find.sureness,
+        )  # fmt: skip
         thread = heard(Thread(own, key), message, at_ms=at_ms)
         await self.exchange.store.open_thread(own, message)
         values = () if claimed is None else claimed.values
@@ -93,8 +94,9 @@ class Openings:
         message = opening(record.wish, basket.picks, key, id=ids(f"{nonce.hex()}/0"), at_ms=at_ms)
         (line, group), *beside = basket.places
         own = ThreadRecord(
-            message.hash, record.number, line, seller, group, nonce, basket.categories, step, tuple(beside)
-        )
+            message.hash, record.number, line, seller, group, nonce, basket.categories, step, tuple(beside),
+            min(find.sureness for _, find in basket.picks),
+        )  # fmt: skip
         thread = heard(Thread(own, key), message, at_ms=at_ms)
         await self.exchange.store.open_thread(own, message)
         return await self.exchange.answered(thread, message)

@@ -9,7 +9,14 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, func, insert, select
 
-from consumer_twin.edge.tables import ACCEPTED_LINES, ACCEPTS, BASKETS, KNOWN_THREADS, MESSAGES
+from consumer_twin.edge.tables import (
+    ACCEPTED_LINES,
+    ACCEPTS,
+    BASKETS,
+    KNOWN_THREADS,
+    LIKELY_THREADS,
+    MESSAGES,
+)
 from consumer_twin.mandate import month_start_ms
 from consumer_twin.option import Option
 from consumer_twin.records import Accepted, Spent, ThreadRecord
@@ -38,9 +45,11 @@ def thread_row(record: ThreadRecord) -> dict[str, Any]:
 
 
 def add_thread(connection: Connection, record: ThreadRecord) -> None:
-    """Insert what *record* has beside its row: a known key's step, further lines."""
+    """Insert what *record* has beside its row: a known key's step, further lines, how sure it is."""
     if record.step is not None:
         connection.execute(insert(KNOWN_THREADS).values(thread=record.id, step=record.step))
+    if record.sureness != 1.0:
+        connection.execute(insert(LIKELY_THREADS).values(thread=record.id, sureness=record.sureness))
     if record.beside:
         rows = [{"thread": record.id, "line": line, "group": group} for line, group in record.beside]
         connection.execute(insert(BASKETS), rows)
@@ -49,6 +58,7 @@ def add_thread(connection: Connection, record: ThreadRecord) -> None:
 def thread_of(connection: Connection, row: Row[Any]) -> ThreadRecord:
     """Return the record that *row* holds."""
     step = connection.scalar(select(KNOWN_THREADS.c.step).where(KNOWN_THREADS.c.thread == row.id))
+    sureness = connection.scalar(select(LIKELY_THREADS.c.sureness).where(LIKELY_THREADS.c.thread == row.id))
     lines = select(BASKETS).where(BASKETS.c.thread == row.id).order_by(BASKETS.c.line)
     return ThreadRecord(
         id=row.id,
@@ -60,6 +70,7 @@ def thread_of(connection: Connection, row: Row[Any]) -> ThreadRecord:
         categories=_NAMES.validate_json(row.categories),
         step=step,
         beside=tuple((one.line, one.group) for one in connection.execute(lines)),
+        sureness=1.0 if sureness is None else sureness,
     )
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 METADATA: Final = MetaData()
 
@@ -35,6 +47,14 @@ KNOWN_THREADS: Final = Table(
     Column("step", Integer, nullable=False),
 )
 """Threads under a key that the brand knows, with its step; all others have a key of their own."""
+
+LIKELY_THREADS: Final = Table(
+    "twin_likely_thread",
+    METADATA,
+    Column("thread", ForeignKey("twin_thread.id"), primary_key=True),
+    Column("sureness", Float, nullable=False),
+)
+"""Threads about what is only likely to be the same product as others; of all the rest it is certain."""
 
 BASKETS: Final = Table(
     "twin_basket_line",

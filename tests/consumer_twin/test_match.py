@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from consumer_twin import Find, Seller, Shelf, WishLine, match
+from catalog_search.same import SAME
+from consumer_twin import Find, Nobody, Seller, Shelf, WishLine, match, pursue
+from consumer_twin.edge import SqlStore
+from consumer_twin.option import NEAR_ONE
+from foundation.database import Database
 from foundation.words import terms
 from protocol import Product
+from tests.consumer_twin.town import Brand, Town
+from tests.consumer_twin.twins import twin_of, wish_for
 
 
 def product(title: str, price_minor: int = 10_000, *, id: str = "", **metadata: Any) -> Product:
@@ -163,3 +171,43 @@ def test_variants_of_another_size_are_no_group() -> None:
     assert len({pick.group for pick in picks}) == 2
     picks = match(WishLine("linen shirt"), [shelf("a", shirts["M"]), shelf("b", shirts["M"])], "USD")
     assert len({pick.group for pick in picks}) == 1
+
+
+LONGER = "Netgear WNDR37AV wireless gaming router with 4 ports usb"
+
+
+def pages(*names: str) -> list[Shelf]:
+    """Public pages that sell the town's router under a longer title."""
+    sold = [shelf(name, product(LONGER, 12_000)) for name in names]
+    return [replace(one, seller=replace(one.seller, endpoint=None)) for one in sold]
+
+
+async def test_an_option_that_is_only_probably_the_same_says_so() -> None:
+    heard: list[str] = []
+    town = Town([Brand("alpha"), Brand("beta")], pages("page"))
+    twin = twin_of(town, mandate=None, hear=lambda event: heard.append(event.text))
+    outcome = await pursue(wish_for(), Nobody(), twin)
+    sure = [one for one in outcome.options if one.negotiable]
+    (doubtful,) = (one for one in outcome.options if not one.negotiable)
+    assert doubtful.group == sure[0].group
+    assert SAME <= doubtful.sureness < NEAR_ONE
+    told = f"{doubtful.sureness:.2f}".removeprefix("0")
+    assert f"Probably the same product as the others compared with it, {told}." in doubtful.why
+    assert doubtful.members()["same_product"] == round(doubtful.sureness, 2)
+    assert all("same_product" not in one.members() for one in sure)
+    assert not any("Probably" in sentence for one in sure for sentence in one.why)
+    assert any(
+        text.endswith("3 of 3 sellers found have the same product, 1 of them probably.") for text in heard
+    )
+
+
+async def test_a_new_process_knows_how_sure_a_thread_was(tmp_path: Path) -> None:
+    first = Database(f"sqlite:///{tmp_path}/twin.db")
+    town = Town([Brand("alpha")], pages("page", "other"))
+    outcome = await pursue(wish_for(), Nobody(), twin_of(town, store=SqlStore(first), mandate=None))
+    (option,) = (one for one in outcome.options if one.negotiable)
+    first.close()
+    second = Database(f"sqlite:///{tmp_path}/twin.db")
+    record, _ = await SqlStore(second).thread(str(option.thread))
+    second.close()
+    assert record.sureness == option.sureness < NEAR_ONE
