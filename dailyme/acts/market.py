@@ -13,10 +13,17 @@ from dailyme.serve import ServeFlags, open_place, serve
 from dailyme.show import console, hints, print_json
 from dailyme.sources import is_loopback
 from dailyme.wiring.brand import identity
+from dailyme.wiring.index import IndexPlan
 
 
 def serve_market(
-    flags: ServeFlags, *, database: str | None, seed: int | None, demand_k: int, as_json: bool
+    flags: ServeFlags,
+    *,
+    database: str | None,
+    seed: int | None,
+    demand_k: int,
+    plan: IndexPlan | None,
+    as_json: bool,
 ) -> None:
     """Serve the directory until Ctrl-C; unmet wishes are told in multiples of *demand_k*."""
     from dailyme.logs import start_logs
@@ -40,7 +47,8 @@ def serve_market(
         console().print(f"\nList a brand: {listing}", soft_wrap=True)
         hints().print("Ctrl-C stops it.")
 
-    serve(market_app(place, who, store, demand_k), place, ready=ready, with_parent=flags.with_parent)
+    app = market_app(place, who, store, demand_k, plan)
+    serve(app, place, ready=ready, with_parent=flags.with_parent)
 
 
 def init_market(url: str, *, keyring: bool, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dailyme.commands import market_index
 from dailyme.lazy import plain_app
 
 HELP = """The directory: brands list themselves with a signed profile, twins look them up.
@@ -26,6 +27,7 @@ Without --url it is for this machine only (http://localhost:PORT), with a test k
 Examples:
   dailyme market serve
   dailyme market serve --url https://market.example --host 0.0.0.0 --port 443
+  dailyme market serve --index postgresql:///market      and slices of all its brands' catalogs
 """
 
 INIT_HELP = """Make the encrypted key of a marketplace with an address of its own.
@@ -78,18 +80,31 @@ def serve(
     demand_k: int = typer.Option(
         20, min=10, max=10_000, help="How many keys must wish the same before it is told."
     ),
+    index: str = typer.Option(
+        None,
+        envvar="DAILYME_INDEX",
+        metavar="URL",
+        help="PostgreSQL for an index of the brands' catalogs: postgresql://USER@HOST/NAME",
+    ),
+    index_every: str = typer.Option(
+        "15m", metavar="TIME", help="How often brands are read into it; never: another worker does."
+    ),
     as_json: Json = False,
     seed: int = typer.Option(None, hidden=True, help="Key and clock from this number."),
     listen_fd: int = typer.Option(None, hidden=True),
     with_parent: bool = typer.Option(False, "--with-parent", hidden=True),
 ) -> None:
     """Serve until Ctrl-C."""
+    from dailyme.acts.catalog_sync import seconds
     from dailyme.acts.market import serve_market
     from dailyme.serve import ServeFlags, check_local
+    from dailyme.wiring.index import IndexPlan
 
     check_local(url, local=local)
     flags = ServeFlags(port=port, host=host, url=url, listen_fd=listen_fd, with_parent=with_parent)
-    serve_market(flags, database=database, seed=seed, demand_k=demand_k, as_json=as_json)
+    every_ms = None if index_every == "never" else seconds(index_every) * 1000
+    plan = None if index is None else IndexPlan(index, every_ms)
+    serve_market(flags, database=database, seed=seed, demand_k=demand_k, plan=plan, as_json=as_json)
 
 
 @app.command(help=INIT_HELP, short_help="Make the key of a marketplace.")
@@ -139,3 +154,6 @@ def demo(
     from dailyme.demo.stay import stay_open
 
     stay_open(port, as_json=as_json)
+
+
+market_index.register(app)

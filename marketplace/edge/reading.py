@@ -16,7 +16,7 @@ from typing import Final
 
 import structlog
 
-from catalog_search.errors import TwiceError, UnreachableIndexError
+from catalog_search.errors import SearchError, TwiceError
 from catalog_search.shelves import Brand, Reading, Shelves, SignedPage, Sums
 from foundation.database import Database
 from foundation.fetch import FetchError
@@ -90,15 +90,18 @@ class Reader:
             try:
                 await self.enrol()
                 await self.due()
-            except* (UnreachableIndexError, ProtocolError) as group:
-                _log.warning("scan", index=[getattr(error, "code", "") for error in group.exceptions])
+            except SearchError as error:
+                _log.warning("scan", index=error.code)
             await asyncio.sleep(LOOK_S)
 
     async def due(self) -> None:
-        """Read the brands whose turn it is, some at a time."""
-        async with asyncio.TaskGroup() as group:
-            for _ in range(AT_ONCE):
-                group.create_task(self._in_turn())
+        """Read the brands whose turn it is, some at a time. Raises `UnreachableIndexError`."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(AT_ONCE):
+                    group.create_task(self._in_turn())
+        except ExceptionGroup as broken:
+            raise broken.exceptions[0] from None
 
     async def _in_turn(self) -> None:
         while (reading := await self.shelves.claim(self.clock(), LEASE_MS)) is not None:
