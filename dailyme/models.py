@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Final
 
 import httpx
@@ -84,11 +83,6 @@ def rates_of(settings: Settings) -> Rates | None:
             'Give both for a million tokens in one currency, such as "0.15 USD".',
         )
     return Rates(prices[0][0], prices[1][0], prices[0][1])
-
-
-def ledger_at(data: Path) -> FileLedger:
-    """Return the ledger of prompts in the folder *data*."""
-    return FileLedger(data / "prompts.jsonl")
 
 
 @asynccontextmanager

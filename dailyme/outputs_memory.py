@@ -164,6 +164,9 @@ class TwinExport(Output):
     notes: list[str]
     settings: str = Field(description="The text of config.toml.")
     beliefs: list[ShownBelief] = Field(description="Drawn from the log; empty if the log is broken.")
+    prompts: list[str] = Field(
+        default_factory=list, description="What a language model was asked: the ledger's lines as they lie."
+    )
     tables: dict[str, list[dict[str, Any]]] = Field(
         description="Every table of the store, row by row. Bytes that are no JSON are `{base64url: text}`."
     )

@@ -19,6 +19,7 @@ from dailyme.acts.stored import with_database
 from dailyme.clock import now_ms
 from dailyme.confirm import confirm
 from dailyme.errors import CommandError
+from dailyme.model_ledger import prompt_files
 from dailyme.outputs_memory import EXPORT_FORMAT, EXPORT_NOTES, BrandHolds, Erased, Exported, ShownBelief
 from dailyme.passphrase import forget_in_keyring
 from dailyme.show import console, count, print_json
@@ -67,6 +68,7 @@ async def _export(database: Database, file: TextIO) -> dict[str, int]:
         "notes": list(EXPORT_NOTES),
         "settings": settings.read_text("utf-8") if settings.exists() else "",
         "beliefs": beliefs,
+        "prompts": _prompts(here()),
     }
     file.write(json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "tables": ')
     tables = await database.read(lambda connection: export_tables(connection, file.write))
@@ -78,7 +80,12 @@ def erase_twin(*, yes: bool, as_json: bool) -> None:
     """Overwrite and remove the store and the keys, and say what is left elsewhere."""
     at = here()
     brands, in_doubt = _elsewhere(at)
-    files = [*_store_files(at), at.places.seed, at.places.seed.with_name(f"test-{at.places.seed.name}")]
+    files = [
+        *_store_files(at),
+        *prompt_files(at.places.data),
+        at.places.seed,
+        at.places.seed.with_name(f"test-{at.places.seed.name}"),
+    ]
     confirm("erase", _warning([path for path in files if path.exists()], brands, in_doubt), yes=yes)
     removed = [str(path) for path in shred(files)]
     if forget_in_keyring("twin"):
@@ -93,6 +100,12 @@ def erase_twin(*, yes: bool, as_json: bool) -> None:
         console().print(f"Left: {name}", soft_wrap=True)
     if yes:
         _print_all(_held(brands))
+
+
+def _prompts(at: Here) -> list[str]:
+    """Return the lines of the ledger of prompts, oldest first, read by nobody."""
+    files = [file for file in prompt_files(at.places.data) if file.exists()]
+    return [line for file in files for line in file.read_text("utf-8", "replace").splitlines()]
 
 
 def _store_files(at: Here) -> list[Path]:

@@ -10,8 +10,9 @@ from typing import Final, Literal
 
 from dailyme.acts.here import here
 from dailyme.errors import Exit
+from dailyme.model_ledger import ledger_at
 from dailyme.model_lines import show_checked, show_prompts
-from dailyme.models import Chosen, choose, key_of, ledger_at, open_model, rates_of
+from dailyme.models import Chosen, choose, key_of, open_model, rates_of
 from dailyme.outputs_model import (
     Cost,
     Leaving,
