@@ -1,0 +1,148 @@
+"""
+The signs by which a word is known to be a maker: its name, the words before it, a capital, a link to
+another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from consumer_twin.wish.reading.brand_names import FIRSTS, LONGEST, NAMES, WORDS_TOO
+from consumer_twin.wish.reading.date_words import MONTHS, WEEKDAYS
+from consumer_twin.wish.reading.kinds import MATERIALS, NO_BRANDS, SMALL_WORDS
+from consumer_twin.wish.reading.negation import is_denied
+from consumer_twin.wish.reading.slip import Slip
+
+_SAID: Final = frozenset("by brand marke brands hersteller firma marken".split())
+BY: Final = _SAID | frozenset("from von vom maker label".split())
+ARTICLES: Final = frozenset("a an the ein eine einen einem der die das den dem some any brand marke".split())
+MINE: Final = frozenset(
+    "my mein meine meinen meinem meiner his her ihr ihre sein seine unser our your dein deine".split()
+)
+_LIKED: Final = frozenset("gerne gern liebsten preferably ideally vorzugsweise lieber idealerweise".split())
+_FIRST: Final = frozenset(
+    """
+        apple braun brother vans converse stanley shark ninja fossil jaguar citizen dove sharp boss weber
+        brooks columbia
+        """.split()
+)
+"""Names that are words as well, and rarely the first word of a wish but as a name."""
+_NO: Final = NO_BRANDS | MATERIALS | SMALL_WORDS | WEEKDAYS.keys() | MONTHS.keys()
+_QUALITY: Final = ("ung", "heit", "keit", "art")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A maker's name: the tokens from *start* to before *end*."""
+
+    start: int
+    end: int
+
+
+def known(slip: Slip, at: int) -> Name | None:
+    """Return the longest name of the list that begins at *at*."""
+    if slip.low(at) not in FIRSTS or not slip.is_free(at):
+        return None
+    for end in range(min(at + LONGEST, len(slip)), at, -1):
+        key = tuple(slip.lows[at:end])
+        listed = key in NAMES and slip.is_free(at, end)
+        if listed and (key not in WORDS_TOO or _is_meant(slip, at, end)):
+            return Name(at, end)
+    return None
+
+
+def _is_meant(slip: Slip, at: int, end: int) -> bool:
+    """Whether a name that is a word as well is a name here."""
+    before = slip.low(at - 1)
+    if not slip.tokens[at].is_capital:
+        denied = is_denied(slip, at) is True
+        return before in _SAID or (denied and before in ("from", "von"))
+    if before in BY or _is_beside_name(slip, at, end):
+        return True
+    if before in MINE or before in ("in", "im", "auf"):
+        return False
+    if is_denied(slip, at) is True or before in _LIKED:
+        return True
+    goes_on = slip.is_word(end) and slip.is_free(end) and not slip.is_bound(end)
+    if slip.german:
+        return goes_on and slip.tokens[end].is_capital and (at == 0 or before not in ARTICLES)
+    begins = at == 0 or slip.low(at - 1) == "."
+    return not begins or (goes_on and (slip.tokens[end].is_capital or slip.low(at) in _FIRST))
+
+
+def _is_beside_name(slip: Slip, at: int, end: int) -> bool:
+    links = ("or", "oder", "/")
+    return (slip.low(at - 1) in links and (slip.low(at - 2),) in NAMES) or (
+        slip.low(end) in links and (slip.low(end + 1),) in NAMES
+    )
+
+
+def told(slip: Slip, at: int) -> Name | None:
+    """Return the name that the words before it tell: `by X`, `von X`, `Marke X`, `bloß nicht X`."""
+    if not slip.is_word(at) or not slip.is_free(at) or slip.low(at) in _NO:
+        return None
+    before = slip.low(at - 1)
+    if before not in BY:
+        alone = slip.german and slip.tokens[at].is_capital and _is_alone_denied(slip, at)
+        return Name(at, run_end(slip, at)) if alone else None
+    if not slip.tokens[at].is_capital:
+        return Name(at, at + 1) if _is_told_small(slip, at) else None
+    if slip.german and (before == "vom" or (before == "von" and _is_quality(slip, at))):
+        return None
+    return Name(at, run_end(slip, at))
+
+
+def _is_told_small(slip: Slip, at: int) -> bool:
+    """Whether a name in small letters is told: `not by beats`, `brand foonik`."""
+    before = slip.low(at - 1)
+    said = before in ("brand", "marke")
+    made = before == "by" and (is_denied(slip, at) is True or slip.low(at - 2) == "made")
+    return (said or made) and len(slip.low(at)) > 1 and slip.low(at) != "hand"
+
+
+def _is_quality(slip: Slip, at: int) -> bool:
+    """Whether `von X` tells of what kind it is: `von hoher Qualität`, `ein Set von Messern`."""
+    return slip.low(at).endswith(_QUALITY) or slip.low(at - 2) in ("art", "form", "set", "paar")
+
+
+def _is_alone_denied(slip: Slip, at: int) -> bool:
+    """Whether a word with a capital, alone in its clause, is shut out: `alles außer Lässig`."""
+    if slip.low(at - 1) not in ("nicht", "außer", "ausser", "bloß"):
+        return False
+    end = run_end(slip, at)
+    return slip.is_bound(end) or not slip.is_free(end) or slip.low(end) in ("bitte", "oder", "und", "noch")
+
+
+def run_end(slip: Slip, at: int) -> int:
+    """Return where a name of several words with capitals ends."""
+    end = at + 1
+    while end - at < 4:
+        follows = slip.is_word(end + 1) and slip.is_free(end, end + 2)
+        joined = slip.low(end) in ("&", "+") and follows and slip.tokens[end + 1].is_capital
+        dotted = slip.low(end) == "." and follows and slip.is_glued(end) and slip.is_glued(end + 1)
+        if joined or dotted:
+            end += 2
+        elif not slip.german and is_namely(slip, end):
+            end += 1
+        else:
+            break
+    return end
+
+
+def is_namely(slip: Slip, at: int) -> bool:
+    """Whether the word at *at* may be a name, or part of one, for its capital."""
+    if not slip.is_word(at) or not slip.is_free(at) or slip.low(at) in _NO:
+        return False
+    text = slip.tokens[at].text
+    numbered = slip.is_number(at + 1) and not slip.is_glued(at + 1) and len(slip.low(at + 1)) < 5
+    plain = len(text) > 2 and text[0].isupper() and not text.isupper() and text.isascii() | text.isalpha()
+    return plain and not numbered and not any(map(str.isdigit, text))  # a model has a number
+
+
+def may_link(slip: Slip, at: int, *, ahead: bool) -> bool:
+    """Whether the word at *at* may be a name because it is linked to one. ahead: it stands after that one."""
+    if not slip.is_free(at) or not slip.is_word(at) or slip.low(at) in _NO:
+        return False
+    fits = ahead or at > 0 or not slip.german
+    return fits and slip.tokens[at].is_capital and not slip.low(at).endswith(("ung", "heit"))

@@ -1,0 +1,110 @@
+"""Measures: where a length, weight or volume begins and ends, with the words of bound and direction."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from consumer_twin.wish.reading.phrases import Phrases
+from consumer_twin.wish.reading.size_words import ASIDE, LENGTH, MASS, QUOTES, TIMES, UNITS
+from consumer_twin.wish.reading.slip import Slip
+
+_GLUED_TIMES: Final = re.compile(
+    r"x[0-9]+(?:[.,][0-9]+)?(?P<more>x[0-9]+(?:[.,][0-9]+)?)?(?P<unit>[a-z]{0,4})"
+)
+_HYPHENS: Final = frozenset("-\u2010\u2011")
+_SHORT: Final = frozenset("l g m t".split())
+_TYRE: Final = re.compile(r"z?r[0-9]{2}c?")
+_MOST_PIECES: Final = 48
+BOUND: Final = Phrases(
+    {
+        "bound": """
+            at least, at most, min, min ., minimum, max, max ., maximum, up to, no more than, mindestens,
+            höchstens, ab, bis, bis zu, mind ., mind, maximal, about, around, ca, ca ., circa, etwa, approx,
+            approx ., ungefähr, rund, not more than, more than, over, under, less than, über, unter, mehr
+            als, not wider than, no wider than, not longer than, not less than, wenigstens, between,
+            zwischen, from
+            """
+    }
+)
+
+
+def unit_end(slip: Slip, at: int) -> int:
+    """Return the token after the unit at *at*; *at* itself for none."""
+    if not slip.is_free(at):
+        return at
+    low, after, glued = slip.low(at), slip.low(at + 1), slip.is_glued(at)
+    hyphened = low in _HYPHENS and glued and slip.is_glued(at + 1) and after in UNITS
+    if hyphened or (low == "'" == after and glued) or (low in ("fl", "sq") and after in UNITS):
+        return at + 2
+    small = low not in _SHORT or glued or slip.tokens[at].text in ("l", "g", "m", "L")
+    plain = low in UNITS and small and (glued or low not in QUOTES)
+    return at + 1 if plain or (low in ("'", "in") and glued) else at
+
+
+def tyre_end(slip: Slip, at: int) -> int:
+    """Return the end of `195/65 R15`, `225/45R17`, `32/34`; *at* itself if none of them stands there."""
+    if slip.low(at + 1) != "/" or not slip.is_glued(at + 1) or not slip.is_free(at, at + 3):
+        return at
+    first, second = slip.low(at), slip.low(at + 2)
+    if not (first.isdecimal() and second.isdecimal() and len(first) < 4 and len(second) < 4):
+        return at
+    if _TYRE.fullmatch(slip.low(at + 3)) and slip.is_free(at + 3):
+        return at + 4
+    if slip.low(at + 3) in ("r", "-") and slip.is_number(at + 4) and slip.is_free(at, at + 5):
+        return at + 5
+    return at + 3 if 20 <= int(first) <= 200 and 20 <= int(second) <= 200 else at
+
+
+def dimensions_end(slip: Slip, at: int) -> int:
+    """Return the end of `160x80`, `140 x 245 cm`, `2 m x 3 m`; *at* itself if no such thing stands there."""
+    if not slip.is_number(at):
+        return at
+    end = unit_end(slip, at + 1)
+    count, united = 1, end > at + 1
+    while count < 4:
+        glued = _GLUED_TIMES.fullmatch(slip.low(end)) if slip.is_free(end) else None
+        if glued is not None:
+            end, count = end + 1, count + 1 + bool(glued["more"])
+            united = united or glued["unit"] in UNITS
+        elif slip.low(end) in TIMES | {"*", "mal", "by"} and slip.is_number(end + 1):
+            end, count = end + 2, count + 1
+        else:
+            break
+        later = unit_end(slip, end)
+        united, end = united or later > end, later
+    digits = re.findall("[0-9]+", slip.text[slip.tokens[at].start : slip.tokens[end - 1].end])
+    sized = united or all(len(one) > 1 for one in digits)
+    return end if count > 1 and slip.is_free(at, end) and sized and not _is_pieces(slip, at, end) else at
+
+
+def _is_pieces(slip: Slip, at: int, end: int) -> bool:
+    """Whether it is a number of pieces of a weight: `6 x 1,5 l`."""
+    first = slip.low(at)
+    weighs = slip.low(end - 1) in MASS - LENGTH and slip.low(at + 1) in TIMES
+    return weighs and first.isdecimal() and int(first) <= _MOST_PIECES
+
+
+def measure_end(slip: Slip, at: int) -> int:
+    """Return the end of `27"`, `12-inch`, `1,7 l`, `10-12 cm`; *at* itself if no measure stands there."""
+    if not slip.is_number(at):
+        return at
+    ranged = (
+        slip.low(at + 1) in ("-", "\u2013") and slip.is_number(at + 2) and unit_end(slip, at + 3) > at + 3
+    )
+    end = at + (3 if ranged else 1)
+    stop = unit_end(slip, end)
+    return stop if stop > end and slip.is_free(at, stop) else at
+
+
+def bound_start(slip: Slip, at: int) -> int:
+    """Return where the words of bound before the measure at *at* begin: `at least`, `bis zu`."""
+    found = BOUND.ending(slip.lows, at)
+    return found[1] if found is not None and slip.is_free(found[1], at) else at
+
+
+def aside_end(slip: Slip, end: int) -> int:
+    """Return the end of the words of direction after a measure: `wide`, `in diameter`, `hoch`."""
+    while slip.low(end) in ("in", "im") and slip.low(end + 1) in ASIDE and slip.is_free(end, end + 2):
+        end += 2
+    return end + (slip.low(end) in ASIDE and slip.is_free(end))

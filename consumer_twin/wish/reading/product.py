@@ -1,0 +1,217 @@
+"""What is looked for: the head noun with the words that say which kind of thing it is.
+
+Everything else has been read before: what is left of the clause that asks for something, from its first word
+to the first one that says what the thing is for, where it goes or how it must be.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from consumer_twin.wish.reading.asking_words import (
+    ADJECTIVE_ENDS,
+    ARTICLES,
+    FEATURES,
+    FILLERS,
+    INTROS,
+    PRAISE,
+    PRONOUNS,
+    STOPS,
+)
+from consumer_twin.wish.reading.clauses import LEADS, Clause, clauses_of, is_aside
+from consumer_twin.wish.reading.kinds import MATERIALS
+from consumer_twin.wish.reading.quantity_words import CONTAINERS
+from consumer_twin.wish.reading.size_words import TECHNICAL
+from consumer_twin.wish.reading.slip import FREE, Slip
+
+_THROUGH: Final = frozenset(
+    "colours brands sizes quantity condition words dropped kind not_colours not_brands unclear".split()
+)
+"""What may stand within the words of a product."""
+_BEGINS: Final = frozenset("quantity condition colours".split())
+_JOINTS: Final = frozenset("of and & und".split())
+_LOOSE_ENDS: Final = frozenset("and und & / - of or +".split())
+_SEEKING: Final = frozenset("looking searching hunting shopping search asking wish seeking".split())
+_SUCHE: Final = frozenset("suche suchen such sucht".split())
+_SPARED: Final = frozenset("one order price budget delivery size brand colour color".split())
+"""Fillers that are part of a product behind its first word."""
+_COMPOUND: Final = frozenset(("4k", "8k"))
+
+
+def read_product(slip: Slip) -> str | None:
+    """Return the words of what is looked for; None if none are left. Its tokens are taken."""
+    best = _best(slip)
+    if not best:
+        return None
+    text, before = "", -2
+    for place in best:
+        if before == place - 1:
+            text += ("" if slip.is_glued(place) else " ") + slip.tokens[place].text
+        else:
+            text += (" " if text else "") + slip.tokens[place].text
+        before = place
+    for start, end in _runs(best):
+        slip.keep(start, end, "product")
+    return text
+
+
+def _best(slip: Slip) -> list[int]:
+    """Return the places of the words of the first clause that asks, else of the first that names a thing."""
+    ranked = sorted(clauses_of(slip), key=lambda clause: not clause.asks)
+    for strict in (True, False):
+        for clause in ranked:
+            found = (
+                [] if strict and is_aside(slip, clause) else _Collector(slip, clause, strict=strict).collect()
+            )
+            if found:
+                return found
+    packed = (at for at, owner in enumerate(slip.owner) if owner == "quantity" and slip.low(at) in CONTAINERS)
+    return list(packed)[:1]
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        start = runs.pop()[0] if runs and runs[-1][1] == place else place
+        runs.append((start, place + 1))
+    return runs
+
+
+class _Collector:
+    """Goes through one clause and keeps the words of the product."""
+
+    def __init__(self, slip: Slip, clause: Clause, *, strict: bool) -> None:
+        self.slip, self.clause, self.strict = slip, clause, strict
+        self.kept: list[int] = []
+        self.skipping = slip.low(clause.start) in LEADS and slip.is_free(clause.start) and not clause.asks
+        self.capitals = slip.german and any(token.is_capital for token in slip.tokens[1:])
+
+    def collect(self) -> list[int]:
+        """Return the places of the product's words; nothing if the clause names none."""
+        at = self.clause.start
+        while at < self.clause.end:
+            step = self._step(at)
+            if step == 0:
+                break
+            at += step
+        while self.kept and (
+            self._low(-1) in _LOOSE_ENDS or not self.slip.tokens[self.kept[-1]].text.isalnum()
+        ):
+            if self.slip.is_word(self.kept[-1]) and self._low(-1) not in _LOOSE_ENDS:
+                break
+            self.kept.pop()
+        return self.kept if any(map(self.slip.is_word, self.kept)) else []
+
+    def _low(self, place: int) -> str:
+        return self.slip.low(self.kept[place])
+
+    def _step(self, at: int) -> int:
+        """Look at the token at *at*; return how many were passed, 0 for the end of the product."""
+        slip = self.slip
+        if slip.owner[at] != FREE:
+            return self._pass_read(at)
+        if not self.kept:
+            passed = self._pass_before(at)
+            if passed:
+                return passed
+            if slip.low(at) in PRONOUNS:
+                self.kept.append(at)
+                return 0
+        elif self._ends(at):
+            return 0
+        if slip.low(at) in PRAISE and not slip.is_glued(at):
+            return 1
+        taken = self._word(at)
+        self.kept.extend(range(at, at + taken))
+        return taken or (0 if self.kept else 1)
+
+    def _pass_read(self, at: int) -> int:
+        """Pass over what was read as another member, if the product may begin or go on behind it."""
+        owner = self.slip.owner[at]
+        if self.kept and not (owner in _THROUGH and self._goes_on()):
+            return 0
+        self.skipping = self.skipping and owner not in _BEGINS
+        return 1
+
+    def _pass_before(self, at: int) -> int:
+        """Return how many words to pass over before the product begins; 0 if it begins at *at*."""
+        slip, low = self.slip, self.slip.low(at)
+        if low in ARTICLES or low in INTROS:
+            self.skipping = False
+        if low in PRONOUNS and not self.skipping and (low != "was" or slip.german):
+            return 0
+        seeks = (low == "for" and slip.low(at - 1) in _SEEKING) or (
+            low == "nach" and slip.low(at - 1) in _SUCHE
+        )
+        if not seeks and low in LEADS and not self.strict:
+            self.skipping = False
+        packed = low in CONTAINERS and slip.low(at + 1) == "of"
+        if packed:
+            return 2
+        small = low in FILLERS or low in STOPS or low in PRAISE or self.skipping or self._is_filled(at)
+        return int(small or not (slip.is_word(at) or slip.is_number(at)))
+
+    def _is_filled(self, at: int) -> bool:
+        """Whether a German container with its contents stands here: `eine Flasche Wein`."""
+        slip = self.slip
+        contents = slip.is_word(at + 1) and slip.is_free(at + 1) and slip.low(at + 1) not in CONTAINERS
+        capitals = slip.tokens[at].is_capital and contents and slip.tokens[at + 1].is_capital
+        return slip.german and slip.low(at) in CONTAINERS and capitals
+
+    def _ends(self, at: int) -> bool:
+        """Whether the product ends before the word at *at*."""
+        slip, low = self.slip, self.slip.low(at)
+        if low in _JOINTS:
+            return not self._joins(at)
+        if low in STOPS or low in ARTICLES:
+            return True
+        if self.capitals and slip.is_word(at) and slip.tokens[self.kept[-1]].is_capital:
+            loose = low in MATERIALS and not slip.is_glued(at)
+            return not slip.tokens[at].is_capital or loose or low in FEATURES
+        last = low in FEATURES or (low in MATERIALS and slip.is_bound(at + 1) and not slip.is_glued(at))
+        if last and not self._all_adjectives():
+            return True
+        return low in FILLERS and low not in _SPARED
+
+    def _joins(self, at: int) -> bool:
+        """Whether `of` or `and` ties two words of one product: `salt and pepper mill`."""
+        slip, after = self.slip, self.slip.low(at + 1)
+        follows = slip.is_word(at + 1) and slip.is_free(at + 1) and after not in FILLERS | STOPS | PRAISE
+        return follows and not (
+            slip.low(at) == "und" and self.capitals and not slip.tokens[at + 1].is_capital
+        )
+
+    def _goes_on(self) -> bool:
+        """Whether what stands after a colour, size or maker can still be part of the product."""
+        if self.capitals:
+            return not self.slip.tokens[self.kept[-1]].is_capital
+        return self._all_adjectives()
+
+    def _all_adjectives(self) -> bool:
+        lows = [self.slip.low(place) for place in self.kept if self.slip.is_word(place)]
+        return all(low in FEATURES or low in MATERIALS or low.endswith(ADJECTIVE_ENDS) for low in lows)
+
+    def _word(self, at: int) -> int:
+        """Return how many tokens from *at* on are one word of the product; 0 if it is none."""
+        slip = self.slip
+        if slip.is_number(at):
+            return self._numbered(at)
+        joint = (
+            slip.low(at) in _LOOSE_ENDS and bool(self.kept) and slip.is_word(at + 1) and slip.is_free(at + 1)
+        )
+        return int(slip.is_word(at) or joint)
+
+    def _numbered(self, at: int) -> int:
+        """Return the tokens of a number that is part of a name: `3-seater`, `4K`, `iPhone 15`, `rtx 4070`."""
+        slip, after = self.slip, self.slip.low(at + 1)
+        if slip.is_glued(at + 1) and slip.is_free(at + 1):
+            stop = at + 1
+            while slip.low(stop) == "-" and slip.is_glued(stop + 1) and stop + 1 < self.clause.end:
+                stop += 2
+            if stop > at + 1:
+                return stop - at
+            kind = after not in TECHNICAL or slip.low(at) + after in _COMPOUND
+            return 2 if slip.is_word(at + 1) and kind else 0
+        before = slip.tokens[at - 1].text
+        named = bool(self.kept) and before[0].isalpha() and (not before.islower() or len(before) <= 3)
+        return int(named and after not in TECHNICAL)

@@ -1,0 +1,215 @@
+"""How many pieces a wish asks for: number words, dozens, pairs, packs; weights and volumes are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from consumer_twin.wish.lines import MAX_QUANTITY
+from consumer_twin.wish.reading.numbers import DOZENS, number_at, whole
+from consumer_twin.wish.reading.quantity_words import (
+    CONTAINERS,
+    NO_COUNT,
+    OF,
+    PAIRED,
+    PAIRED_ENDS,
+    PIECES,
+    PUZZLES,
+)
+from consumer_twin.wish.reading.size_words import TECHNICAL, TIMES, UNITS
+from consumer_twin.wish.reading.slip import Slip
+
+_ASKED: Final = frozenset("quantity qty menge anzahl stückzahl".split())
+_THEM: Final = frozenset("them those these each".split())
+_THAT: Final = frozenset("davon solche solcher".split())
+_NO_NOUN: Final = UNITS | TECHNICAL | NO_COUNT | frozenset("or oder to x".split())
+_KIND_ENDS: Final = ("-in-1", "-seater", "-sitzer", "-year-old")
+_ONE: Final = frozenset("a ein one the new 1 neues nice".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How many pieces, and up to how many where a range was said."""
+
+    pieces: int
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of pieces that stands before the token *end*."""
+
+    quantity: Quantity
+    end: int
+
+
+def read_quantity(slip: Slip) -> Quantity | None:
+    """Return how many pieces *slip* asks for; None if it doesn't say. Its tokens are taken."""
+    for read in (_asked, _set_of, _counted, _packed, _times, _dozens, _pairs):
+        for at in range(len(slip)):
+            found = read(slip, at) if slip.is_free(at) else None
+            if found is not None:
+                return found
+    return None
+
+
+def read_leading_quantity(slip: Slip, fillers: frozenset[str]) -> Quantity | None:
+    """Return the number that stands before what is wished for, or alone in its clause."""
+    for at in range(len(slip)):
+        leads = slip.is_bound(at - 1) or slip.low(at - 1) in fillers or not slip.is_free(at - 1)
+        found = _leading(slip, at) if leads and slip.is_free(at) else None
+        if found is not None:
+            return found
+    return None
+
+
+def _count_at(slip: Slip, at: int) -> Count | None:
+    """Return the whole number, or the range of two, that begins at *at*."""
+    number = number_at(slip, at)
+    pieces = None if number is None else whole(number)
+    if number is None or pieces is None or not 1 <= pieces <= MAX_QUANTITY:
+        return None
+    if slip.is_glued(at) and slip.low(at - 1) in ("-", "/", "x"):
+        return None
+    second = number_at(slip, number.end + 1) if slip.low(number.end) in ("-", "\u2013", "to", "bis") else None
+    most = None if second is None else whole(second)
+    if second is not None and most is not None and pieces < most <= MAX_QUANTITY:
+        return Count(Quantity(pieces, most), second.end)
+    return Count(Quantity(pieces), number.end)
+
+
+def _kept(slip: Slip, found: Quantity, start: int, end: int) -> Quantity | None:
+    """Keep *found* as said by the tokens from *start* to before *end*; None if somebody read them before."""
+    if not slip.is_free(start, end):
+        return None
+    slip.keep(start, end, "quantity")
+    if found.at_most is not None:
+        slip.assume(f"{slip.words(start, end)}: from {found.pieces} up to {found.at_most}", start, end)
+    return found
+
+
+def _with_of(slip: Slip, end: int) -> int:
+    """Return the token after `of` at *end*, if a word follows it."""
+    return end + (slip.low(end) in OF and slip.is_word(end + 1))
+
+
+def _asked(slip: Slip, at: int) -> Quantity | None:
+    """Read `quantity 3`, `Anzahl: 3`."""
+    if slip.low(at) not in _ASKED:
+        return None
+    place = at + 1
+    while slip.low(place) in (":", ".", "=", "of", "is"):
+        place += 1
+    count = _count_at(slip, place)
+    return None if count is None else _kept(slip, count.quantity, at, count.end)
+
+
+def _set_of(slip: Slip, at: int) -> Quantity | None:
+    """Read `set of 4`, `pack of ten`."""
+    if slip.low(at) not in ("set", "pack", "lot") or slip.low(at + 1) != "of":
+        return None
+    count = _count_at(slip, at + 2)
+    if count is None or slip.low(count.end) in UNITS:
+        return None
+    return _kept(slip, count.quantity, at, count.end)
+
+
+def _counted(slip: Slip, at: int) -> Quantity | None:
+    """Read `4 pieces`, `3 Stück`, `5 of them`; the pieces of a puzzle are its kind."""
+    count = _count_at(slip, at)
+    if count is None:
+        return None
+    word, after = slip.low(count.end), slip.low(count.end + 1)
+    if word in PIECES:
+        if any(low.endswith(PUZZLES) for low in slip.lows):
+            slip.take(at, count.end + 1, "kind")
+            return None
+        return _kept(slip, count.quantity, at, _with_of(slip, count.end + 1))
+    if word == "of" and after in _THEM:
+        return _kept(slip, count.quantity, at, count.end + 2)
+    return _kept(slip, count.quantity, at, count.end + 1) if word in _THAT else None
+
+
+def _packed(slip: Slip, at: int) -> Quantity | None:
+    """Read `6 Flaschen`, `two bottles of`; the container is looked for if nothing else is."""
+    count = _count_at(slip, at)
+    if count is None or slip.low(count.end) not in CONTAINERS or slip.is_glued(count.end):
+        return None
+    alone = at == 0 and not any(
+        slip.is_free(place) and slip.is_word(place) for place in range(count.end + 1, len(slip))
+    )
+    return _kept(slip, count.quantity, at, count.end if alone else _with_of(slip, count.end + 1))
+
+
+def _times(slip: Slip, at: int) -> Quantity | None:
+    """Read `2x`, `2 x HDMI cable`, `x4`, `× 4`."""
+    low = slip.low(at)
+    if low[:1] == "x" and low[1:].isdecimal() and len(low) < 6 and not slip.is_number(at - 1):
+        return _kept(slip, Quantity(max(1, int(low[1:]))), at, at + 1)
+    ahead = low in TIMES and slip.is_number(at + 1) and not slip.is_number(at - 1) and not slip.is_glued(at)
+    count = _count_at(slip, at + ahead)
+    if count is None or not (ahead or slip.low(count.end) in TIMES):
+        return None
+    return _kept(slip, count.quantity, at, count.end + (not ahead))
+
+
+def _dozens(slip: Slip, at: int) -> Quantity | None:
+    """Read `a dozen`, `half a dozen`, `two dozen`, `ein halbes Dutzend`."""
+    if slip.low(at) not in DOZENS:
+        return None
+    end = _with_of(slip, at + 1)
+    before, earlier = slip.low(at - 1), slip.low(at - 2)
+    if before == "a" and earlier == "half":
+        return _kept(slip, Quantity(6), at - 2, end)
+    if before in ("half", "halbes"):
+        return _kept(slip, Quantity(6), at - 1 - (earlier in ("a", "ein")), end)
+    if before in ("a", "ein", "one", "the"):
+        return _kept(slip, Quantity(12), at - 1, end)
+    count = _count_at(slip, at - 1) if at else None
+    if count is not None and count.end == at:
+        return _kept(slip, Quantity(count.quantity.pieces * 12), at - 1, end)
+    return _kept(slip, Quantity(12), at, end)
+
+
+def _pairs(slip: Slip, at: int) -> Quantity | None:
+    """Read `two pairs of`, `a pair of`: one product of what comes in pairs, two pieces of the rest."""
+    low = slip.low(at)
+    if low == "couple" and slip.low(at - 1) == "a":
+        slip.assume("a couple is two", at - 1, at + 1)
+        return _kept(slip, Quantity(2), at - 1, _with_of(slip, at + 1))
+    if low not in ("pair", "pairs", "paar"):
+        return None
+    end = _with_of(slip, at + 1)
+    paired = _is_paired(slip, end)
+    if slip.tokens[at].text == "paar" and not paired:  # a few
+        slip.take(at, at + 1, "dropped")
+        return None
+    count = _count_at(slip, at - 1) if at else None
+    said = count.quantity.pieces if count is not None and count.end == at else 1
+    start = at - 1 if slip.is_free(at - 1) and (said > 1 or slip.low(at - 1) in _ONE) else at
+    if paired and said == 1:
+        slip.take(start, end, "dropped")
+        return None
+    return _kept(slip, Quantity(said if paired else said * 2), start, end)
+
+
+def _is_paired(slip: Slip, at: int) -> bool:
+    """Whether what the pair is of comes in pairs: the words after it, or all if none follows."""
+    words = slip.lows[at : at + 6] if slip.is_word(at) else slip.lows
+    return any(low in PAIRED or low.endswith(PAIRED_ENDS) for low in words)
+
+
+def _leading(slip: Slip, at: int) -> Quantity | None:
+    """Read `two red mugs`, `20 strawberry plants`, and a number alone in its clause."""
+    count = _count_at(slip, at)
+    if count is None or not slip.is_free(at, count.end):
+        return None
+    end = count.end
+    if slip.is_bound(end):
+        alone = slip.is_bound(at - 1) and at > 0 and not (slip.low(end) == "." and slip.german)
+        return _kept(slip, count.quantity, at, end) if alone else None
+    word = slip.low(end)
+    noun = slip.is_word(end) and not slip.is_glued(end) and word not in _NO_NOUN
+    if not noun or word.partition("-")[0] in NO_COUNT or word.endswith(_KIND_ENDS):
+        return None
+    return _kept(slip, count.quantity, at, end)
