@@ -20,7 +20,7 @@ from brand_agent.goals.goal import Direction, Goal, Metric, Note, Reading, Span
 from brand_agent.goals.measured import change_of, fits
 from brand_agent.goals.reading import read_goal
 from brand_agent.goals.scan import Scan, scan
-from language import Form, Kind, LanguageModel, ModelError, Task, stands
+from language import Form, Kind, LanguageModel, ModelError, Task, black_out, stands
 
 INSTRUCTIONS: Final = (
     "A marketer says what they want of their shop. For each figure in the text that is a goal, copy the "
@@ -58,13 +58,24 @@ async def read_with(model: LanguageModel, text: str, today: date) -> tuple[Readi
     if not left:
         return reading, None
     try:
-        form = await model.fill(Task(Kind.GOAL, INSTRUCTIONS, text), GoalForm)
+        form = await model.fill(Task(Kind.GOAL, INSTRUCTIONS, without_limits(reading)), GoalForm)
     except ModelError as error:
         return reading, error.code
     found = scan(text, today)
     for pointed in form.goals:
         reading = _pointed(reading, found, pointed)
     return reading, None
+
+
+def without_limits(reading: Reading) -> str:
+    """Return the text with its limits blacked out, place for place: what holds a brand back leaves nobody."""
+    spans = [
+        (span.start, span.end)
+        for member, found in reading.evidence.items()
+        if member.startswith("guardrails.")
+        for span in found
+    ]
+    return black_out(reading.text, spans)
 
 
 def _pointed(reading: Reading, found: Scan, pointed: Pointed) -> Reading:

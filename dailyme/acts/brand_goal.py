@@ -27,9 +27,9 @@ from dailyme.errors import CommandError, UsageError
 from dailyme.goal_lines import show_goal, show_goals
 from dailyme.goal_result import goal_result, list_result, read_result
 from dailyme.show import print_json
+from dailyme.wiring.brand_model import brand_model
 from dailyme.wiring.goals import GoalPlace, shop_of
 from foundation.database import Database
-from language import LanguageModel, NoModel
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Understood:
     muted: str | None = None
 
 
-def read_words(place: GoalPlace, asked: Asked, *, as_json: bool, model: LanguageModel | None = None) -> None:
+def read_words(place: GoalPlace, asked: Asked, *, as_json: bool, model: str | None = None) -> None:
     """Show what the words of *asked* are understood to mean; nothing is kept."""
     found = _understood(place, asked, model)
     facts = facts_of(found.reading, found.conflicts, found.baselines, asked.day())
@@ -71,7 +71,7 @@ def read_words(place: GoalPlace, asked: Asked, *, as_json: bool, model: Language
         show_goal(result)
 
 
-def set_goal(place: GoalPlace, asked: Asked, *, as_json: bool, model: LanguageModel | None = None) -> None:
+def set_goal(place: GoalPlace, asked: Asked, *, as_json: bool, model: str | None = None) -> None:
     """Keep the words of *asked* as a goal that nobody signed yet."""
     found = _understood(place, asked, model)
     facts = facts_of(found.reading, found.conflicts, found.baselines, asked.day())
@@ -170,10 +170,15 @@ def _standing(
     return conflicts(reading, policy, entries, today)
 
 
-def _understood(place: GoalPlace, asked: Asked, model: LanguageModel | None) -> Understood:
+async def _heard(text: str, today: date, flag: str | None, policy: BrandPolicy) -> tuple[Reading, str | None]:
+    async with brand_model(flag, policy) as model:
+        return await read_with(model, text, today)
+
+
+def _understood(place: GoalPlace, asked: Asked, model: str | None) -> Understood:
     today = asked.day()
-    reading, muted = asyncio.run(read_with(model or NoModel(), asked.text, today))
     policy, entries = shop_of(place)
+    reading, muted = asyncio.run(_heard(asked.text, today, model, policy))
     said = said_baselines(asked.baselines, reading, policy.currency, today)
     found = said | {
         number: one for number, one in _measured(place, reading, policy, today).items() if number not in said

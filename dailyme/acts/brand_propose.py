@@ -28,8 +28,9 @@ from dailyme.errors import UsageError
 from dailyme.outputs_goal import BrandProposed, ShownEffect, ShownProposal
 from dailyme.proposal_lines import show_proposals
 from dailyme.show import print_json
+from dailyme.wiring.brand_model import brand_model
 from dailyme.wiring.goals import GoalPlace, shop_of
-from language import LanguageModel, NoModel
+from language import LanguageModel
 
 NO_GOAL = 'No goal is signed: this is what your threads alone speak for. dailyme brand goal set "..."'
 TRIED = "For words that nobody signed: nothing of it can be applied."
@@ -65,16 +66,18 @@ class Known:
     margin: float | None
 
 
-def propose_changes(
-    place: GoalPlace, wanted: Wanted, *, as_json: bool, model: LanguageModel | None = None
-) -> None:
+def propose_changes(place: GoalPlace, wanted: Wanted, *, as_json: bool, model: str | None = None) -> None:
     """Show what is proposed; apply or take back what *wanted* says."""
     wanted.check()
     policy_text(place.config)
-    asyncio.run(_work(place, wanted, model or NoModel(), as_json=as_json))
+    told = asyncio.run(_work(place, wanted, model))
+    if as_json:
+        print_json(told)
+    else:
+        show_proposals(told)
 
 
-async def _work(place: GoalPlace, wanted: Wanted, model: LanguageModel, *, as_json: bool) -> None:
+async def _work(place: GoalPlace, wanted: Wanted, flag: str | None) -> BrandProposed:
     applied: list[str] = []
     notes: list[str] = []
     if wanted.revert is not None:
@@ -92,19 +95,18 @@ async def _work(place: GoalPlace, wanted: Wanted, model: LanguageModel, *, as_js
     if applied:
         found, version = await _proposed(place, wanted)
     notes += _notes(version, found)
-    told = BrandProposed(
+    log = (await _known(place)).log
+    async with brand_model(flag, shop_of(place)[0]) as model:
+        shown = [await _shown(log, one, model) for one in found]
+    return BrandProposed(
         policy=str(place.config),
         goal=version.number or None,
         text=version.text or None,
-        proposals=[await _shown(place, one, model) for one in found],
+        proposals=shown,
         applied=applied,
         reverted=wanted.revert,
         notes=notes,
     )
-    if as_json:
-        print_json(told)
-    else:
-        show_proposals(told)
 
 
 def _revert(connection: Any, file: Path, wanted: Wanted) -> None:
@@ -170,8 +172,7 @@ async def _write(place: GoalPlace, work: Any) -> None:
         store.close()
 
 
-async def _shown(place: GoalPlace, one: Proposal, model: LanguageModel) -> ShownProposal:
-    log = (await _known(place)).log
+async def _shown(log: tuple[LogEntry, ...], one: Proposal, model: LanguageModel) -> ShownProposal:
     return ShownProposal(
         id=one.id,
         kind=one.kind,

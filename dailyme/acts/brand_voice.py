@@ -15,8 +15,8 @@ from catalog_adapters import Entry
 from dailyme.errors import UsageError
 from dailyme.outputs_voice import BrandVoice, VoicePeriod, VoiceTheme
 from dailyme.show import console, print_json
+from dailyme.wiring.brand_model import brand_model
 from dailyme.wiring.goals import GoalPlace, shop_of
-from language import LanguageModel, NoModel
 
 NOTE: Final = (
     "Threads, not people: a guest's next thread has another key. Why somebody closed without a word is "
@@ -25,12 +25,12 @@ NOTE: Final = (
 
 
 def show_voice(
-    place: GoalPlace, since: str | None, every: Every, *, as_json: bool, model: LanguageModel | None = None
+    place: GoalPlace, since: str | None, every: Every, *, as_json: bool, model: str | None = None
 ) -> None:
     """Show the themes of the brand at *place* since a day (ISO; None: all)."""
     since_ms = _ms(since)
     categories = _categories(shop_of(place)[1]) if place.config.is_file() else {}
-    told = asyncio.run(_told(place, since_ms, every, categories, model or NoModel()))
+    told = asyncio.run(_told(place, since_ms, every, categories, model))
     result = told.model_copy(update={"since": since})
     if as_json:
         print_json(result)
@@ -39,7 +39,7 @@ def show_voice(
 
 
 async def _told(
-    place: GoalPlace, since_ms: int, every: Every, categories: dict[str, str], model: LanguageModel
+    place: GoalPlace, since_ms: int, every: Every, categories: dict[str, str], flag: str | None
 ) -> BrandVoice:
     store = place.kept()
     try:
@@ -47,7 +47,8 @@ async def _told(
     finally:
         store.close()
     found: Voice = voice(heard, every)
-    themes = [_theme(one, await named(model, one)) for one in found.themes]
+    async with brand_model(flag, None) as model:
+        themes = [_theme(one, await named(model, one)) for one in found.themes]
     return BrandVoice(k=K, every=every, themes=themes, hidden=found.hidden, note=NOTE)
 
 

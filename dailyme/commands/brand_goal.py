@@ -77,6 +77,9 @@ Baseline = Annotated[
     typer.Option(metavar="N=VALUE", help="What goal N was, over as long a time; else measured."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Model = Annotated[
+    str | None, typer.Option(help="Instead of the settings': none, ollama:NAME, openai:URL#NAME.")
+]
 By = Annotated[str, typer.Option(help="Who signs.")]
 DEFAULT = Path("brand.toml")
 
@@ -93,6 +96,7 @@ def read(
     *,
     today: Today = None,
     baseline: Baseline = None,
+    model: Model = None,
     config: Config = DEFAULT,
     port: Port = 8001,
     url: Url = None,
@@ -103,7 +107,7 @@ def read(
     from dailyme.acts.brand_goal import Asked, read_words
 
     asked = Asked(text, today, tuple(baseline or ()))
-    read_words(_place(config, port, url, database), asked, as_json=as_json)
+    read_words(_place(config, port, url, database), asked, as_json=as_json, model=model)
 
 
 @app.command("set", help=SET_HELP, short_help="Keep TEXT as a goal that nobody signed yet.")
@@ -112,6 +116,7 @@ def set_one(
     *,
     today: Today = None,
     baseline: Baseline = None,
+    model: Model = None,
     config: Config = DEFAULT,
     port: Port = 8001,
     url: Url = None,
@@ -122,7 +127,7 @@ def set_one(
     from dailyme.acts.brand_goal import Asked, set_goal
 
     asked = Asked(text, today, tuple(baseline or ()))
-    set_goal(_place(config, port, url, database), asked, as_json=as_json)
+    set_goal(_place(config, port, url, database), asked, as_json=as_json, model=model)
 
 
 @app.command("approve", help=APPROVE_HELP, short_help="Sign a goal.")
@@ -212,6 +217,7 @@ def propose(
         str | None, typer.Option("--for", metavar="TEXT", help="See what these words would bring.")
     ] = None,
     today: Today = None,
+    model: Model = None,
     config: Config = DEFAULT,
     port: Port = 8001,
     url: Url = None,
@@ -224,4 +230,4 @@ def propose(
 
     asked = None if trial is None else Asked(trial, today)
     wanted = Wanted(apply, by, revert, under_mandate, asked)
-    propose_changes(_place(config, port, url, database), wanted, as_json=as_json)
+    propose_changes(_place(config, port, url, database), wanted, as_json=as_json, model=model)

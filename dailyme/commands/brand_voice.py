@@ -28,6 +28,9 @@ def voice(
     *,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="From this day on.")] = None,
     every: Annotated[Literal["day", "week"], typer.Option(help="Count by the day or the week.")] = "week",
+    model: Annotated[
+        str | None, typer.Option(help="Instead of the settings': none, ollama:NAME, openai:URL#NAME.")
+    ] = None,
     config: Annotated[Path, typer.Option(help="The brand's policy; without it no categories.")] = Path(
         "brand.toml"
     ),
@@ -41,4 +44,4 @@ def voice(
     from dailyme.wiring.goals import GoalPlace
 
     place = GoalPlace(config, url or f"http://localhost:{port}", database)
-    show_voice(place, since, every, as_json=as_json)
+    show_voice(place, since, every, as_json=as_json, model=model)
