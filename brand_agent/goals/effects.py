@@ -29,7 +29,7 @@ def opening_effect(rows: Sequence[Heard], now: Settings, margin: float | None, d
     turns = [row for row in rows if not row.sealed]
     if len({row.thread for row in turns}) < LEAST_THREADS or sum(row.taken for row in turns) < LEAST_DEALS:
         return Effect(FEW)
-    if max(row.discount for row in turns) < discount * 3 / 4:
+    if max(row.discount for row in turns) < discount * 3 / 4 - 1e-9:
         return Effect(UNSEEN)
     take, leave = taking(turns), leaving(turns)
     dice = dice_of(0)
