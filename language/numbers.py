@@ -20,6 +20,11 @@ MAX_DIGITS: Final = 40
 """A longer run of digits is one number without a sensible value; it is still a number that was said."""
 
 _RUN: Final = re.compile(r"\d+(?:[.,'\u2019_]?\d+)*(?:[ \u00a0\u202f\u2009]\d+(?:[.,'\u2019_]?\d+)*)*")
+_LOOSE: Final = re.compile(r"\d+(?:(?:[^\w\n]|_){1,3}\d+)*")
+_DIGITS: Final = re.compile(r"\d+")
+_PARTS: Final = 8
+"""So many pieces of digits in a row are put together."""
+
 _PART: Final = re.compile(r"[^ \u00a0\u202f\u2009]+")
 _MARK: Final = re.compile(r"[.,'\u2019_ \u00a0\u202f\u2009]")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:([.,'\u2019_ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*(?:([.,])(\d+))?")
@@ -100,7 +105,7 @@ def only_says(
 def loose_numbers(text: str) -> Iterator[Decimal]:
     """Return every value that anybody could take from *text*: marks between digits may be anything.
 
-    For secrets: `98 50`, `9.850` and `98 dollars and 50` are ways to write 98.50 there.
+    For secrets: `98 50`, `9.850`, `9-8-5` and `98 dollars and 50` are ways to write 98.50 there.
     """
     seen = "".join(character for character in text if unicodedata.category(character) != "Cf")
     numbers = said(seen)
@@ -110,22 +115,30 @@ def loose_numbers(text: str) -> Iterator[Decimal]:
             yield from (value / 100 for value in number.readings)
     for first, second in pairwise(numbers):
         if 0 <= second.start - first.end <= _NEAR:
-            yield from (whole + part / 100 for whole in first.readings for part in second.readings)
-    for run in _RUN.finditer(_ascii_digits(seen)):
-        parts = _PART.findall(run.group())
+            yield from _together(first.readings, second.readings)
+    for run in _LOOSE.finditer(_ascii_digits(seen)):
+        parts = _DIGITS.findall(run.group())
         for start in range(len(parts)):
-            for end in range(start + 1, min(start + 6, len(parts)) + 1):
-                yield from _loosely(" ".join(parts[start:end]))
+            for end in range(start + 1, min(start + _PARTS, len(parts)) + 1):
+                yield from _loosely(parts[start:end])
 
 
-def _loosely(run: str) -> Iterator[Decimal]:
-    digits = [part for part in _MARK.split(run) if part]
-    whole = "".join(digits)
+def _together(wholes: frozenset[Decimal], parts: frozenset[Decimal]) -> Iterator[Decimal]:
+    """Return what a whole and a part say with words between: 98 dollars and 50, ninety-eight point five."""
+    for whole in wholes:
+        for part in parts:
+            yield whole + part / 100
+            if whole == int(whole) and part == int(part):
+                yield Decimal(f"{int(whole)}.{int(part)}")
+
+
+def _loosely(parts: list[str]) -> Iterator[Decimal]:
+    whole = "".join(parts)
     if len(whole) > MAX_DIGITS:
         return
     yield Decimal(whole)
-    for cut in range(1, len(digits)):
-        yield Decimal("".join(digits[:cut]) + "." + "".join(digits[cut:]))
+    for cut in range(1, len(parts)):
+        yield Decimal("".join(parts[:cut]) + "." + "".join(parts[cut:]))
 
 
 def _numbers_of_run(text: str, run: re.Match[str]) -> Iterator[Said]:

@@ -23,6 +23,9 @@ BLACK: Final = "\u25ae"
 _KEY_PIECE: Final = 12
 """So many characters of a key in a row give it away."""
 
+_SHORT: Final = 5
+"""A value of fewer letters may stand in a word by chance: Ann in planned."""
+
 _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SECRET: Final = re.compile(r"-----BEGIN [A-Z ]+-----|\bsk-[A-Za-z0-9_-]{16,}|\bAKIA[A-Z0-9]{16}\b")
 
@@ -61,7 +64,7 @@ class Private:
         bare = _bare(text)
         if any(piece in bare for key in self.keys for piece in _pieces(_bare(key))):
             return "a key"
-        if any(_bare(value) in bare for value in self.values if _bare(value)):
+        if any(_names(value, text, bare) for value in self.values):
             return "a personal value"
         if _SECRET.search(text):
             return "a key"
@@ -105,6 +108,14 @@ def _bare(text: str) -> str:
     """Return the letters and digits of *text*, in one case; marks and what can't be seen are left out."""
     apart = unicodedata.normalize("NFKC", text).casefold()
     return "".join(character for character in apart if character.isalnum())
+
+
+def _names(value: str, text: str, bare: str) -> bool:
+    """Whether *value* stands in *text*, of which *bare* is the rest: a short one only as words of its own."""
+    wanted = _bare(value)
+    if len(wanted) >= _SHORT or not wanted:
+        return bool(wanted) and wanted in bare
+    return wanted in {_bare(word) for word in re.split(r"[\s,.;:!?()\"]+", text)}
 
 
 def _pieces(key: str) -> Iterable[str]:

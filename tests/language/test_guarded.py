@@ -32,7 +32,7 @@ from protocol.money import Price
 
 CEILING = Price(amount=9850, currency="USD")
 SECRETS = Private.of(
-    prices=[CEILING], values=["Ada Lovelace", "12 Mill Lane"], keys=["sk-test-0123456789abcdef"]
+    prices=[CEILING], values=["Ada Lovelace", "12 Mill Lane", "Ann"], keys=["sk-test-0123456789abcdef"]
 )
 
 
@@ -44,11 +44,13 @@ class Mug(Form):
 
 SPELLINGS = [
     "98.50", "98,50", "9850", "98.5", "98.500", "$98.50", "98 50", "98'50", "98_50", "9.850", "9 850",
-    "98,50€",     "98.50\u00a0USD", "٩٨.٥٠", "９８．５０", "𝟗𝟖.𝟓𝟎", "1 98.50 2", "below 98.50.",
+    "98,50€", "98.50\u00a0USD", "٩٨.٥٠", "９８．５０", "𝟗𝟖.𝟓𝟎", "1 98.50 2", "below 98.50.",
     "x98.50y",
     "98 dollars and 50 cents", "98 Euro 50", "ninety-eight dollars fifty", "9\u200b8.5\u200b0", "98\u066b50",
+    "9-8-5-0", "9/8/5", "98 . 50", "98:50", "98 point 5", "ninety-eight point five",
     "nine thousand eight hundred and fifty", "neuntausendachthundertfünfzig",
-    "Ada Lovelace", "ADA  LOVELACE", "ada-lovelace", "AdaLovelace", "A\u200bda Lovelace", "12 Mill-Lane",
+    "Ada Lovelace", "for Ann.", "ADA  LOVELACE", "ada-lovelace", "AdaLovelace", "A\u200bda Lovelace",
+    "12 Mill-Lane",
     "sk-test-0123456789abcdef", "test 0123 4567 89ab", "key: 0123456789abcdef",
 ]  # fmt: skip
 
@@ -67,7 +69,17 @@ async def test_no_spelling_of_a_secret_reaches_a_hosted_model(spelling: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["a mug for 89.50", "985 pieces", "98 or 49", "two mugs, 98 cm", "Ada", "mill", "at 50 Lane", "sk-other"],
+    [
+        "a mug for 89.50",
+        "985 pieces",
+        "98 or 49",
+        "two mugs, 98 cm",
+        "Ada",
+        "mill",
+        "at 50 Lane",
+        "sk-other",
+        "planned",
+    ],
 )
 async def test_what_is_no_secret_passes(text: str) -> None:
     model = Scripted(['{"colour": "red"}'], where=Where.ELSEWHERE)
