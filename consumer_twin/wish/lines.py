@@ -3,7 +3,8 @@
 Spec: spec/10-wish.md.
 
 The words are search terms and stay on the person's machine; numbers come from options, or from a reading
-(`consumer_twin.wish.reading`) that the person was shown. The ceiling is private: it stands in no repr, and no message has a member for it.
+(`consumer_twin.wish.reading`) that the person was shown. The ceiling is private: it stands in no repr, and no
+message has a member for it.
 """
 
 from __future__ import annotations
