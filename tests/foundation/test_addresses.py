@@ -51,6 +51,12 @@ def test_what_only_this_machine_reaches_is_blocked(address: str, local: bool) ->
     assert not may_reach(address, "shop.example", local=local)
 
 
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "::1"])
+@pytest.mark.parametrize("address", [*PUBLIC, "10.1.2.3", "169.254.169.254"])
+def test_a_name_of_this_machine_leads_nowhere_else(host: str, address: str) -> None:
+    assert not may_reach(address, host, local=True)
+
+
 @pytest.mark.parametrize("address", PUBLIC)
 @pytest.mark.parametrize("local", [False, True])
 def test_the_public_internet_is_open(address: str, local: bool) -> None:
