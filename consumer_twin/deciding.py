@@ -40,6 +40,7 @@ async def show(case: Case, options: tuple[Option, ...]) -> None:
     alike = [option for option in options if not option.pieces]
     lesson = shown(case.record.number, case.line, alike, twin.clock(0))
     await twin.store.show([option for option in options if option.line == case.line], lesson)
+    twin.shown(options)
 
 
 async def agree(case: Case, options: tuple[Option, ...], before: str = "") -> LineOutcome:

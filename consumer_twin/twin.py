@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from consumer_twin.elicit import Questions
 from consumer_twin.events import Hear, deaf
 from consumer_twin.fresh import Clock
 from consumer_twin.memory import Beliefs
+from consumer_twin.option import Option
 from consumer_twin.points import PointValue
 from consumer_twin.ports import Brands, Store, Talks, Till
 from consumer_twin.sense import NoPrices, Prices
 from consumer_twin.taste import Experience
 from negotiation import Mandate, Weights
+
+Shown = Callable[[Sequence[Option]], None]
+"""Somebody who puts into words what is shown, and must not keep anybody waiting."""
+
+
+def unsaid(options: Sequence[Option]) -> None:
+    """Say nothing."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +29,8 @@ class Twin:
     """A twin, put together: its ways to the world, what it may do without asking, and what it believes.
 
     weights: set by hand for what it follows now; None leaves them to the *experience*, which only ranks.
-    questions: how much it may ask its person before it shows them options.
+    questions: how much it may ask its person before it shows them options. shown: hears the options of a
+    line, best first, when they are shown.
     """
 
     brands: Brands
@@ -37,3 +47,4 @@ class Twin:
     per_seller: int = 1
     questions: Questions = field(default_factory=Questions)
     hear: Hear = deaf
+    shown: Shown = unsaid

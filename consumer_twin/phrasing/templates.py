@@ -1,0 +1,117 @@
+"""The plain words for facts, English and German: what stands there when no model says it better."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, Literal
+
+from consumer_twin.phrasing.facts import Code, Fact, Part, Told
+from foundation.lookalike import seen
+from protocol import Price
+
+Language = Literal["en", "de"]
+
+_PHRASES: Final[Mapping[Language, Mapping[Code, str]]] = MappingProxyType(
+    {
+        "en": {
+            "total": "it costs {amount}",
+            "cheaper": "{amount} less than {other}",
+            "dearer": "{other} costs {amount} less",
+            "sooner": "{days} sooner than {other}",
+            "later": "{other} delivers {days} sooner",
+            "more-warranty": "{months} more warranty than {other}",
+            "less-warranty": "{other} gives {months} more warranty",
+            "more-returns": "{days} more to return it than at {other}",
+            "less-returns": "{other} gives {days} more to return it",
+            "won": "{amount} off the list total",
+            "share-won": "that is {share} %",
+            "saved": "{amount} less than the best public price",
+        },
+        "de": {
+            "total": "Preis {amount}",
+            "cheaper": "{amount} weniger als bei {other}",
+            "dearer": "bei {other} kostet es {amount} weniger",
+            "sooner": "{days} früher da als von {other}",
+            "later": "{other} liefert {days} früher",
+            "more-warranty": "{months} mehr Garantie als bei {other}",
+            "less-warranty": "{other} gibt {months} mehr Garantie",
+            "more-returns": "{days} länger Zeit zur Rückgabe als bei {other}",
+            "less-returns": "{other} lässt {days} länger Zeit zur Rückgabe",
+            "won": "{amount} unter dem Listenpreis",
+            "share-won": "das sind {share} %",
+            "saved": "{amount} weniger als der beste öffentliche Preis",
+        },
+    }
+)
+_HEADS: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
+    {
+        "en": {
+            "first": "{seller} stands first",
+            "after": "{seller} stands behind {other}",
+            "alone": "{seller} is the only one",
+            "given-up": "What you give up",
+            "won": "Won by haggling",
+        },
+        "de": {
+            "first": "{seller} steht vorn",
+            "after": "{seller} steht hinter {other}",
+            "alone": "{seller} ist der einzige Anbieter",
+            "given-up": "Was dafür fehlt",
+            "won": "Beim Handeln gewonnen",
+        },
+    }
+)
+_UNITS: Final[Mapping[Language, Mapping[str, tuple[str, str]]]] = MappingProxyType(
+    {
+        "en": {"days": ("day", "days"), "months": ("month", "months")},
+        "de": {"days": ("Tag", "Tage"), "months": ("Monat", "Monate")},
+    }
+)
+
+
+def plain(told: Told, language: Language) -> str:
+    """Return *told* in plain words, a sentence for each part that has facts."""
+    names = {"seller": seen(told.option.seller.name), "other": _other(told)}
+    head = "alone" if told.other is None else "first" if told.first else "after"
+    heads = _HEADS[language]
+    sentences = [
+        f"{heads[head].format(**names)}: {_joined(told.of('why'), names['other'], language)}.",
+        *(_sentence(told, part, heads[part], names["other"], language) for part in ("given-up", "won")),
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def money(price: Price, language: Language) -> str:
+    """Return *price* with its currency, the decimals parted as *language* parts them."""
+    said = price.words()
+    return said.translate(str.maketrans(",.", ".,")) if language == "de" else said
+
+
+def _sentence(told: Told, part: Part, head: str, other: str, language: Language) -> str:
+    facts = told.of(part)
+    return f"{head}: {_joined(facts, other, language)}." if facts else ""
+
+
+def _joined(facts: Sequence[Fact], other: str, language: Language) -> str:
+    return ", ".join(_phrase(fact, other, language) for fact in facts)
+
+
+def _phrase(fact: Fact, other: str, language: Language) -> str:
+    share = str(fact.count).replace(".", "," if language == "de" else ".")
+    return _PHRASES[language][fact.code].format(
+        amount="" if fact.amount is None else money(fact.amount, language),
+        days=_counted(fact, "days", language),
+        months=_counted(fact, "months", language),
+        share=share,
+        other=other,
+    )
+
+
+def _counted(fact: Fact, unit: str, language: Language) -> str:
+    one, more = _UNITS[language][unit]
+    return f"{fact.count} {one if fact.count == 1 else more}"
+
+
+def _other(told: Told) -> str:
+    return "" if told.other is None else seen(told.other.seller.name)
