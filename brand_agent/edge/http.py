@@ -124,7 +124,9 @@ class BrandSite:
                 if created_ms is None:
                     stand = await self._trading.again()
                     created_ms = await self._trading.signing_ms(stand, at_ms) or at_ms
-                self._window = Window(stand.shelf, gone, key=stand.desk.key, created_ms=created_ms)
+                fresh = Window(stand.shelf, gone, key=stand.desk.key, created_ms=created_ms)
+                if self._window is None or fresh.version != self._window.version:
+                    self._window = fresh
                 self._of, self._behind_ms = stand, None
             self._seen = (sale, second)
         return self._window

@@ -12,7 +12,8 @@ from dailyme.outputs import BrandChecked, BrandInitialised, BrandReport, Ready
 from dailyme.places import places
 from dailyme.serve import Place, ServeFlags, open_place, serve
 from dailyme.show import console, count, hints, print_json
-from dailyme.wiring.brand import Identity, brand_app, brand_store, identity, list_at
+from dailyme.wiring.brand import Identity, Kept, brand_app, brand_store, identity, list_at
+from dailyme.wiring.rereading import see
 from dailyme.wiring.shop import Shop, ShopFlags, read_shop
 
 
@@ -64,6 +65,7 @@ def serve_brand(
     folder = places(os.environ).brand(place.origin)
     who = identity(place, folder, role="brand", seed=seed)
     at_ms = now_ms() if seed is None else who.world.clock(0)
+    kept = None if seed is not None else Kept(shop_flags, see(shop_flags))  # a seeded run is the same twice
     shop = read_shop(shop_flags, at_ms=at_ms, local=place.local)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = database or brand_store(places(os.environ), place.origin)
@@ -71,7 +73,7 @@ def serve_brand(
     async def ready() -> None:
         _say_ready(await _listed(market, place, who), place, who, shop, as_json=as_json)
 
-    serve(brand_app(shop, place, who, store), place, ready=ready, with_parent=flags.with_parent)
+    serve(brand_app(shop, place, who, store, kept), place, ready=ready, with_parent=flags.with_parent)
 
 
 async def _listed(market: str | None, place: Place, who: Identity) -> str | None:

@@ -21,7 +21,8 @@ from dailyme.errors import UsageError
 from dailyme.places import Places, sqlite_url
 from dailyme.seed import seed_or_test
 from dailyme.serve import Place
-from dailyme.wiring.shop import Shop
+from dailyme.wiring.rereading import Rereading, Seen
+from dailyme.wiring.shop import Shop, ShopFlags
 from foundation.database import Database
 from foundation.fetch import Guard, open_client
 from protocol import PROFILE_PATH, SigningKey, did_web
@@ -79,13 +80,26 @@ def kept_store(places: Places, origin: str, database: str | None) -> Database:
     return store
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Files to read again while serving, and how they were when they were read first."""
+
+    flags: ShopFlags
+    seen: Seen
+
+
 @asynccontextmanager
-async def brand_app(shop: Shop, place: Place, who: Identity, database_url: str) -> AsyncIterator[FastAPI]:
-    """Open the brand's app over the store at *database_url*, and close the store after."""
+async def brand_app(
+    shop: Shop, place: Place, who: Identity, database_url: str, kept: Kept | None = None
+) -> AsyncIterator[FastAPI]:
+    """Open the brand's app over the store at *database_url*, and close the store after.
+
+    kept: what is read again while it is open; None reads nothing again.
+    """
     database, guard = Database(database_url), Guard(local=place.local)
     try:
         async with open_client(guard) as client:
-            yield await open_brand(
+            app = await open_brand(
                 database,
                 policy=shop.policy,
                 entries=shop.entries,
@@ -95,6 +109,13 @@ async def brand_app(shop: Shop, place: Place, who: Identity, database_url: str) 
                 ids=who.world.ids,
                 mediators=_mediators(shop.policy, client, guard, who.world),
             )
+            if kept is None:
+                yield app
+                return
+            clock, trading = who.world.clock, app.state.trading
+            again = Rereading(kept.flags, shop, kept.seen, trading, clock=clock, local=place.local)
+            async with again.running():
+                yield app
     finally:
         database.close()
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from brand_agent import BrandPolicy, sources
 from brand_agent.edge.policy_file import example_policy, load_policy
+from brand_agent.errors import PolicyError
 from catalog_adapters import Entry, Reject
 from catalog_adapters.sync.reading import SCHEME as SYNCED
 from dailyme.errors import CommandError, UsageError
@@ -77,6 +78,25 @@ def read_shop(flags: ShopFlags, *, at_ms: int, local: bool) -> Shop:
     if not sold:
         raise EmptyCatalogError(_why_empty(source, policy, entries, rejects), "See `dailyme catalog read`.")
     return Shop(policy, source, tuple(sold), tuple(rejects), _notes(flags, policy, entries, sold))
+
+
+def files_of(flags: ShopFlags) -> tuple[Path, ...]:
+    """Return the files that the shop of *flags* is read from, as far as they are files of this machine.
+
+    A broken brand.toml names nothing but itself.
+    """
+    own = () if flags.config is None else (flags.config,)
+    try:
+        policy = load_policy(flags.config) if flags.config else _plain_policy(flags)
+        source = _source(flags, policy)
+    except (PolicyError, CommandError):
+        return own
+    mapping = policy.catalog.mapping
+    beside = () if mapping is None or flags.config is None else (flags.config.parent / mapping,)
+    if is_address(source) or is_database(source):
+        return (*own, *beside)
+    kept = source.removeprefix(SYNCED)
+    return (*own, *beside, Path(kept), *((Path(f"{kept}-wal"),) if source != kept else ()))
 
 
 def _plain_policy(flags: ShopFlags) -> BrandPolicy:
