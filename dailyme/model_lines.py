@@ -70,7 +70,10 @@ def show_prompts(ledger: ModelLedger) -> None:
         console().print(_head(line), style="bold", soft_wrap=True)
         console().print(f"  {' '.join(line.text.split())}", soft_wrap=True)
     sums = f"{count(ledger.prompts, 'prompt')}, {ledger.left_machine:,} left this machine"
-    hints().print(f"{sums}, {ledger.stopped:,} stopped by the guard; {ledger.file}", soft_wrap=True)
+    tokens = f"{ledger.tokens_in:,} tokens read and {ledger.tokens_out:,} written"
+    paid = f" for {' and '.join(ledger.costs)}" if ledger.costs else ""
+    hints().print(f"{sums}, {ledger.stopped:,} stopped by the guard; {tokens}{paid}", soft_wrap=True)
+    hints().print(ledger.file, soft_wrap=True)
 
 
 def _head(line: LedgerLine) -> str:

@@ -102,4 +102,7 @@ class ModelLedger(Output):
     prompts: int
     left_machine: int = Field(description="How many were sent to another machine.")
     stopped: int = Field(description="How many the guard stopped.")
+    tokens_in: int = Field(description="Of all answers whose server counted.")
+    tokens_out: int
+    costs: list[str] = Field(description="What was paid by the prices of the settings, a sum per currency.")
     lines: list[LedgerLine] = Field(description="The last ones, oldest first.")

@@ -75,7 +75,7 @@ class ModelEmptyError(ModelError):
 
 
 class ModelTooLongError(ModelError):
-    """The answer is longer than any that was asked for."""
+    """The answer is longer than any that was asked for, or the text that it should read."""
 
     code = "model-too-long"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Sequence
+from decimal import Decimal
 from statistics import median_low
 from typing import Final, Literal
 
@@ -33,6 +34,7 @@ from language import (
     ModelError,
     ModelNotJsonError,
     ModelTooLongError,
+    Usage,
     Where,
 )
 from language.edge.ledger_file import FileLedger, Line
@@ -146,17 +148,29 @@ def show_ledger(last: int, *, as_json: bool) -> None:
     """Show the *last* prompts of the ledger, 0 for all. Raises `BrokenLedgerError`."""
     ledger = ledger_at(here().places.data)
     lines = ledger.read()
+    used = [one.ended.usage for one in lines if one.ended is not None and one.ended.usage is not None]
     result = ModelLedger(
         file=str(ledger.path),
         prompts=len(lines),
         left_machine=sum(one.prompt.sent and one.prompt.where is Where.ELSEWHERE for one in lines),
         stopped=sum(not one.prompt.sent for one in lines),
+        tokens_in=sum(one.tokens_in or 0 for one in used),
+        tokens_out=sum(one.tokens_out or 0 for one in used),
+        costs=_sums(used),
         lines=[_line(one) for one in lines[-last:]],
     )
     if as_json:
         print_json(result)
     else:
         show_prompts(result)
+
+
+def _sums(used: Sequence[Usage]) -> list[str]:
+    sums: dict[str, Decimal] = {}
+    for one in used:
+        if one.cost is not None and one.currency is not None:
+            sums[one.currency] = sums.get(one.currency, Decimal(0)) + one.cost
+    return [f"{amount:f} {currency}" for currency, amount in sorted(sums.items())]
 
 
 def _line(line: Line) -> LedgerLine:

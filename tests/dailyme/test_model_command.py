@@ -82,6 +82,7 @@ def test_a_model_is_tried_and_what_it_was_asked_is_kept(home: Home) -> None:
     assert (out["cost"]["known"], out["cost"]["tokens_in"], out["cost"]["tokens_out"]) == (False, 55, 35)
     kept = said(home, "ledger", "--last", "2", schema="model-ledger")
     assert (kept["prompts"], kept["left_machine"], len(kept["lines"])) == (5, 0, 2)
+    assert (kept["tokens_in"], kept["tokens_out"], kept["costs"]) == (55, 35, [])
     assert [line["outcome"] for line in kept["lines"]] == ["answered", "answered"]
     shown = home.at_once("model", "ledger").stdout
     assert "Kaffeetassen" in shown

@@ -240,3 +240,10 @@ async def test_plain_http_is_for_this_machine_only() -> None:
     with pytest.raises(ModelError, match="https only"):
         await model.fill(TASK, Mug)
     await client.aclose()
+
+
+async def test_a_text_that_is_too_long_is_not_sent() -> None:
+    async with serving(saying("openai", [ANSWER])) as server, speaker("openai", server.port) as model:
+        with pytest.raises(ModelError) as caught:
+            await model.fill(Task(Kind.TRIAL, "Read.", "x" * 20_001), Mug)
+    assert (caught.value.code, server.asked) == ("model-too-long", [])

@@ -47,6 +47,7 @@ def test_what_stands_is_found_where_it_stands(text: str, value: str, found: str)
         ("1,500", "500"),
         ("cafe\u0301", "cafe"),
         ("½ litre", "1"),
+        ("½ litre", "2"),
         ("die Straße", "s"),
         ("p\u0430ypal", "paypal"),  # a Cyrillic letter
         ("re\u200bd", "red"),  # a space that nobody sees
