@@ -9,6 +9,7 @@ from language.answers import read_form
 from language.doubles import Obeying, Scripted
 from language.errors import (
     LedgerError,
+    ModelAddressError,
     ModelBrokenFormError,
     ModelBusyError,
     ModelEmptyError,
@@ -36,11 +37,11 @@ from language.suggested import Attribute, Suggested, Suggestion, Untrusted, quar
 
 __all__ = [
     "NOTHING_PRIVATE", "Attribute", "Ended", "Form", "FormT", "Guarded", "Kind", "LanguageModel",
-    "Ledger", "LedgerError", "Meter", "ModelBrokenFormError", "ModelBusyError", "ModelEmptyError",
-    "ModelError", "ModelKeyError", "ModelLateError", "ModelLeakError", "ModelMissingError",
-    "ModelNotJsonError", "ModelRefusedError", "ModelTooLongError", "ModelUnreachableError",
-    "ModelUnwrittenError", "NoModel", "NoModelError", "Noted", "Obeying", "Private", "Prompt", "Said",
-    "Scripted", "Source", "Span", "Suggested", "Suggestion", "Task", "Untrusted", "Usage", "Where",
-    "black_out", "numbers_of", "only_says", "quarantined", "read_form", "said", "stands", "suggest",
-    "unmetered",
+    "Ledger", "LedgerError", "Meter", "ModelAddressError", "ModelBrokenFormError", "ModelBusyError",
+    "ModelEmptyError", "ModelError", "ModelKeyError", "ModelLateError", "ModelLeakError",
+    "ModelMissingError", "ModelNotJsonError", "ModelRefusedError", "ModelTooLongError",
+    "ModelUnreachableError", "ModelUnwrittenError", "NoModel", "NoModelError", "Noted", "Obeying",
+    "Private", "Prompt", "Said", "Scripted", "Source", "Span", "Suggested", "Suggestion", "Task",
+    "Untrusted", "Usage", "Where", "black_out", "numbers_of", "only_says", "quarantined", "read_form",
+    "said", "stands", "suggest", "unmetered",
 ]  # fmt: skip

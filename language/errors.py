@@ -29,6 +29,13 @@ class ModelUnreachableError(ModelError):
     advice = "Start it (`ollama serve`, `llama-server -m FILE`), or check the address in `model`."
 
 
+class ModelAddressError(ModelError):
+    """The address may not be asked: plain http elsewhere, or a machine of the network around."""
+
+    code = "model-address"
+    advice = "Use https, or a server on this machine; `ssh -L` brings one of your own here."
+
+
 class ModelBusyError(ModelError):
     """The server takes no more for now (429 or 503), also after every try."""
 

@@ -14,6 +14,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from language.errors import (
+    ModelAddressError,
     ModelBusyError,
     ModelError,
     ModelKeyError,
@@ -76,7 +77,14 @@ class Features(Form):
     features: Annotated[tuple[Feature, ...], Field(max_length=6)]
 
 
-_HOPELESS: Final = (NoModelError, ModelUnreachableError, ModelMissingError, ModelKeyError, ModelBusyError)
+_HOPELESS: Final = (
+    NoModelError,
+    ModelAddressError,
+    ModelUnreachableError,
+    ModelMissingError,
+    ModelKeyError,
+    ModelBusyError,
+)
 
 Texts = Mapping[str, object]
 

@@ -21,12 +21,13 @@ import ollama
 
 from foundation.addresses import LOOPBACK_HOSTS
 from foundation.errors import FoundationError
-from foundation.fetch import Guard, fetch
+from foundation.fetch import BadUrlError, Guard, fetch
 from foundation.pinned import BlockedAddressError, PinnedTransport, UnreachableError
 from language.backend import Ask, NotConnectedError, Piece
 from language.edge.chunks import retry_after_s
 from language.edge.key import Key
 from language.errors import (
+    ModelAddressError,
     ModelBusyError,
     ModelError,
     ModelKeyError,
@@ -198,8 +199,8 @@ def _as_model_error(error: Exception) -> ModelError:
     """Return what *error* of the client or below it means; of a server's words a line is kept."""
     if isinstance(error, ollama.ResponseError):
         return _refusal(error.status_code, str(error.error))
-    if isinstance(error, BlockedAddressError):
-        return ModelUnreachableError(f"{error} ({error.code})")
+    if isinstance(error, BadUrlError | BlockedAddressError):
+        return ModelAddressError(str(error))
     if isinstance(
         error, httpcore.ConnectError | httpcore.ConnectTimeout | UnreachableError | ConnectionError
     ):

@@ -16,12 +16,18 @@ import httpx
 
 from foundation.addresses import LOOPBACK_HOSTS
 from foundation.errors import FoundationError
-from foundation.fetch import Guard, UnreachableError
+from foundation.fetch import BadUrlError, BlockedAddressError, Guard, UnreachableError
 from foundation.stream import Flow, Limits, Opened, open_stream
 from language.backend import Ask, NotConnectedError, Piece
 from language.edge.chunks import Chunks, refusal
 from language.edge.key import Key
-from language.errors import ModelError, ModelLateError, ModelTooLongError, ModelUnreachableError
+from language.errors import (
+    ModelAddressError,
+    ModelError,
+    ModelLateError,
+    ModelTooLongError,
+    ModelUnreachableError,
+)
 from language.ports import Where
 
 _MAX_BYTES: Final = 512 * 1024
@@ -163,4 +169,6 @@ def _as_model_error(error: FoundationError) -> ModelError:
         return ModelLateError(str(error))
     if error.code == "too-many-bytes":
         return ModelTooLongError(str(error))
+    if isinstance(error, BadUrlError | BlockedAddressError):
+        return ModelAddressError(str(error))
     return ModelUnreachableError(f"{error} ({error.code})")

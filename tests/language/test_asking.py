@@ -234,12 +234,15 @@ async def test_a_model_that_ollama_lends_out_gets_no_prompt() -> None:
     assert server.asked == []
 
 
-async def test_plain_http_is_for_this_machine_only() -> None:
-    client = open_client(Guard(local=True))
-    model = Speaker(OpenAi("http://192.0.2.7/v1", "m", client), Retry(lambda: 0.0), Limits(2, 3))
-    with pytest.raises(ModelError, match="https only"):
-        await model.fill(TASK, Mug)
+@pytest.mark.parametrize("host", ["http://192.0.2.7", "http://10.1.2.3:11434", "https://10.1.2.3"])
+async def test_a_machine_of_the_network_around_is_not_asked(host: str) -> None:
+    client, ollama = open_client(Guard(local=True)), Ollama("m", host)
+    for made in (OpenAi(f"{host}/v1", "m", client), ollama):
+        with pytest.raises(ModelError) as caught:
+            await Speaker(made, Retry(lambda: 0.0), Limits(2, 3)).fill(TASK, Mug)
+        assert (caught.value.code, made.where) == ("model-address", Where.ELSEWHERE)
     await client.aclose()
+    await ollama.aclose()
 
 
 async def test_a_text_that_is_too_long_is_not_sent() -> None:
