@@ -114,6 +114,16 @@ class ShownOption(Output):
     flags: list[ShownFlag] | None = Field(None, description="What about its names may deceive the eye.")
 
 
+class ShownWords(Output):
+    """What is said of the best option of a line: why it stands there, what is given up, what haggling won."""
+
+    option: Hash
+    text: str
+    by: Literal["template", "model"]
+    model: str | None = Field(None, description="The model that was asked; absent if none was.")
+    code: str | None = Field(None, description="Why the model's words were not taken: `other-number`, …")
+
+
 class Jwk(Output):
     """A public key (RFC 8037)."""
 
@@ -198,3 +208,4 @@ class DemoResult(Output):
     person: PersonReceipt | None = None
     receipts: list[BrandReceipt]
     coda: Coda
+    words: list[ShownWords] = Field(description="Of the best option; a model changes these and nothing else.")

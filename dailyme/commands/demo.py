@@ -15,6 +15,9 @@ One: a wish; brands that sell the same product compete for it. Two: you pick an 
 terminal a demo mandate decides); both sides sign. Three: one byte is changed, and verification fails. Then
 come the receipts, and a wish that ends in "don't buy now". Nothing leaves this machine.
 
+With --model: a language model says in its words why the best option stands first. It gets numbers only, every
+number that it says is checked, and the deal is the same without it.
+
 With --days: a week of one scripted person's life. Each morning's digest, what was sensed, suggested, bought
 and learnt, and in the end the twin held against the person whom it tried to know. About ten seconds.
 
@@ -29,6 +32,7 @@ Examples:
   dailyme demo --own my.csv --wish "something that my.csv sells"
   dailyme demo --json > demo.json
   dailyme demo --seed 7 --wire-log wire.jsonl
+  dailyme demo --model ollama:qwen3:4b
   dailyme demo --days 7 --seed 42
   dailyme demo --story first-year --seed 42
 """
@@ -49,6 +53,7 @@ def demo(
     story: str = typer.Option(None, help="In place of one wish: first-year."),
     seed: int = typer.Option(None, help="Two runs with one number are the same; ports are fixed then."),
     wire_log: Log = None,
+    model: str = typer.Option(None, help='Puts options into words: none, "ollama:NAME", "openai:URL#NAME".'),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object, and nothing else."),
 ) -> None:
     """Run the demo."""
@@ -56,16 +61,17 @@ def demo(
         from dailyme.demo.year.run import run_story
         from dailyme.errors import UsageError
 
-        if any(one is not None for one in (wish, ceiling, own, wire_log, days)):
+        if any(one is not None for one in (wish, ceiling, own, wire_log, days, model)):
             raise UsageError("--story plays a life of its own.", "Leave out all but --seed and --json.")
         raise typer.Exit(run_story(story, seed, as_json=as_json))
     if days is not None:
         from dailyme.demo.week.run import run_week
         from dailyme.errors import UsageError
 
-        if any(one is not None for one in (wish, ceiling, own, wire_log)):
+        if any(one is not None for one in (wish, ceiling, own, wire_log, model)):
             raise UsageError(
-                "--days plays wishes of its own.", "Leave out --wish, --ceiling, --own and --wire-log."
+                "--days plays wishes of its own.",
+                "Leave out --wish, --ceiling, --own, --wire-log and --model.",
             )
         raise typer.Exit(run_week(seed, days, as_json=as_json))
     from dailyme.amounts import read_amount
@@ -78,5 +84,6 @@ def demo(
         own=own,
         seed=seed,
         wire_log=wire_log,
+        model=model or "none",
     )
     raise typer.Exit(run_demo(plan, as_json=as_json))

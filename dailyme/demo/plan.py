@@ -28,7 +28,7 @@ class Plan:
     """One run of the demo.
 
     ceiling: of the first wish. own: a catalog or a brand.toml of the person's own, as a fourth brand.
-    seed: of a run that must be the same twice, else None.
+    seed: of a run that must be the same twice, else None. model: that puts options into words.
     """
 
     wish: str = WISH
@@ -36,6 +36,7 @@ class Plan:
     own: Path | None = None
     seed: int | None = None
     wire_log: Path | None = None
+    model: str = "none"
 
     def ports(self) -> dict[str, int]:
         """Return the port of each server; 0 is any free one."""

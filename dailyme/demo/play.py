@@ -5,21 +5,26 @@ What is told while it happens goes to a `Teller`; what is left at the end is the
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
 from consumer_twin import Event, Outcome, Person, Twin, Wish, pursue, read_wish
 from consumer_twin.edge import Places
+from consumer_twin.phrasing import Following, Words
 from dailyme.acts.verify import shown_verdicts
 from dailyme.clock import World
 from dailyme.demo.plan import CODA_CEILING, CODA_WISH, Plan
 from dailyme.demo.receipts import brand_receipt, person_receipt
 from dailyme.demo.tamper import tamper
 from dailyme.keys import listed_ring
-from dailyme.outputs_demo import BrandReceipt, Coda, DemoResult, Jwk, ShownBrand, Tampering
-from dailyme.places import sqlite_url
+from dailyme.outputs_demo import BrandReceipt, Coda, DemoResult, Jwk, ShownBrand, ShownWords, Tampering
+from dailyme.places import places, sqlite_url
+from dailyme.settings import Settings
+from dailyme.spoken import WORDS_S, shown_words, spoken
 from dailyme.wiring.twin import TwinPlan, opened_twin
 from dailyme.wish_result import shown_brands, shown_options, wished
 from negotiation import Mandate
@@ -35,6 +40,7 @@ class Teller(Protocol):
 
     def wish(self, wish: Wish, ceiling: Price) -> None: ...
     def hear(self, event: Event) -> None: ...
+    def worded(self, words: Words) -> None: ...
     def decided(self, outcome: Outcome, mandate: Price | None) -> None: ...
     def tampered(self, tampering: Tampering) -> None: ...
     def coda(self, coda: Coda) -> None: ...
@@ -59,7 +65,11 @@ class Scene:
 async def play(plan: Plan, scene: Scene, teller: Teller) -> DemoResult:
     """Play *plan* in *scene*, telling it to *teller*; return the result."""
     mandate = Mandate(plan.ceiling, None, None, None) if scene.by_mandate else None
-    async with opened_twin(_twin_plan(plan, scene, mandate, teller)) as twin:
+    async with (
+        _spoken(plan, teller) as words,
+        opened_twin(_twin_plan(plan, scene, mandate, teller)) as silent,
+    ):
+        twin = replace(silent, shown=words.shown)
         wish = _wish(plan.wish, plan.ceiling)
         teller.wish(wish, plan.ceiling)
         outcome = await pursue(wish, scene.person, twin)
@@ -67,10 +77,17 @@ async def play(plan: Plan, scene: Scene, teller: Teller) -> DemoResult:
         tampering = _tampered(outcome)
         if tampering is not None:
             teller.tampered(tampering)
-        second, coda = await _coda(scene.person, twin)
+        second, coda = await _coda(scene.person, silent)
         teller.coda(coda)
+        await words.settle(WORDS_S)
     receipts = [await _receipt(brand, scene) for brand in shown_brands(outcome)]
-    return _result(outcome, second, coda, tampering, receipts)
+    return _result(outcome, second, coda, tampering, receipts, words=shown_words(words))
+
+
+def _spoken(plan: Plan, teller: Teller) -> AbstractAsyncContextManager[Following]:
+    where = places(os.environ)
+    ceilings = [plan.ceiling, CODA_CEILING]
+    return spoken(Settings(model=plan.model), where, plan.wish, ceilings, teller.worded)
 
 
 def _twin_plan(plan: Plan, scene: Scene, mandate: Mandate | None, teller: Teller) -> TwinPlan:
@@ -118,6 +135,8 @@ def _result(
     coda: Coda,
     tampering: Tampering | None,
     receipts: list[BrandReceipt],
+    *,
+    words: list[ShownWords],
 ) -> DemoResult:
     deal = next(iter(outcome.deals), None)
     keys = {**outcome.keys, **second.keys}
@@ -134,6 +153,7 @@ def _result(
         person=None if deal is None else person_receipt(deal, outcome),
         receipts=receipts,
         coda=coda,
+        words=words,
     )
 
 

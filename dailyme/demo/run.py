@@ -46,7 +46,7 @@ def _act(
     from dailyme.demo.story import Story
     from dailyme.person import AtTerminal
 
-    story = Story()
+    story = Story(plan.model)
     said = [one.ready() for one in started]
     brands = [_listed(one) for one in said if one.get("products") is not None]
     if not as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consumer_twin import Event, Outcome, Wish
+from consumer_twin.phrasing import Words
 from dailyme.outputs_demo import Coda, Tampering
 from protocol import Price
 
@@ -14,6 +15,9 @@ class Silent:
         """Tell nothing."""
 
     def hear(self, event: Event) -> None:
+        """Tell nothing."""
+
+    def worded(self, words: Words) -> None:
         """Tell nothing."""
 
     def decided(self, outcome: Outcome, mandate: Price | None) -> None:

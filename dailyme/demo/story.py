@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from consumer_twin import Event, Outcome, Wish
+from consumer_twin.phrasing import Words
 from dailyme.acts.verify import shown_verdicts
 from dailyme.demo.telling import heading, say
 from dailyme.demo.told_receipts import tell_brand, tell_person
@@ -35,10 +36,13 @@ SENTENCES: Final = frozenset(
 class Story:
     """Tells the demo on a console, while it happens."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: str = "none") -> None:
         self._start_s = time.monotonic()
         self._streams = False
         self._offers = 0
+        self._model = model
+        self._said: list[Words] = []
+        self._decided = False
 
     def market(self, market: str, brands: Sequence[Mapping[str, Any]]) -> None:
         """Show who is there."""
@@ -72,6 +76,21 @@ class Story:
         elif event.what in SENTENCES:
             say(f"{self._elapsed()}  {event.text}", hanging=10)
 
+    def worded(self, words: Words) -> None:
+        """Say what follows an option, once the option itself is shown."""
+        if not self._decided:
+            self._said.append(words)
+        elif words.by == "model":
+            say(f"In the words of {self._model}: {words.text}", indent=2, style="italic")
+        elif words.code:
+            say(
+                f"{self._model} did not put it into fit words ({words.code}); ours stand.",
+                indent=2,
+                style="dim",
+            )
+        else:
+            say(words.text, indent=2)
+
     def _haggle(self, event: Event, total: str) -> None:
         offer = event.what == "offer-heard"
         if not self._offers:
@@ -91,8 +110,11 @@ class Story:
         if mandate is not None and outcome.options:
             show_options(shown_options(outcome))
             console().print()
-            words = f"No terminal to ask at, so the demo's mandate decides: the best, up to {money(mandate)}."
-            say(words, indent=2)
+            by = f"No terminal to ask at, so the demo's mandate decides: the best, up to {money(mandate)}."
+            say(by, indent=2)
+        self._decided = True
+        for words in self._said:
+            self.worded(words)
         for line in outcome.lines:
             if line.deal is None:
                 say(line.reason, indent=2, style="bold")
