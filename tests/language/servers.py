@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal, Self
 
-from foundation.fetch import Guard, open_client
+import httpx
+
+from foundation.pinned import PinnedTransport
 from language.backend import Backend
 from language.edge.key import Key
 from language.edge.ollama import Ollama
@@ -173,8 +177,14 @@ async def backend(dialect: Dialect, port: int, key: Key | None = None) -> AsyncI
         finally:
             await made.aclose()
         return
-    client = open_client(Guard(local=True))
+    client = httpx.AsyncClient(transport=PinnedTransport(local=True, tls=_tls()), trust_env=False)
     try:
         yield OpenAi(f"http://127.0.0.1:{port}/v1", "m", client, key)
     finally:
         await client.aclose()
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Made once: it reads every certificate there is."""
+    return httpx.create_ssl_context()
