@@ -10,7 +10,7 @@ matcher of `catalog_search`, so that brands compete for it; per seller one varia
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -68,7 +68,12 @@ def match(
     query = frozenset(terms(line.text))
     index = Index(shelves) if index is None else index
     kept = max(1, _COMPARED // max(1, len(shelves)))
-    found = [find for shelf in shelves for find in _best_of(shelf, query, index, currency)[:kept]]
+    holding = index.holding(query)
+    found = [
+        find
+        for shelf in shelves
+        for find in _best_of(shelf.seller, holding.get(shelf.seller.id, ()), query, index, currency)[:kept]
+    ]
     if not found:
         return ()
     floor = max(find.score for find in found) * _NEAR
@@ -92,20 +97,22 @@ class Index:
 
     def __init__(self, shelves: Sequence[Shelf]) -> None:
         self.words: dict[tuple[str, str], Counter[str]] = {}
-        self._holders: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for shelf in shelves:
-            for place, product in enumerate(shelf.products):
-                words = self.words[shelf.seller.id, product.id] = Counter(_words(product))
-                for term in words:
-                    self._holders[shelf.seller.id, term].append(place)
-        self.weight = Rarity(self.words.values())
+        self._sold = [(shelf.seller, product) for shelf in shelves for product in shelf.products]
+        self._holders: defaultdict[str, list[int]] = defaultdict(list)
+        for place, (seller, product) in enumerate(self._sold):
+            words = self.words[seller.id, product.id] = Counter(_words(product))
+            for term in words:
+                self._holders[term].append(place)
+        self.weight = Rarity(words.keys() for words in self.words.values())
         self.mean = sum(map(Counter.total, self.words.values())) / max(1, len(self.words))
-        self.known = frozenset(term for words in self.words.values() for term in words)
 
-    def holding(self, shelf: Shelf, query: frozenset[str]) -> Iterator[Product]:
-        """Yield the products of *shelf* that hold a term of *query*, in their order."""
-        places = {place for term in query for place in self._holders.get((shelf.seller.id, term), ())}
-        return (shelf.products[place] for place in sorted(places))
+    def holding(self, query: frozenset[str]) -> dict[str, list[Product]]:
+        """Return the products that hold a term of *query*, by seller, in the order of their shelves."""
+        found: defaultdict[str, list[Product]] = defaultdict(list)
+        for place in sorted({place for term in query for place in self._holders.get(term, ())}):
+            seller, product = self._sold[place]
+            found[seller.id].append(product)
+        return found
 
     def score(self, seller: Seller, product: Product, query: frozenset[str]) -> float:
         """Return the BM25 score of *product*; 0 if a number is missing or too little is covered (MATCH-2)."""
@@ -113,7 +120,7 @@ class Index:
         hits = query & words.keys()
         if any(is_number(term) for term in query - hits):  # MATCH-2
             return 0.0
-        asked = sum(self.weight(term) for term in query & self.known)
+        asked = sum(self.weight(term) for term in query if term in self.weight)
         if not hits or sum(map(self.weight, hits)) < _COVER * asked:
             return 0.0
         norm = _SATURATION * (1 - _LENGTH + _LENGTH * words.total() / self.mean)
@@ -133,13 +140,15 @@ def _words(product: Product) -> Iterable[str]:
             yield from terms(variant.title)
 
 
-def _best_of(shelf: Shelf, query: frozenset[str], index: Index, currency: str) -> list[Find]:
+def _best_of(
+    seller: Seller, products: Iterable[Product], query: frozenset[str], index: Index, currency: str
+) -> list[Find]:
     finds = []
-    for product in index.holding(shelf, query):
-        score = index.score(shelf.seller, product, query)
+    for product in products:
+        score = index.score(seller, product, query)
         variant = _variant(product, query, currency) if score else None
         if variant is not None:
-            finds.append(Find(shelf.seller, product, variant, score, 0))
+            finds.append(Find(seller, product, variant, score, 0))
     return sorted(finds, key=_order)
 
 
