@@ -35,6 +35,14 @@ class BrokenCatalogError(TwinError):
     advice = "Scan again later; the brand must serve one version from the first page to the last."
 
 
+class BrokenSliceError(TwinError):
+    """A slice of a marketplace's index that can't be used."""
+
+    code = "broken-slice"
+    requirement = "DIR-22"
+    advice = "Nothing is lost: the brands are read themselves. Tell the marketplace if it stays so."
+
+
 class UnknownOptionError(TwinError):
     """No option has that hash."""
 

@@ -15,7 +15,7 @@ Stage = Literal["wish", "scan", "match", "negotiate", "decide", "agree", "learn"
 
 What = Literal[
     "begun",
-    "shelf-read", "seller-skipped", "offers-skipped",
+    "shelf-read", "slice-taken", "seller-skipped", "offers-skipped",
     "picked", "nothing-found",
     "open-sent", "counter-sent", "decline-sent", "close-sent",
     "offer-heard", "decline-heard", "refuse-heard", "close-heard", "bid-heard", "window-sent",

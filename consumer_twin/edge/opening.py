@@ -17,6 +17,7 @@ from consumer_twin.edge.mediation import HttpComparing
 from consumer_twin.edge.patience import Patience
 from consumer_twin.edge.prices import SqlPrices
 from consumer_twin.edge.rungs import SqlRungs
+from consumer_twin.edge.slices import HttpSlices
 from consumer_twin.edge.sources import Sources
 from consumer_twin.edge.store import SqlStore
 from consumer_twin.edge.talks import BrandTalks
@@ -27,6 +28,7 @@ from consumer_twin.fresh import Clock, Ids, Nonces, Sleep
 from consumer_twin.memory import Beliefs
 from consumer_twin.points import PointValue
 from consumer_twin.scan import Places
+from consumer_twin.slices import SliceRule
 from consumer_twin.taste import Experience
 from consumer_twin.twin import Twin
 from foundation.database import Database
@@ -55,6 +57,7 @@ class Manner:
     mode: how it plays with brands that take it; None for turns.
     weights: set by hand, for haggling too; what *experience* taught is never shown in a thread (LEARN-12).
     questions: how much it may ask its person before they see options.
+    slices: when a marketplace's slices are taken in place of whole catalogs.
     """
 
     mandate: Mandate | None = None
@@ -68,6 +71,7 @@ class Manner:
     questions: Questions = field(default_factory=Questions)
     mode: Mode | None = None
     sources: SourceSettings = field(default_factory=SourceSettings)
+    slices: SliceRule = field(default_factory=SliceRule)
 
 
 def open_twin(
@@ -89,7 +93,14 @@ def open_twin(
     """
     store = SqlStore(database)
     sources = Sources(client, guard, fresh.clock, manner.sources)
-    brands = HttpBrands(courier, sources, places, manner.patience, hear)
+    brands = HttpBrands(
+        courier,
+        sources,
+        places,
+        manner.patience,
+        hear,
+        HttpSlices(courier, fresh.clock, manner.slices, manner.per_seller, hear=hear),
+    )
     exchange = Exchange(brands, store, seed, fresh.clock, fresh.ids, manner.patience, hear, fresh.sleep)
     return Twin(
         brands=brands,
