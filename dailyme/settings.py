@@ -33,6 +33,11 @@ currency = "USD"
 # erased when the law allows) or "sd-care" (and may serve to answer your questions about what you bought).
 personal_terms = "sd-base"
 
+# When your twin takes a slice of a marketplace's index (a whole category, searched at home) in place of every
+# brand's catalog: "categories" (where a wish names some), "always" (else all of your region) or "never". The
+# marketplace learns the category, never your words.
+slices = "categories"
+
 # Seconds until the search and all haggling must be over.
 deadline_s = 30
 
@@ -107,6 +112,7 @@ class MandateRule:
 
 
 Haggle = Literal["always", "mandated", "never"]
+SliceUse = Literal["never", "categories", "always"]
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,7 @@ class Settings:
     region: str = "US"
     currency: str = "USD"
     personal_terms: str = "sd-base"
+    slices: SliceUse = "categories"
     deadline_s: int = 30
     tick_ms: int = 200
     database: str | None = None
@@ -175,6 +182,9 @@ def _typed(path: Path, values: dict[str, Any]) -> Settings:
     mail = _mail(path, values.pop("mail")) if "mail" in values else None
     for name, least, most in _COUNTS:
         values[name] = _count(path, name, values.get(name, getattr(Settings, name)), least, most)
+    if values.get("slices", Settings.slices) not in get_args(SliceUse):
+        known = ", ".join(get_args(SliceUse))
+        raise BadSettingsError(f"{path}: slices can't be {values['slices']!r}", f"Give one of {known}.")
     for name in (
         "market",
         "region",

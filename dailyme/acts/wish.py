@@ -12,6 +12,7 @@ from typing import Final
 from consumer_twin import Event, Nobody, Outcome, Person, Wish, pursue, read_wish
 from consumer_twin.edge import Places
 from consumer_twin.elicit import AT_MOST, Questions
+from consumer_twin.slices import SliceRule
 from consumer_twin.taste import can_learn
 from dailyme.acts.ask import check_relied
 from dailyme.acts.here import Here, here, mandate_of, no_seed, point_value_of, question_cost_of
@@ -31,6 +32,7 @@ from protocol.bodies import Mode
 _PROGRESS: Final = frozenset(
     {
         "shelf-read",
+        "slice-taken",
         "seller-skipped",
         "picked",
         "nothing-found",
@@ -68,6 +70,7 @@ class WishFlags:
     deadline_s: int | None
     local: bool
     wire_log: Path | None
+    market_search: bool = False
 
 
 def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
@@ -100,6 +103,7 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
             consented=consented(flags.claims),
             mode=_mode(flags.mode, look_at.markets),
             questions=_questions(flags, person, at),
+            slices=_slices(flags, at, look_at, text),
             deadline_s=at.settings.deadline_s,
             tick_ms=at.settings.tick_ms,
             currency=flags.currency,
@@ -161,6 +165,17 @@ def _mode(named: str | None, markets: tuple[str, ...]) -> Mode | None:
     if not markets:
         raise UsageError("nobody would compare", "Mediated play needs a marketplace: give --market URL.")
     return "mediated"
+
+
+def _slices(flags: WishFlags, at: Here, look_at: Places, text: str) -> SliceRule:
+    """Return when slices are taken; where the marketplace is to search, say what leaves (DIR-23)."""
+    if not flags.market_search:
+        return SliceRule(at.settings.slices)
+    if not look_at.markets:
+        raise UsageError("nobody would search", "--market-search needs a marketplace: give --market URL.")
+    market = look_at.markets[0]
+    hints().print(f"{market} learns these words and your address: {text}", soft_wrap=True)
+    return SliceRule(at.settings.slices, search=True)
 
 
 def _questions(flags: WishFlags, person: Person, at: Here) -> Questions:

@@ -75,6 +75,11 @@ def now(
         help="turns (the default); sealed: one bid of each brand, opened together; mediated: the marketplace "
         "finds a package that is good for both.",
     ),
+    market_search: bool = typer.Option(
+        False,
+        "--market-search",
+        help="Let the marketplace search its index: it learns your words. Without it they stay here.",
+    ),
     no_questions: bool = typer.Option(False, "--no-questions", help="Don't ask what you would rather have."),
     deadline: int = typer.Option(None, help="Seconds until all haggling must be over."),
     local: bool = typer.Option(False, "--local", help="Allow http to this machine."),
@@ -105,6 +110,7 @@ def now(
             deadline_s=deadline,
             local=local,
             wire_log=wire_log,
+            market_search=market_search,
         ),
         as_json=as_json,
     )

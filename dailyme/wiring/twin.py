@@ -15,6 +15,7 @@ from consumer_twin.errors import BrokenMemoryError
 from consumer_twin.events import Hear, deaf
 from consumer_twin.memory import DECISIONS, Beliefs
 from consumer_twin.points import PointValue
+from consumer_twin.slices import SliceRule
 from consumer_twin.taste import Experience, can_learn
 from dailyme.clock import World
 from dailyme.show import hints
@@ -32,6 +33,7 @@ class TwinPlan:
 
     store: URL of its database. seed: the person's secret. local: http to this machine is allowed.
     consented: facts that may be said for a claim in this run. mode: how to play; None for turns.
+    slices: when a marketplace's are taken, and whether it may learn the words.
     deadline_s: until all haggling must be over. tick_ms: between the moments at which messages may leave.
     currency: of public pages that state none.
     """
@@ -46,6 +48,7 @@ class TwinPlan:
     consented: frozenset[str] = frozenset()
     mode: Mode | None = None
     questions: Questions = field(default_factory=Questions)
+    slices: SliceRule = field(default_factory=SliceRule)
     deadline_s: int = 30
     tick_ms: int = 200
     currency: str | None = None
@@ -77,6 +80,7 @@ async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
                     consented=plan.consented,
                     mode=plan.mode,
                     questions=plan.questions,
+                    slices=plan.slices,
                     beliefs=await beliefs_of(database),
                     experience=await experience_of(database),
                     patience=Patience(
