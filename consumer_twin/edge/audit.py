@@ -1,6 +1,6 @@
 """The audit: does a brand say one thing to everybody? Its pages are fetched anew and held against each other.
 
-Spec: spec/40-scan.md (SCAN-2, SCAN-10), spec/45-claim.md (CLAIM-21).
+Spec: spec/40-scan.md (SCAN-2, SCAN-10, SCAN-14), spec/45-claim.md (CLAIM-21).
 
 Nothing that a look sends says who looks: no tag, no cookie, no key, and each look has connections of its own.
 What a brand told before, to this twin or in a file from somebody else, is held against what it tells now.
@@ -20,7 +20,7 @@ from consumer_twin.edge.pages import SqlPages
 from consumer_twin.edge.settled import settled
 from consumer_twin.flags import Names
 from consumer_twin.scan import MAX_PAGES, Shelf, Trouble
-from protocol import DidDocument, Profile, ProtocolError, decode, read_signed, read_time
+from protocol import DidDocument, Profile, ProtocolError, decode, message_hash, read_signed, read_time
 from protocol.catalog import CatalogPage
 from protocol.equivocation import check_equivocation, contradicting
 from protocol.promotion import OffersPage
@@ -99,6 +99,7 @@ class Audit:
 
     async def _brand(self, did: str, told: Sequence[Object]) -> _Asked:
         before = [decode(part) for part in (await self.kept.parts(did))[1:]]
+        before += await self.kept.witnessed(did)
         mine = [page for page in told if page.get("from") == did]
         seen: list[Object] = []
         document: DidDocument | None = None
@@ -109,7 +110,7 @@ class Audit:
                 seen += [page async for page in _pages(courier, profile)]
         assert document is not None
         assert profile is not None
-        proven = [page for page in (*before, *mine) if _verifies(page, document)]
+        proven = [page for page in _each_once((*before, *mine)) if _verifies(page, document)]
         pairs = contradicting([*proven, *seen])
         found = []
         for one, other in pairs:
@@ -142,6 +143,10 @@ async def _pages(courier: Courier, profile: Profile) -> AsyncIterator[Object]:
 def _shelf(profile: Profile, pages: Iterable[Object]) -> Shelf:
     catalog = (CatalogPage.model_validate(page) for page in pages if page.get("type") == "catalog-page")
     return Shelf(seller_of(profile), tuple(product for page in catalog for product in page.products))
+
+
+def _each_once(pages: Iterable[Object]) -> list[Object]:
+    return list({message_hash(page): page for page in pages}.values())
 
 
 def _verifies(page: Object, document: DidDocument) -> bool:

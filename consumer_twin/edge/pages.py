@@ -12,13 +12,14 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select
 
 from consumer_twin.edge.log import open_log
 from consumer_twin.edge.standing_tables import PAGES
+from consumer_twin.edge.witnesses import witnessed
 from consumer_twin.ground import Listed
 from consumer_twin.scan import Seller
 from foundation.database import Database
@@ -90,6 +91,10 @@ class SqlPages:
         )
         rows = await self._database.read(lambda connection: tuple(connection.scalars(found)))
         return tuple(map(zlib.decompress, rows))
+
+    async def witnessed(self, brand: str) -> list[Any]:
+        """Return the pages of *brand* that are kept with prices noted from them."""
+        return await self._database.read(lambda connection: witnessed(connection, brand))
 
 
 def catalog_of(parts: Sequence[bytes]) -> tuple[Profile, list[CatalogPage]]:

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from consumer_twin.edge.tables import METADATA
+from consumer_twin.edge.witnesses import drop_witnesses, keep_witness
 from consumer_twin.sense import Observation, Run, run_of
 from foundation.database import Database
 from protocol import Price
@@ -68,6 +69,7 @@ class SqlPrices:
             for one in observations:
                 _keep(connection, one, at_ms)
             connection.execute(delete(SEEN).where(SEEN.c.last_ms < at_ms - KEPT_MS))
+            drop_witnesses(connection, SEEN)
 
         if observations:
             await self._database.write(work)
@@ -88,7 +90,7 @@ def _keep(connection: Connection, one: Observation, at_ms: int) -> None:
         connection.execute(update(SEEN).where(SEEN.c.number == row.number).values(last_ms=last_ms, **said))
         return
     first_ms = at_ms if row is None else max(at_ms, row.last_ms)
-    connection.execute(
+    made = connection.execute(
         insert(SEEN).values(
             seller=one.seller,
             product=one.product,
@@ -100,6 +102,8 @@ def _keep(connection: Connection, one: Observation, at_ms: int) -> None:
             **said,
         )
     )
+    assert made.inserted_primary_key is not None
+    keep_witness(connection, int(made.inserted_primary_key[0]), one)
 
 
 def _run(row: Row[Any]) -> Run:

@@ -22,6 +22,7 @@ from consumer_twin.edge.prices import SEEN as PRICES
 from consumer_twin.edge.rows import WISH
 from consumer_twin.edge.standing_tables import DIGESTS, ROUNDS, SEEN, STANDING
 from consumer_twin.edge.tables import ACCEPTS, WISHES
+from consumer_twin.edge.witnesses import drop_witnesses
 from consumer_twin.errors import BrokenMemoryError
 from consumer_twin.history import purchase_of
 from consumer_twin.memory import Kind, Lesson
@@ -84,6 +85,7 @@ def _wipe_prices(connection: Connection, numbers: Set[int], wishes: Set[int]) ->
         (gone if lesson.number in numbers else kept).update(texts)
     for text in gone - kept:
         connection.execute(delete(PRICES).where(PRICES.c.wish == text))
+    drop_witnesses(connection, PRICES)
 
 
 def _wipe_words(connection: Connection, numbers: Set[int]) -> None:
