@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dailyme.commands import wish_contribute, wish_standing
+from dailyme.commands import wish_contribute, wish_parse, wish_standing
 from dailyme.lazy import plain_app
 
 HELP = """Say what you want: at once, or standing until it is found.
@@ -17,6 +17,7 @@ Examples:
   dailyme wish now "usb hub" --market http://localhost:8000
   dailyme wish add "usb hub" --ceiling "40 USD"       then `dailyme today` looks each morning
   dailyme wish list
+  dailyme wish parse "two red mugs under 20 euros by Friday"    how your words are read
 """
 
 NOW_HELP = """Look for TEXT at once: scan, match, negotiate, decide, agree.
@@ -84,6 +85,7 @@ def now(
     deadline: int = typer.Option(None, help="Seconds until all haggling must be over."),
     local: bool = typer.Option(False, "--local", help="Allow http to this machine."),
     wire_log: Log = None,
+    model: str = typer.Option(None, help='Puts options into words: none, "ollama:NAME", "openai:URL#NAME".'),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
 ) -> None:
     """Follow the wish to an agreement, or say why there is none."""
@@ -111,11 +113,13 @@ def now(
             local=local,
             wire_log=wire_log,
             market_search=market_search,
+            model=model,
         ),
         as_json=as_json,
     )
     raise typer.Exit(code)
 
 
+wish_parse.register(app)
 wish_standing.register(app)
 wish_contribute.register(app)
