@@ -6,6 +6,7 @@ The file is replaced inside the transaction that logs the change: if either fail
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 
 from brand_agent.edge.goal_log import append_entry, read_log
 from brand_agent.goals.book import in_force
+from brand_agent.goals.bounds import check
 from brand_agent.goals.chain import LogEntry
 from brand_agent.goals.edits import difference, taken_back, tightening
 from brand_agent.goals.errors import (
@@ -21,6 +23,7 @@ from brand_agent.goals.errors import (
     OutsideLimitsError,
     UnknownProposalError,
 )
+from brand_agent.goals.goal import Limits
 from brand_agent.goals.mandates import check_mandate
 from brand_agent.goals.proposal import Proposal
 from brand_agent.policy_reader import read_policy
@@ -31,10 +34,14 @@ def apply_proposal(
 ) -> LogEntry:
     """Write *proposal* to the policy in *file*, approved *by* a person, or None: under its mandate.
 
-    Raises `NotSignedError`, `OutsideMandateError` or `ChangedSinceError`; then nothing is changed.
+    Raises `NotSignedError`, `OutsideLimitsError`, `OutsideMandateError` or `ChangedSinceError`; then nothing
+    is changed.
     """
     log = read_log(connection)
     signed = in_force(log)
+    limits = Limits() if signed is None else signed.limits
+    held = replace(proposal.signed, limits=limits)
+    check(read_policy(proposal.before), read_policy(proposal.after), held)
     if proposal.goal != (0 if signed is None else signed.number):
         raise NotSignedError(f"goal {proposal.goal} is not the signed one")
     who = by

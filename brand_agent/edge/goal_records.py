@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection, func, select
 
-from brand_agent.edge.tables import MESSAGES, SALES
+from brand_agent.edge.tables import MESSAGES, SALES, STOCK
 from brand_agent.goals.measure import Deal, Records
 from protocol import decode
 
@@ -26,15 +28,24 @@ def read_records(connection: Connection, currency: str, *, from_ms: int, to_ms: 
                 net_minor=row.net_minor,
                 list_total_minor=row.list_total_minor,
                 cost_minor=row.cost_minor,
-                pieces=sum(line["quantity"] for line in deal["lines"]),
+                lines=_lines(deal),
                 keeps=frozenset((*deal.get("promotions", ()), *deal.get("benefits", ()))),
-                products=frozenset(line["product"] for line in deal["lines"]),
                 returned=row.thread in returned,
             )
         )
     offered = (MESSAGES.c.type == "offer") & (MESSAGES.c.at_ms >= from_ms) & (MESSAGES.c.at_ms < to_ms)
     threads = connection.scalar(select(func.count(func.distinct(MESSAGES.c.thread))).where(offered)) or 0
-    return Records(tuple(deals), threads, from_ms, to_ms)
+    remaining = select(STOCK.c.product, func.sum(STOCK.c.remaining)).group_by(STOCK.c.product)
+    left = {product: int(pieces) for product, pieces in connection.execute(remaining)}
+    return Records(tuple(deals), threads, from_ms, to_ms, left)
+
+
+def _lines(deal: Any) -> dict[str, int]:
+    """How many pieces of each product a deal holds."""
+    found: dict[str, int] = {}
+    for line in deal["lines"]:
+        found[line["product"]] = found.get(line["product"], 0) + int(line["quantity"])
+    return found
 
 
 def first_ms(connection: Connection) -> int | None:

@@ -48,6 +48,8 @@ def _outside(
 
 def _moved(base: BrandPolicy, after: BrandPolicy, step: Decimal, *, tightens: bool) -> Iterator[str]:
     was, now = base.guardrails, after.guardrails
+    if tightens and (now.floor_margin < was.floor_margin or now.max_discount > was.max_discount):
+        yield "tighter limits would be looser"
     for name in () if tightens else ("floor_margin", "max_discount", "sealed_share"):
         before, then = getattr(was, name), getattr(now, name)
         if abs(then - before) > step:

@@ -8,8 +8,8 @@ counts Wilson's score interval (1927). All are 90 % intervals. Below `LEAST` dea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any, Final, Literal
 
@@ -22,28 +22,31 @@ DAY_MS: Final = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """A sale in the brand's own figures. of_segment: it holds a claim of the goal's segment."""
+    """A sale in the brand's own figures. lines: how many pieces of each product."""
 
     at_ms: int
     total_minor: int
     net_minor: int
     list_total_minor: int
     cost_minor: int | None
-    pieces: int
+    lines: Mapping[str, int]
     keeps: frozenset[str] = frozenset()
     """The promotions and benefits in it."""
-    products: frozenset[str] = frozenset()
     returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What there is to measure between two times. threads: how many had an offer."""
+    """What there is to measure between two times.
+
+    threads: how many had an offer. left: pieces of each product that are left now, where they are counted.
+    """
 
     deals: tuple[Deal, ...]
     threads: int
     from_ms: int
     to_ms: int
+    left: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def days(self) -> float:
@@ -74,34 +77,52 @@ class Measured:
         return found | ({"why": self.why} if self.why else {})
 
 
-def measure(metric: Metric, records: Records, *, claims: frozenset[str] | None) -> Measured:
+def measure(
+    metric: Metric, records: Records, *, claims: frozenset[str] | None, about: frozenset[str] | None = None
+) -> Measured:
     """Return *metric* over *records*.
 
     claims: promotions and benefits that only the goal's segment gets, so that only its deals count; None is
-    everybody.
+    everybody. about: the products that the goal is about, so that only deals with one of them count.
     """
-    deals = [one for one in records.deals if claims is None or one.keeps & claims]
-    unit = _unit(metric)
+    every = [one for one in records.deals if about is None or one.lines.keys() & about]
+    deals = [one for one in every if claims is None or one.keeps & claims]
+    if metric is Metric.STOCK_CLEARED:
+        return _cleared(records, about)
+    counted = len(every if metric is Metric.REPEAT_SHARE else deals)
+    why = _silence(metric, counted, claims, about)
+    found = None
+    if not why and metric is Metric.REPEAT_SHARE:
+        found = wilson(len(deals), len(every))
+    elif not why:
+        found = _interval(metric, deals, records)
+        why = "" if found is not None else "the cost of some deals is not known"
+    numbers: tuple[float | None, float | None, float | None] = found or (None, None, None)
+    return Measured(metric, _unit(metric), *numbers, records.days, counted, why)
+
+
+def _silence(
+    metric: Metric, counted: int, claims: frozenset[str] | None, about: frozenset[str] | None
+) -> str:
+    """Why nothing can be said; empty if something can."""
     if claims is not None and not claims:
-        why = "no offer asks whether somebody is of this segment, so none of its deals can be told"
-        return Measured(metric, unit, None, None, None, records.days, 0, why)
-    if metric in {Metric.NEW_CUSTOMERS, Metric.REPEAT_SHARE, Metric.STOCK_CLEARED} and claims is None:
-        return Measured(metric, unit, None, None, None, records.days, len(deals), _UNKNOWN[metric])
-    if len(deals) < LEAST:
-        why = f"fewer than {LEAST} deals"
-        return Measured(metric, unit, None, None, None, records.days, len(deals), why)
-    found = _interval(metric, deals, records)
-    if found is None:
-        why = "the cost of some deals is not known"
-        return Measured(metric, unit, None, None, None, records.days, len(deals), why)
-    return Measured(metric, unit, *found, records.days, len(deals))
+        return "no offer asks whether somebody is of this segment, so none of its deals can be told"
+    if metric is Metric.CLOSE_RATE and (claims is not None or about is not None):
+        return "threads that did not close do not say whom or what they were for"
+    return "" if counted >= LEAST else f"fewer than {LEAST} deals"
 
 
-_UNKNOWN: Final = {
-    Metric.NEW_CUSTOMERS: "a new key is no new customer: only an offer for first deals would tell",
-    Metric.REPEAT_SHARE: "guests can't be told apart: only an offer for who bought before would tell",
-    Metric.STOCK_CLEARED: "stock is counted from the signature on, see what is left",
-}
+def _cleared(records: Records, about: frozenset[str] | None) -> Measured:
+    """How much of what was there at the beginning is gone: counted, so without an interval of chance."""
+    goods = frozenset(records.left) if about is None else about & frozenset(records.left)
+    sold = sum(pieces for deal in records.deals for one, pieces in deal.lines.items() if one in goods)
+    there = sold + sum(records.left[one] for one in goods)
+    metric, deals = Metric.STOCK_CLEARED, len(records.deals)
+    if not there:
+        why = "nobody counts these pieces"
+        return Measured(metric, "basis-points", None, None, None, records.days, deals, why)
+    share = 10_000 * sold / there
+    return Measured(metric, "basis-points", share, share, share, records.days, deals)
 
 
 def _unit(metric: Metric) -> Literal["minor", "count", "basis-points"]:
@@ -133,7 +154,7 @@ def _weight(metric: Metric, deal: Deal) -> float:
     if metric is Metric.CONCESSIONS:
         return float(max(0, deal.list_total_minor - deal.total_minor))
     if metric is Metric.UNITS:
-        return float(deal.pieces)
+        return float(sum(deal.lines.values()))
     if metric is Metric.RETURNS:
         return float(deal.returned)
     return 1.0

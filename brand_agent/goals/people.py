@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from brand_agent.goals.goal import Goal, SegmentName
+from brand_agent.goals.goal import Goal, Metric, SegmentName
 from brand_agent.policy import BrandPolicy
 from brand_agent.policy_offers import SegmentRule
 
@@ -48,21 +48,26 @@ _PLAIN: Final[Mapping[SegmentName, tuple[str, Mapping[str, Any] | None, str]]] =
         "Registered is a rung of the ladder, no fact: give them something with [[ladder]] in brand.toml.",
     ),
 }
+_OF_METRIC: Final[Mapping[Metric, SegmentName]] = {
+    Metric.NEW_CUSTOMERS: "new",
+    Metric.REPEAT_SHARE: "repeat",
+}
 _DEFAULT_LAPSED: Final = 180
 """Days without a deal, where the text gives none: a guess, and said."""
 
 
 def whom(goal: Goal) -> Whom | None:
-    """Return whom *goal* is about; None is everybody."""
-    if goal.segment is None:
+    """Return whom *goal* is about; None is everybody. Two metrics name their people themselves."""
+    segment = _OF_METRIC.get(goal.metric, goal.segment)
+    if segment is None:
         return None
-    if goal.segment == "lapsed":
+    if segment == "lapsed":
         days = goal.lapsed_days or _DEFAULT_LAPSED
         predicate = {"op": "ge", "fact": "days-since-deal", "value": days}
         assumed = "" if goal.lapsed_days else " So many days are a guess: the text gives none."
         return Whom("lapsed", f"No deal for {days} days", predicate, f"{_CLAIMED}{assumed}")
-    title, predicate_, known = _PLAIN[goal.segment]
-    return Whom(goal.segment, title, predicate_, known)
+    title, predicate_, known = _PLAIN[segment]
+    return Whom(segment, title, predicate_, known)
 
 
 def published(one: Whom, policy: BrandPolicy) -> SegmentRule | None:

@@ -1,7 +1,7 @@
 """A proposal: a change of the policy as a diff, with its reason, its effect and the goal that it is for.
 
-`propose_edit` is the only way to one, and it checks the bounds: a proposal outside of what a person signed
-can't be made, whatever asked for it.
+Whoever makes one, it checks the bounds itself: a proposal outside of what a person signed can't be there,
+whatever asked for it. It is checked again, against the goal in force, when it is applied.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 from brand_agent.errors import PolicyError
 from brand_agent.goals.bounds import Signed, check
@@ -19,8 +19,6 @@ from brand_agent.goals.edits import Edit, difference, edited
 from brand_agent.goals.errors import OutsideLimitsError
 from brand_agent.policy_mandate import ChangeKind
 from brand_agent.policy_reader import read_policy
-
-_KEY: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +60,10 @@ class Proposal:
     effect: Effect
     before: str = field(repr=False)
     after: str = field(repr=False)
-    _key: object = field(repr=False, default=None)
+    signed: Signed = field(repr=False)
 
     def __post_init__(self) -> None:
-        if self._key is not _KEY:
-            raise OutsideLimitsError("a proposal is made by propose_edit alone, which checks the bounds")
+        check(read_policy(self.before), read_policy(self.after), self.signed)
 
     @property
     def diff(self) -> str:
@@ -104,7 +101,6 @@ def propose_edit(
     Raises `OutsideLimitsError` if it breaks the bounds, `PolicyError` if that is no policy.
     """
     after = edited(text, edit)
-    check(read_policy(text), read_policy(after), signed)
     segment = None if edit.segment is None else edit.segment.members()
     spelled = json.dumps([goal, edit.kind, dict(edit.members), segment], sort_keys=True)
     return Proposal(
@@ -118,7 +114,7 @@ def propose_edit(
         effect=effect,
         before=text,
         after=after,
-        _key=_KEY,
+        signed=signed,
     )
 
 

@@ -16,6 +16,7 @@ from brand_agent.goals.book import Version, facts_of, may_sign, version, version
 from brand_agent.goals.conflicts import Conflict, conflicts
 from brand_agent.goals.filling import read_with
 from brand_agent.goals.goal import Goal, Note, Reading
+from brand_agent.goals.matching import meant
 from brand_agent.goals.measure import Measured, measure
 from brand_agent.goals.people import claimed_in, whom
 from brand_agent.goals.progress import Baseline, baseline_of, horizon_ms
@@ -30,6 +31,9 @@ from dailyme.show import print_json
 from dailyme.wiring.brand_model import brand_model
 from dailyme.wiring.goals import GoalPlace, shop_of
 from foundation.database import Database
+
+Sold = tuple[BrandPolicy, tuple[Entry, ...]]
+"""A policy, and what it sells."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +101,7 @@ def show_version(place: GoalPlace, number: int | None, *, as_json: bool) -> None
                 raise CommandError("no goal is signed", advice)
             number = signed[0]
         one = version(log, number)
-        policy, _ = shop_of(place)
-        measured = asyncio.run(_so_far(store, policy, one, now_ms()))
+        measured = asyncio.run(_so_far(store, shop_of(place), one, now_ms()))
     finally:
         store.close()
     facts = next(entry.facts for entry in log if entry.number == number)
@@ -181,7 +184,9 @@ def _understood(place: GoalPlace, asked: Asked, model: str | None) -> Understood
     reading, muted = asyncio.run(_heard(asked.text, today, model, policy))
     said = said_baselines(asked.baselines, reading, policy.currency, today)
     found = said | {
-        number: one for number, one in _measured(place, reading, policy, today).items() if number not in said
+        number: one
+        for number, one in _measured(place, reading, (policy, entries), today).items()
+        if number not in said
     }
     missing = [
         Note(f"goals.{number}.baseline", "what was it? Say it with --baseline: your store can't tell")
@@ -196,7 +201,7 @@ def _needs_baseline(goal: Goal) -> bool:
     return goal.change is not None and goal.change.kind.startswith("by-")
 
 
-def _measured(place: GoalPlace, reading: Reading, policy: BrandPolicy, today: date) -> dict[int, Baseline]:
+def _measured(place: GoalPlace, reading: Reading, shop: Sold, today: date) -> dict[int, Baseline]:
     """What each goal's metric was, over as long before *today* as it is to the horizon."""
     if not place.is_kept():
         return {}
@@ -210,7 +215,7 @@ def _measured(place: GoalPlace, reading: Reading, policy: BrandPolicy, today: da
             until = horizon_ms(goal)
             span = 90 * DAY_MS if until is None or until <= now else until - now
             start = now if first is None else max(first, now - span)
-            one = baseline_of(await _of(store, policy, goal, start, now))
+            one = baseline_of(await _of(store, shop, goal, start, now))
             if one is not None:
                 found[number] = one
         return found
@@ -221,19 +226,22 @@ def _measured(place: GoalPlace, reading: Reading, policy: BrandPolicy, today: da
         store.close()
 
 
-async def _so_far(store: Database, policy: BrandPolicy, one: Version, at_ms: int) -> list[Measured]:
+async def _so_far(store: Database, shop: Sold, one: Version, at_ms: int) -> list[Measured]:
     if one.state != "signed" or one.signed_ms is None:
         return []
-    return [await _of(store, policy, goal, one.signed_ms, at_ms) for goal in one.goals]
+    return [await _of(store, shop, goal, one.signed_ms, at_ms) for goal in one.goals]
 
 
-async def _of(store: Database, policy: BrandPolicy, goal: Goal, from_ms: int, to_ms: int) -> Measured:
+async def _of(store: Database, shop: Sold, goal: Goal, from_ms: int, to_ms: int) -> Measured:
+    policy, entries = shop
     records = await store.read(
         lambda connection: read_records(connection, policy.currency, from_ms=from_ms, to_ms=to_ms)
     )
     one = whom(goal)
     claims = None if one is None else claimed_in(one, policy)
-    return measure(goal.metric, records, claims=claims)
+    goods = None if goal.about is None else meant(goal.about, entries)
+    about = None if goods is None else frozenset(entry.product.id for entry in goods)
+    return measure(goal.metric, records, claims=claims, about=about)
 
 
 def policy_text(config: Path) -> str:

@@ -96,10 +96,11 @@ def test_a_good_neighbour_of_each_can() -> None:
 
 def test_nobody_makes_a_proposal_without_the_check() -> None:
     one = made(Edit("promotion", OFFER))
-    with pytest.raises(OutsideLimitsError):
-        replace(one, after=TEXT.replace('"0.08"', '"0.00"'), _key=None)
-    with pytest.raises(OutsideLimitsError):
-        Proposal("p-1", "play", 1, (), "", (), (), Effect(""), TEXT, TEXT)
+    for worse in (TEXT.replace('"0.30"   #', '"0.80"   #'), TEXT.replace('step = "0.02"', 'step = "0.90"')):
+        with pytest.raises(OutsideLimitsError):
+            replace(one, after=worse)
+    with pytest.raises(PolicyError):
+        replace(one, after="nothing")
 
 
 def test_goods_that_stay_are_not_touched_by_anything_that_gives_more() -> None:

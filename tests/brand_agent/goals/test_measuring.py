@@ -26,7 +26,7 @@ CATALOG = "id,title,price,cost_of_goods_sold\nrouter,The router,100.00 USD,70.00
 
 
 def deal(total: int, **more: Any) -> Deal:
-    return Deal(NOON_MS, total, total, total + 100, 7_000, 1, **more)
+    return Deal(NOON_MS, total, total, total + 100, 7_000, {"router": 1}, **more)
 
 
 def records(deals: list[Deal], threads: int = 100, days: int = 10) -> Records:
@@ -44,11 +44,23 @@ def test_of_a_segment_only_the_deals_that_claimed_it_count() -> None:
     assert measure(Metric.REVENUE, records(deals), claims=frozenset({"back"})).value == 120_000
     unknown = measure(Metric.REVENUE, records(deals), claims=frozenset())
     assert unknown.value is None and "no offer asks" in unknown.why
-    assert measure(Metric.NEW_CUSTOMERS, records(deals), claims=None).value is None
+    share = measure(Metric.REPEAT_SHARE, records(deals), claims=frozenset({"back"}))
+    assert share.value == pytest.approx(10_000 * 12 / 62)
+    assert measure(Metric.CLOSE_RATE, records(deals), claims=frozenset({"back"})).value is None
+
+
+def test_of_goods_only_the_deals_with_them_count_and_stock_is_counted() -> None:
+    lamps = [Deal(NOON_MS, 1, 1, 1, 1, {"lamp": 2})] * 15
+    found = Records((*lamps, *[deal(10_000)] * 15), 30, 0, DAY_MS, {"lamp": 10, "router": 5})
+    of = {"claims": None, "about": frozenset({"lamp"})}
+    assert measure(Metric.UNITS, found, **of).value == 30
+    assert measure(Metric.STOCK_CLEARED, found, **of).value == 7_500
+    other = measure(Metric.STOCK_CLEARED, found, claims=None, about=frozenset({"poster"}))
+    assert other.value is None and "nobody counts" in other.why
 
 
 def test_a_cost_that_is_not_known_makes_no_profit() -> None:
-    deals = [deal(10_000)] * 20 + [Deal(NOON_MS, 10_000, 10_000, 10_000, None, 1)]
+    deals = [deal(10_000)] * 20 + [Deal(NOON_MS, 10_000, 10_000, 10_000, None, {})]
     assert measure(Metric.PROFIT, records(deals), claims=None).value is None
     assert measure(Metric.MARGIN, records(deals[:20]), claims=None).value == pytest.approx(3_000)
 
