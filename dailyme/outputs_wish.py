@@ -8,7 +8,7 @@ from pydantic import Field
 
 from dailyme.outputs import Output
 from dailyme.outputs_claims import ShownClaim
-from dailyme.outputs_demo import Hash, Jwk, ShownBrand, ShownOption, ShownVerdict, Signed, Wished
+from dailyme.outputs_demo import Hash, Jwk, ShownBrand, ShownOption, ShownVerdict, ShownWords, Signed, Wished
 from protocol import Price
 
 Status = Literal["agreed", "needs-approval", "in-doubt", "declined", "public-page", "no-deal"]
@@ -47,6 +47,9 @@ class WishResult(Output):
     claims: list[ShownClaim] = Field(default_factory=list, description="Promotions that were claimed.")
     missed: list[str] = Field(
         default_factory=list, description="Promotions that would have taken a yes to say a fact."
+    )
+    words: list[ShownWords] = Field(
+        default_factory=list, description="Of the best options; a model changes these and nothing else."
     )
     troubles: list[str] = Field(description="Who was left out, and why.")
     transcripts: dict[Hash, list[Signed]]

@@ -9,7 +9,7 @@ from consumer_twin import Outcome, Status
 from dailyme.acts.verify import shown_verdicts
 from dailyme.claims import claims_of
 from dailyme.errors import Exit
-from dailyme.outputs_demo import Jwk, ShownBrand, ShownOption, Wished, WishedLine
+from dailyme.outputs_demo import Jwk, ShownBrand, ShownOption, ShownWords, Wished, WishedLine
 from dailyme.outputs_wish import ShownDeal, WishLineResult, WishResult
 from dailyme.show import console, hints, money
 from dailyme.show_options import show_options, show_verdicts
@@ -61,8 +61,11 @@ def shown_brands(outcome: Outcome) -> list[ShownBrand]:
     ]
 
 
-def wish_result(outcome: Outcome, missed: Sequence[str] = ()) -> WishResult:
-    """Return *outcome* as it is printed; *missed*: what could have been claimed, in sentences."""
+def wish_result(outcome: Outcome, missed: Sequence[str] = (), words: Sequence[ShownWords] = ()) -> WishResult:
+    """Return *outcome* as it is printed; *missed*: what could have been claimed, in sentences.
+
+    words: of the best options.
+    """
     return WishResult(
         status=outcome.status if len(outcome.lines) > 1 else status_of(outcome, 0),
         wish=wished(outcome),
@@ -83,6 +86,7 @@ def wish_result(outcome: Outcome, missed: Sequence[str] = ()) -> WishResult:
         ],
         claims=claims_of(outcome.transcripts),
         missed=list(missed),
+        words=list(words),
         troubles=[f"{trouble.seller}: {trouble.code}: {trouble.reason}" for trouble in outcome.troubles],
         transcripts={thread: [dict(one) for one in said] for thread, said in outcome.transcripts.items()},
         keys={kid: Jwk.model_validate(dict(jwk)) for kid, jwk in outcome.keys.items()},

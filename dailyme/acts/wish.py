@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -21,9 +21,11 @@ from dailyme.claims import consented
 from dailyme.clock import World
 from dailyme.errors import UsageError
 from dailyme.logs import start_logs
+from dailyme.outputs_demo import ShownWords
 from dailyme.person import AtTerminal, SaidYes
-from dailyme.show import hints, print_json
+from dailyme.show import console, hints, print_json
 from dailyme.sources import is_address, is_loopback
+from dailyme.spoken import WORDS_S, shown_words, spoken
 from dailyme.wirelog import WireLog
 from dailyme.wiring.twin import TwinPlan, opened_twin
 from dailyme.wish_result import exit_code, show_outcome, wish_result
@@ -70,13 +72,15 @@ class WishFlags:
     deadline_s: int | None
     local: bool
     wire_log: Path | None
+    model: str | None = None
     market_search: bool = False
 
 
 def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
     """Follow the wish, show what came of it, and return the exit code."""
     start_logs(quiet=True)
-    at = here({"market": flags.market, "region": flags.region, "deadline_s": flags.deadline_s})
+    said = {"market": flags.market, "region": flags.region, "deadline_s": flags.deadline_s}
+    at = here(said | {"model": flags.model})
     look_at = _look_at(at, flags)
     wish = _wish(text, flags, at)
     person = _person(flags, as_json=as_json)
@@ -110,20 +114,34 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
             hear=told,
             wire_log=log,
         )
-        outcome = asyncio.run(_pursue(wish, person, plan))
+        outcome, words = asyncio.run(_pursue(wish, person, plan, at, as_json=as_json))
     if as_json:
-        print_json(wish_result(outcome, missed))
+        print_json(wish_result(outcome, missed, words))
     else:
-        show_outcome(outcome)
+        for one in words:
+            console().print(f"\n{one.text}", soft_wrap=True)
         for sentence in missed:
             hints().print(sentence, soft_wrap=True)
     return exit_code(outcome)
 
 
-async def _pursue(wish: Wish, person: Person, plan: TwinPlan) -> Outcome:
-    async with opened_twin(plan) as twin:
+async def _pursue(
+    wish: Wish, person: Person, plan: TwinPlan, at: Here, *, as_json: bool
+) -> tuple[Outcome, list[ShownWords]]:
+    """Follow the wish and, for people, show what came of it; words may follow, and are waited for last."""
+    mandate = plan.mandate
+    allowed = () if mandate is None else (mandate.per_deal, mandate.per_month)
+    private = [price for price in (wish.ceiling, *allowed) if price is not None]
+    async with (
+        spoken(at.settings, at.places, wish.text, private) as words,
+        opened_twin(plan) as silent,
+    ):
         await check_relied(wish, plan)
-        return await pursue(wish, person, twin)
+        outcome = await pursue(wish, person, replace(silent, shown=words.shown))
+        if not as_json:
+            show_outcome(outcome)
+        await words.settle(WORDS_S)
+    return outcome, shown_words(words)
 
 
 def _look_at(at: Here, flags: WishFlags) -> Places:
