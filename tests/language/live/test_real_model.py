@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
@@ -136,11 +137,19 @@ async def test_a_model_that_is_not_there_is_missing(llama: str) -> None:
         await backend.aclose()
 
 
-def test_the_command_says_what_the_model_can_do(llama: str, tmp_path: Path) -> None:
+async def test_the_command_says_what_the_model_can_do(llama: str, tmp_path: Path) -> None:
     home = new_home(tmp_path)
-    done = home.dailyme("model", "check", "--model", f"openai:{llama}/v1#{NAME}", "--json", seconds=400)
-    checked = json.loads(done.stdout)
-    assert (done.returncode, checked["reachable"], checked["where"]) == (0, True, "here")
-    assert checked["trial"]["obeyed"] >= 4
+    async with ollama_front(llama) as front:
+        os.environ["OLLAMA_HOST"] = front
+        try:
+            for name in (f"openai:{llama}/v1#{NAME}", f"ollama:{NAME}"):
+                asked = ("model", "check", "--model", name, "--json")
+                done = await asyncio.to_thread(home.dailyme, *asked, seconds=400)
+                checked = json.loads(done.stdout)
+                assert (done.returncode, checked["reachable"], checked["where"]) == (0, True, "here")
+                assert checked["trial"]["obeyed"] >= 4
+        finally:
+            del os.environ["OLLAMA_HOST"]
     ledger = json.loads(home.at_once("model", "ledger", "--json").stdout)
-    assert [line["kind"] for line in ledger["lines"]] == ["trial"] * checked["trial"]["forms"]
+    assert [line["kind"] for line in ledger["lines"]] == ["trial"] * 10
+    assert {line["model"] for line in ledger["lines"]} == {f"openai:{llama}/v1#{NAME}", f"ollama:{NAME}"}
