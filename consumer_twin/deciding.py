@@ -34,10 +34,13 @@ class Case:
 
 
 async def show(case: Case, options: tuple[Option, ...]) -> None:
-    """Keep *options*, which the person is shown. A bundle teaches no taste: nothing beside it is like it."""
+    """Keep *options*, which the person is shown.
+
+    A bundle, or more pieces than are needed, teaches no taste: nothing beside it is like it.
+    """
     twin = case.twin
     twin.hear(ranked(case.line, options))
-    alike = [option for option in options if not option.pieces]
+    alike = [option for option in options if not (option.pieces or option.spares)]
     lesson = shown(case.record.number, case.line, alike, twin.clock(0))
     await twin.store.show([option for option in options if option.line == case.line], lesson)
     twin.shown(options)

@@ -24,6 +24,7 @@ from consumer_twin.taste.choices import Offered
 from consumer_twin.wish import Wish
 from negotiation import Weights
 from protocol import Price
+from protocol.quantities import quantities_offered
 
 AT_MOST: Final = 3
 """Questions for one wish, unless it is said otherwise."""
@@ -59,13 +60,14 @@ class Table:
 
 
 def table_of(bargain: Bargain, wish: Wish, clock: Clock) -> Table:
-    """Return what *bargain* left on the table that fits *wish*."""
+    """Return what *bargain* left on the table that fits *wish*, for the pieces that are needed."""
     ceiling = wish.ceiling
     offers = [
         Offered(thread.record.seller.id, thread.record.seller.name, offer.total, offer.terms)
         for thread in bargain.threads
         if thread.is_open
         for offer in thread.live(clock(thread.talk.seq + 1)).values()
+        if not thread.spares(quantities_offered(offer))
         if is_timely(offer, wish) and not (ceiling is not None and offer.total.above(ceiling))
     ]
     return Table(tuple(offers), bargain.market.preferences(Weights()).cheapest_minor)

@@ -27,11 +27,13 @@ def allow(
     ceiling = record.wish.ceiling
     left = None if ceiling is None else ceiling.of(max(0, ceiling.amount - spent.wish.amount))
     given, wished = _pieces(option, record)
+    at_most = None if option.pieces else record.wish.lines[option.line].at_most
     deal = Deal(total=option.total, quantity=given, categories=option.categories, terms=option.hash)
     guard_accept(
         deal,
         ceiling=left,
         quantity=wished,
+        at_most=at_most,
         authority=authority,
         spent=spent.month,
         at_ms=at_ms,

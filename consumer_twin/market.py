@@ -21,12 +21,14 @@ class Asked:
     """What a seller asks of everybody for the quantity wished, before anybody haggled, in minor units.
 
     total_minor: the first offer, all-in. public_minor: the same at list prices; of a page, its price.
+    piece_minor: the list price of one piece; None where only totals are known.
     """
 
     seller: str
     group: int
     total_minor: int
     public_minor: int
+    piece_minor: int | None = None
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,23 @@ class Others:
 
     rival_minor: the lowest total that any of them asked first for the same product, None if that is not below
     the seller's own public total. cheapest_minor: the lowest public total of the line, the seller's own
-    included; the person's weights are shares of it.
+    included; the person's weights are shares of it. piece_minor: the lowest list price of a piece of the
+    line, the seller's own included; what a spare piece is worth is a share of it.
     """
 
     rival_minor: int | None
     cheapest_minor: int
+    piece_minor: int = 0
 
-    def preferences(self, weights: Weights, own_minor: int) -> Preferences:
+    def preferences(self, weights: Weights, own_minor: int, spare_share: float = 0.0) -> Preferences:
         """Return what the person weighs; *own_minor* is the seller's own public total."""
         lowest = min(self.cheapest_minor, own_minor)
-        return Preferences(cheapest_minor=lowest, dearest_minor=max(lowest, own_minor), weights=weights)
+        return Preferences(
+            cheapest_minor=lowest,
+            dearest_minor=max(lowest, own_minor),
+            weights=weights,
+            spare_minor=spare_share * self.piece_minor,
+        )
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,12 @@ class Market:
         own = min((one.public_minor for one in same if one.seller == seller), default=0)
         rivals = (one.total_minor for one in same if one.seller != seller and one.total_minor < own)
         cheapest = min((one.public_minor for one in self.asked), default=0)
-        return Others(min(rivals, default=None), cheapest)
+        return Others(min(rivals, default=None), cheapest, self.piece_minor())
+
+    def piece_minor(self, group: int | None = None) -> int:
+        """Return the lowest list price of a piece of the line, or of its product of *group*; 0 if none is."""
+        named = [one for one in self.asked if group in {None, one.group}]
+        return min((one.piece_minor for one in named if one.piece_minor is not None), default=0)
 
     def public_minor(self, group: int) -> int | None:
         """Return the lowest public total for the product of *group*, None if nobody named one."""
@@ -92,7 +106,13 @@ def survey(threads: Sequence[Thread], pages: Sequence[Find], quantity: int) -> M
     """
     first = [(one.record, one.first_offer) for one in threads if one.talk.grid is None]
     offered = (
-        Asked(record.seller.id, record.group, offer.total.amount, offer.list_total.amount)
+        Asked(
+            record.seller.id,
+            record.group,
+            offer.total.amount,
+            offer.list_total.amount,
+            offer.lines[0].list_price.amount,
+        )
         for record, offer in first
         if offer is not None
     )
@@ -102,7 +122,8 @@ def survey(threads: Sequence[Thread], pages: Sequence[Find], quantity: int) -> M
         if thread.talk.grid is not None
     )
     gridded = (Asked(record.seller.id, record.group, total, total) for record, total in listed)
-    shown = ((find, find.unit_price.amount * quantity) for find in pages)
-    return Market(
-        (*offered, *gridded, *(Asked(find.seller.id, find.group, total, total) for find, total in shown))
+    shown = (
+        Asked(find.seller.id, find.group, piece * quantity, piece * quantity, piece)
+        for find, piece in ((find, find.unit_price.amount) for find in pages)
     )
+    return Market((*offered, *gridded, *shown))

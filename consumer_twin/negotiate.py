@@ -1,6 +1,6 @@
 """Negotiate: the twin's moves in one thread, from public facts and a gate.
 
-Spec: spec/60-negotiate.md (NEG-31 to NEG-35).
+Spec: spec/60-negotiate.md (NEG-31 to NEG-35, NEG-58, NEG-59, NEG-62).
 
 The policy knows list prices, this thread, and two numbers of the others (`Others`); the gate knows the
 ceiling and can only hold back. So what a thread says never depends on the ceiling before a total above it is
@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from consumer_twin.fresh import Clock, Ids
 from consumer_twin.keys import thread_dither
 from consumer_twin.market import Market, Others
 from consumer_twin.match import Find
 from consumer_twin.thread import Thread
-from consumer_twin.wish import Wish
+from consumer_twin.wish import Wish, WishLine
 from negotiation import Counter as Propose
 from negotiation import (
     Hold,
@@ -52,6 +52,7 @@ from protocol.claim import Claim
 from protocol.counter import Wanted
 from protocol.mediation import Package as Found
 from protocol.mediation import Round
+from protocol.quantities import quantities_offered
 
 ROUNDS: Final = 6
 """How many counters the twin makes at most. The policy's presumptions were measured with this number."""
@@ -89,10 +90,8 @@ def opening(
     relied: hashes of answers that the offers must hold as terms. claims: the public offers that are taken.
     play: what the open says of how it is played; nothing for turns.
     """
-    lines = (
-        Line(product=find.product.id, variant=find.variant.id, quantity=wish.lines[line].quantity)
-        for line, find in picks
-    )
+    in_turns = not play and len(picks) == 1
+    lines = (_line(wish.lines[line], find, in_turns=in_turns) for line, find in picks)
     asked = {
         "lines": tuple(lines),
         "region": wish.region,
@@ -119,15 +118,16 @@ def move(
     facts = public_facts(thread, others, wish, at_ms=clock(seq))
     ceiling = None if wish.ceiling is None else wish.ceiling.amount
     dither = thread_dither(thread.record.nonce)
-    preferences = others.preferences(weights, facts.list_total_minor)
+    preferences = others.preferences(weights, facts.list_total_minor, wish.spare_share)  # NEG-62
     chosen = move_within(facts, preferences, dither, ceiling, house)
     match chosen:
         case Send(Propose(package)):
-            more = alternatives(package, package_of(thread.offers[_table(thread)]), preferences)
+            stands = package_of(thread, thread.offers[_table(thread)])
+            more = alternatives(package, stands, preferences, most_spares(thread))
             asking = counter(thread, package, wish, within(more, ceiling))
             return say(thread, asking, clock=clock, ids=ids)
         case Hold():
-            return say(thread, Decline(regarding=_table(thread), reason="price"), clock=clock, ids=ids)
+            return say(thread, Decline(regarding=_needed(thread), reason="price"), clock=clock, ids=ids)
         case Send(Take() | Leave()):
             return Stop(too_dear=False)
         case _:
@@ -142,8 +142,8 @@ def public_facts(thread: Thread, others: Others, wish: Wish, *, at_ms: int) -> P
     return PublicFacts(
         list_total_minor=first.list_total.amount if first else 0,
         rival_total_minor=others.rival_minor,
-        standing=tuple(Standing(package_of(offer), name) for name, offer in (timely or live).items()),
-        heard=tuple(map(package_of, thread.offers.values())),
+        standing=tuple(Standing(package_of(thread, one), name) for name, one in (timely or live).items()),
+        heard=tuple(package_of(thread, offer) for offer in thread.offers.values()),
         counters=thread.counters,
         round=thread.turns + 1,
         rounds=turns(thread),
@@ -165,10 +165,7 @@ def most_turns(thread: Thread) -> int:
 
 def counter(thread: Thread, package: Package, wish: Wish, more: Sequence[Package] = ()) -> Counter:
     """Return the counter that asks for *package*, or any of *more*, in answer to the offer on the table."""
-    members = [
-        {"total": Price(amount=one.total_minor, currency=wish.currency), "terms": one.terms()}
-        for one in (package, *more)
-    ]
+    members = [_wanted(thread, one, wish) for one in (package, *more)]
     beside = {"alternatives": tuple(Wanted.model_validate(one) for one in members[1:])} if more else {}
     return Counter.model_validate({"offer": _table(thread), **members[0], **beside})
 
@@ -191,9 +188,33 @@ def say(thread: Thread, body: Said, *, clock: Clock, ids: Ids) -> Message:
     )
 
 
-def package_of(offer: Offer) -> Package:
-    """Return *offer* as a value that can be compared."""
-    return replace(Package.of(offer.total.amount, offer.terms), points=offer.points or 0)
+def _wanted(thread: Thread, package: Package, wish: Wish) -> dict[str, Any]:
+    """The members of *package*; how many pieces only where they are more than needed (NEG-59)."""
+    plain = {"total": Price(amount=package.total_minor, currency=wish.currency), "terms": package.terms()}
+    opening = thread.talk.opening
+    if not package.spares or opening is None:
+        return plain
+    first, *others = (line.quantity for line in opening.lines)
+    return {**plain, "quantities": (first + package.spares, *others)}
+
+
+def most_spares(thread: Thread) -> int:
+    """Return how many pieces beyond those needed the open of *thread* asks for at most."""
+    opening = thread.talk.opening
+    return 0 if opening is None else thread.spares(line.most for line in opening.lines)
+
+
+def package_of(thread: Thread, offer: Offer) -> Package:
+    """Return *offer* of *thread* as a value that can be compared."""
+    spares = thread.spares(quantities_offered(offer))
+    return replace(Package.of(offer.total.amount, offer.terms), points=offer.points or 0, spares=spares)
+
+
+def _line(wished: WishLine, find: Find, *, in_turns: bool) -> Line:
+    """What is asked for: a range only where turns are taken over one article (NEG-58)."""
+    more = {"at_most": wished.at_most} if in_turns and wished.most > wished.quantity else {}
+    asked = {"product": find.product.id, "variant": find.variant.id, "quantity": wished.quantity}
+    return Line.model_validate(asked | more)
 
 
 def is_timely(offer: Offer, wish: Wish) -> bool:
@@ -204,3 +225,9 @@ def is_timely(offer: Offer, wish: Wish) -> bool:
 def _table(thread: Thread) -> str:
     """The hash of the offer on the table: the last one that still counts."""
     return next(reversed([name for name in thread.offers if name in thread.talk.offers]))
+
+
+def _needed(thread: Thread) -> str:
+    """The hash of the last offer that still counts for no more pieces than are needed, if there is one."""
+    plain = [name for name, one in thread.talk.offers.items() if not package_of(thread, one).spares]
+    return plain[-1] if plain else _table(thread)

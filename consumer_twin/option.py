@@ -50,7 +50,8 @@ class Option:
     what the page said.
     total: all-in; of a public page the price for the quantity, shipping not stated.
     list_total: the seller's own total at list prices; shown apart, nothing ranks on it.
-    public_total: the cheapest that anybody asks in public for the same product, all-in.
+    public_total: the cheapest that anybody asks in public for the same product, all-in; for spare pieces the
+    lowest list price a piece is added.
     breakdown: the parts of the total, a marketplace's fee among them (MATCH-6); empty for a public page.
     terms, valid_until_ms, thread: None for a public page.
     group: options with one number are the same product; sureness: how likely this one is, 0 to 1 (MATCH-9).
@@ -58,6 +59,7 @@ class Option:
     or makes a condition of beside, in sentences.
     pieces: what it has for each line, if it is about several; product and variant are the first's then.
     replaces: the best options of these lines one by one, by hash. saves_minor: how far it lies below them.
+    spares: pieces beyond those needed. alone: the lowest total of the same brand without them.
     rank: 1 is best, within the wish line.
     above_ceiling, late: it costs more, or arrives later, than the wish allows.
     flags: what about its names may deceive the eye; nothing ranks on them.
@@ -87,6 +89,8 @@ class Option:
     pieces: tuple[Piece, ...] = ()
     replaces: tuple[str, ...] = ()
     saves_minor: int = 0
+    spares: int = 0
+    alone: Price | None = None
     rank: int = 0
     above_ceiling: bool = False
     late: bool = False
@@ -116,7 +120,7 @@ class Option:
     def package(self) -> Package:
         """The option as a value that can be compared; what a page does not state counts as nothing."""
         terms = self.terms or Terms(delivery_days=365, warranty_months=0, returns_days=0)
-        return replace(Package.of(self.total.amount, terms), points=self.points)
+        return replace(Package.of(self.total.amount, terms), points=self.points, spares=self.spares)
 
     def members(self) -> dict[str, Any]:
         """The JSON members, for people's tools. No ceiling is in them."""
@@ -125,6 +129,8 @@ class Option:
         thread = {} if self.thread is None else {"thread": self.thread}
         points = {"points": self.points} if self.points else {}
         doubt = {"same_product": round(self.sureness, 2)} if self.is_doubtful else {}
+        alone = {} if self.alone is None else {"alone": self.alone.members()}
+        spares = {"spares": self.spares, **alone} if self.spares else {}
         saves = self.total.of(self.saves_minor).members() if self.saves_minor > 0 else None
         bundle = {
             "pieces": [one.members() for one in self.pieces],
@@ -154,6 +160,7 @@ class Option:
             **ends,
             **thread,
             **points,
+            **spares,
             **doubt,
             **(bundle if self.pieces else {}),
             **({"flags": [one.members() for one in self.flags]} if self.flags else {}),

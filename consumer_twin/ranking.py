@@ -9,6 +9,7 @@ and nothing before: a counter that followed taste would tell it to the brand (LE
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from consumer_twin.fresh import Clock
@@ -22,7 +23,8 @@ from consumer_twin.taste import Experience, Measure, measured
 from consumer_twin.thread import Thread
 from consumer_twin.why import why
 from negotiation import Weights
-from protocol import Price, message_hash, read_time
+from protocol import Offer, Price, message_hash, read_time
+from protocol.quantities import quantities_offered
 
 
 def rank(
@@ -44,9 +46,17 @@ def rank(
     end.
     """
     market = bargain.market
-    measure = measure_of(market, weights, experience, point_minor)
+    share = record.wish.spare_share if record.wish.lines[line].at_most is not None else 0.0
+    measure = measure_of(market, weights, experience, point_minor, share)
     offered = (
-        best_of(record, thread, market.public_minor(thread.record.group), measure, clock)
+        best_of(
+            record,
+            thread,
+            market.public_minor(thread.record.group),
+            measure,
+            clock,
+            piece_minor=market.piece_minor(thread.record.group),
+        )
         for thread in bargain.threads
     )
     shown = (_marked(_of_page(record, line, find, market, measure), record) for find in bargain.pages)
@@ -62,19 +72,35 @@ def _order(option: Option) -> tuple[bool, int, int, str]:
 
 
 def measure_of(
-    market: Market, weights: Weights | None, experience: Experience, point_minor: float
+    market: Market,
+    weights: Weights | None,
+    experience: Experience,
+    point_minor: float,
+    spare_share: float = 0.0,
 ) -> Measure:
-    """Return what options are measured by, on the scale of *market*."""
+    """Return what options are measured by, on the scale of *market*.
+
+    spare_share: what a piece beyond those needed is worth, as a share of the lowest list price of one.
+    """
     measure = measured(market.preferences, weights, experience)
-    return replace(measure, preferences=replace(measure.preferences, point_minor=point_minor))  # FUL-51
+    spare = spare_share * market.piece_minor()  # DEC-23
+    preferences = replace(measure.preferences, point_minor=point_minor, spare_minor=spare)  # FUL-51
+    return replace(measure, preferences=preferences)
 
 
 def best_of(
-    record: WishRecord, thread: Thread, public_minor: int | None, measure: Measure, clock: Clock
+    record: WishRecord,
+    thread: Thread,
+    public_minor: int | None,
+    measure: Measure,
+    clock: Clock,
+    *,
+    piece_minor: int = 0,
 ) -> Option | None:
     """Return the best offer of *thread* that can still be taken; of one that ended, its best if too dear.
 
     public_minor: the least that anybody asks in public for the same; None takes the brand's own list total.
+    piece_minor: the lowest list price of a piece of it, for pieces beyond those needed.
     """
     wish = record.wish
     live = thread.live(clock(thread.talk.seq + 1)) if thread.is_open else {}
@@ -87,10 +113,24 @@ def best_of(
     def order(name: str) -> tuple[bool, int]:
         offer = standing[name]
         unfit = _too_dear(offer.total, wish.ceiling) or not is_timely(offer, wish)
-        return unfit, measure.adjusted_minor(package_of(offer), thread.record.seller.id)
+        return unfit, measure.adjusted_minor(package_of(thread, offer), thread.record.seller.id)
 
     best = _of_offer(record, thread, min(standing, key=order), public_minor, measure)
-    return _marked(best, record)
+    return _marked(_with_spares(best, thread, standing.values(), piece_minor), record)
+
+
+def _with_spares(option: Option, thread: Thread, standing: Iterable[Offer], piece_minor: int) -> Option:
+    """Return *option* with what it has beyond the pieces needed, and what those alone cost here."""
+    spares = thread.spares(quantities_offered(thread.offers[option.hash]))
+    if not spares:
+        return option
+    alone = [offer.total.amount for offer in standing if not thread.spares(quantities_offered(offer))]
+    return replace(
+        option,
+        spares=spares,
+        alone=option.total.of(min(alone)) if alone else None,
+        public_total=option.total.of(option.public_total.amount + spares * piece_minor),
+    )
 
 
 def _of_offer(
@@ -119,7 +159,7 @@ def _of_offer(
         group=thread.record.group,
         sureness=thread.record.sureness,
         categories=thread.record.categories,
-        adjusted_minor=measure.adjusted_minor(package_of(offer), thread.record.seller.id),
+        adjusted_minor=measure.adjusted_minor(package_of(thread, offer), thread.record.seller.id),
     )
 
 

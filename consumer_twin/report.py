@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from protocol import Message, Open
+from protocol import Line, Message, Open
 from protocol.claim import Claim
+from protocol.counter import Wanted
 
 BESIDE = "Beside the messages: your network address, the time, and that the catalog was read."
 
@@ -31,17 +32,14 @@ def disclosed(thread: Iterable[Message], brand: str, step: int | None = None) ->
         match envelope.type:
             case "open":
                 said.append(f"The key {message.sender}, {key}.")
-                said += [
-                    f"That somebody asks for {line.quantity} of variant {line.variant}."
-                    for line in envelope.body.lines
-                ]
+                said += [_asked(line) for line in envelope.body.lines]
                 said.append(f"The region {envelope.body.region} and the currency {envelope.body.currency}.")
                 said.append(f"That your terms are {envelope.body.personal_terms}.")
                 said += ["That you asked for a sealed bid."] if envelope.body.mode == "sealed" else []
                 said += _mediated(envelope.body)
                 said += [_claimed(claim) for claim in envelope.body.claims or ()]
             case "counter":
-                totals = " or ".join(one.total.words() for one in envelope.body.packages)
+                totals = " or ".join(map(_wanted, envelope.body.packages))
                 said.append(f"That you would like it for {totals}.")
             case "decline":
                 said.append(f"That an offer was declined: {envelope.body.reason}.")
@@ -64,6 +62,17 @@ def disclosed(thread: Iterable[Message], brand: str, step: int | None = None) ->
                 said += _after(message)
     played = [f"That {last_round} rounds were played by then."] if last_round else []
     return (*said, *played, BESIDE)
+
+
+def _asked(line: Line) -> str:
+    more = "" if line.at_most is None else f", and would take up to {line.at_most}"
+    return f"That somebody asks for {line.quantity} of variant {line.variant}{more}."
+
+
+def _wanted(package: Wanted) -> str:
+    if package.quantities is None:
+        return package.total.words()
+    return f"{package.total.words()} for {' and '.join(map(str, package.quantities))}"
 
 
 def _after(message: Message) -> list[str]:

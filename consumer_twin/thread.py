@@ -17,6 +17,7 @@ from typing import Final
 from consumer_twin.records import ThreadRecord
 from negotiation import Package
 from protocol import Message, Negotiation, Offer, SigningKey, State, read_time, step
+from protocol.counter import Wanted
 
 STOP_MS: Final = 30_000
 """A twin takes no offer that ends sooner than this: clocks differ, and messages travel (AGREE-21)."""
@@ -61,6 +62,11 @@ class Thread:
         """Whether the twin has said something that binds nobody, and heard no answer."""
         return self.talk.state in _UNANSWERED
 
+    def spares(self, quantities: Iterable[int]) -> int:
+        """Return how many pieces *quantities*, one for each line of the open, hold beyond those needed."""
+        opening = self.talk.opening
+        return 0 if opening is None else sum(quantities) - sum(line.quantity for line in opening.lines)
+
     def live(self, at_ms: int) -> dict[str, Offer]:
         """Return the offers that still count and last long enough to be taken, in order."""
         return {
@@ -89,7 +95,7 @@ def heard(thread: Thread, message: Message, *, at_ms: int) -> Thread:
             return replace(after, offers=MappingProxyType({**thread.offers, message.hash: bid}))
         case "counter":
             assert message.envelope.type == "counter"
-            asked = Package.of(message.envelope.body.total.amount, message.envelope.body.terms)
+            asked = _package_of(after, message.envelope.body)
             return replace(after, counters=(*thread.counters, asked), turns=thread.turns + 1)
         case "decline" if message.sender == thread.talk.twin:
             return replace(after, turns=thread.turns + 1)
@@ -97,6 +103,11 @@ def heard(thread: Thread, message: Message, *, at_ms: int) -> Thread:
             return replace(after, brand_is_done=True)
         case _:
             return after
+
+
+def _package_of(thread: Thread, asked: Wanted) -> Package:
+    plain = Package.of(asked.total.amount, asked.terms)
+    return plain if asked.quantities is None else replace(plain, spares=thread.spares(asked.quantities))
 
 
 def restore(record: ThreadRecord, messages: Iterable[Message], seed: bytes) -> Thread:

@@ -26,6 +26,8 @@ def why(option: Option, ranked: Sequence[Option], measure: Measure) -> tuple[str
     sentences = list(_marks(option))
     if other is not None and option.fits:
         sentences += _compared(option, other, measure)
+    if option.spares:
+        sentences.append(_spares(option, measure))
     if option.negotiable:
         sentences += _against_list(option)
     if option.points:
@@ -68,7 +70,7 @@ def _decided(better: Option, worse: Option, gains: Mapping[str, int], measure: M
     """What speaks most for *better* before *worse*, by the person's own choices; *gains* are its worths."""
     issue = max(gains, key=lambda one: gains[one])
     amount = better.total.of(gains[issue]).words() if gains[issue] > 0 else ""
-    if not amount or issue in {"extras", "points"}:
+    if not amount or issue in {"extras", "points", "quantity"}:
         return
     if issue == "price":
         less = f"{better.seller.name} costs {amount} less"
@@ -85,10 +87,8 @@ def _decided(better: Option, worse: Option, gains: Mapping[str, int], measure: M
 
 def _difference(issue: str, option: Option, other: Option) -> str:
     mine, theirs = option.terms, other.terms
-    if issue == "price":
-        gap = option.total.amount - other.total.amount
-        amount = option.total.of(abs(gap)).words()
-        return f"{amount} {'dearer' if gap > 0 else 'cheaper'} than {other.seller.name}."
+    if issue in {"price", "quantity"}:
+        return _much(issue, option, other)
     if mine is None or theirs is None:
         return f"{'States' if theirs is None else 'Does not state'} its {issue}; {other.seller.name} does" + (
             " not." if theirs is None else "."
@@ -110,6 +110,15 @@ def _difference(issue: str, option: Option, other: Option) -> str:
     return _points_apart(option, other) if issue == "points" else f"Other extras than {other.seller.name}."
 
 
+def _much(issue: str, option: Option, other: Option) -> str:
+    if issue == "quantity":
+        gap = option.quantity - other.quantity
+        return f"{_count(abs(gap), 'piece')} {'more' if gap > 0 else 'fewer'} than {other.seller.name}."
+    gap = option.total.amount - other.total.amount
+    amount = option.total.of(abs(gap)).words()
+    return f"{amount} {'dearer' if gap > 0 else 'cheaper'} than {other.seller.name}."
+
+
 def _points_apart(option: Option, other: Option) -> str:
     gap = option.points - other.points
     return f"{_count(abs(gap), 'point')} {'more' if gap > 0 else 'fewer'} than {other.seller.name}."
@@ -122,6 +131,16 @@ def _against_list(option: Option) -> Iterator[str]:
         yield f"{option.total.of(gap).words()} ({share:.1f} %) below this seller's own list total."
     elif gap == 0:
         yield "At this seller's list total."
+
+
+def _spares(option: Option, measure: Measure) -> str:
+    """Why more pieces than are needed: what one costs so, and what those beyond are counted at (DEC-24)."""
+    needed = option.quantity - option.spares
+    each = option.total.of(-(-option.total.amount // option.quantity)).words()
+    counted = option.total.of(round(measure.preferences.spare_minor)).words()
+    more = f"{option.spares} more than you need, counted at {counted} each"
+    alone = "" if option.alone is None else f"; {needed} alone would be {option.alone.words()} here"
+    return f"{option.quantity} pieces at {each} each, {more}{alone}."
 
 
 def _points(option: Option, measure: Measure) -> str:

@@ -158,7 +158,7 @@ def _words(thread: Thread, message: Message, own: bool, again: bool) -> tuple[Wh
             found = "open-sent", f"Asked {name} for an offer.", None
         case "offer":
             total = envelope.body.total
-            found = "offer-heard", f"{name} offers {total.words()}, {_terms(envelope.body)}.", total
+            found = "offer-heard", f"{name} offers {_pieces(envelope.body)}, {_terms(envelope.body)}.", total
         case "commit":
             found = "bid-heard", f"{name} has handed in a sealed bid.", None
         case "window":
@@ -169,7 +169,9 @@ def _words(thread: Thread, message: Message, own: bool, again: bool) -> tuple[Wh
             found = "offer-heard", f"{name} bid {offer.total.words()}, {_terms(offer)}.", offer.total
         case "counter":
             total = envelope.body.total
-            found = "counter-sent", f"Countered {name} with {total.words()}.", total
+            pieces = envelope.body.quantities
+            taken = "" if pieces is None else f" for {' and '.join(map(str, pieces))} pieces"
+            found = "counter-sent", f"Countered {name} with {total.words()}{taken}.", total
         case "decline" if own:
             found = "decline-sent", f"Declined {name}'s offer.", None
         case "decline":
@@ -186,6 +188,13 @@ def _words(thread: Thread, message: Message, own: bool, again: bool) -> tuple[Wh
         case _:
             found = "close-heard", f"{name} closed the thread.", None
     return found
+
+
+def _pieces(offer: Offer) -> str:
+    """The total, and for how many pieces where they are several of one thing."""
+    first, *others = offer.lines
+    plain = bool(others) or first.quantity == 1
+    return offer.total.words() if plain else f"{offer.total.words()} for {first.quantity} pieces"
 
 
 def _terms(offer: Offer) -> str:

@@ -62,6 +62,7 @@ from negotiation.utility import (
     Weights,
     adjusted_minor,
     best,
+    needed_minor,
     parts,
     utility,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "house",
     "lowest_discounted_minor",
     "move_within",
+    "needed_minor",
     "parts",
     "planned_minor",
     "played_by",

@@ -19,27 +19,43 @@ from typing import Final
 
 from negotiation.package import Package
 from negotiation.public_game import ASK_FROM
-from negotiation.utility import RETURNS_DAYS, WARRANTY_MONTHS, Preferences, adjusted_minor
+from negotiation.utility import (
+    RETURNS_DAYS,
+    WARRANTY_MONTHS,
+    Preferences,
+    adjusted_minor,
+    needed_minor,
+    with_spares,
+)
 
 AT_MOST: Final = 2
 
 
-def alternatives(asked: Package, offered: Package, preferences: Preferences) -> tuple[Package, ...]:
-    """Return packages worth as much as *asked*, each with one term better than there, best term first.
+def alternatives(
+    asked: Package, offered: Package, preferences: Preferences, most: int = 0
+) -> tuple[Package, ...]:
+    """Return packages worth as much as *asked*: for another number of pieces, or with one term better.
 
-    offered: what stands on the table. No alternative costs as much as that, and each issue in which one is
-    better weighs at least `ASK_FROM`: other weights are nobody's business.
+    offered: what stands on the table. No alternative with better terms costs as much as that, and each issue
+    in which one is better weighs at least `ASK_FROM`: other weights are nobody's business. The best term
+    comes first. most: how many pieces beyond those needed would be taken; with none of them, and with all,
+    are the other numbers.
 
     >>> from negotiation.utility import Weights
     >>> taste = Preferences(10_000, 12_000, Weights(delivery=0.28))
     >>> [one.total_minor for one in alternatives(Package(8_000, 6, 12, 30), Package(9_800, 6, 12, 30), taste)]
     [8600]
     """
+    numbers = [count for count in dict.fromkeys((0, most)) if count != asked.spares]
+    others = [with_spares(asked, count, preferences) for count in numbers]
     worth = adjusted_minor(asked, preferences)
     better = _better(asked, preferences)
     swapped = (one.at(one.total_minor + worth - adjusted_minor(one, preferences)) for one in better)
-    found = [one for one in swapped if asked.total_minor < one.total_minor < offered.total_minor]
-    return tuple(sorted(found, key=lambda one: -one.total_minor)[:AT_MOST])
+    dearest = needed_minor(offered, preferences)
+    found = [
+        one for one in swapped if needed_minor(asked, preferences) < needed_minor(one, preferences) < dearest
+    ]
+    return tuple([*others, *sorted(found, key=lambda one: -one.total_minor)][:AT_MOST])
 
 
 def within(packages: tuple[Package, ...], ceiling_minor: int | None) -> tuple[Package, ...]:

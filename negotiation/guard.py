@@ -71,7 +71,7 @@ class AboveCeilingError(GuardError):
 
 
 class QuantityError(GuardError):
-    """An accept of another quantity than was wished for."""
+    """An accept of another quantity than was wished for, or outside the range that was."""
 
     code = "wrong-quantity"
     requirement = "DEC-11"
@@ -193,6 +193,7 @@ def guard_accept(
     *,
     ceiling: Price | None,
     quantity: int,
+    at_most: int | None = None,
     authority: Approval | Mandate,
     spent: Price,
     at_ms: int,
@@ -200,7 +201,7 @@ def guard_accept(
     """Return if the person allows this accept.
 
     ceiling: of the wish, None if the person set none; it holds for approved deals too.
-    quantity: what was wished for.
+    quantity: what was wished for. at_most: up to how many pieces may be taken; None is no more than those.
     authority: the person's approval of this very offer, or a standing mandate.
     spent: by mandate this calendar month, deals in doubt included.
 
@@ -210,7 +211,7 @@ def guard_accept(
         _same_currency(deal.total, ceiling)
         if deal.total.amount > ceiling.amount:
             raise AboveCeilingError
-    if deal.quantity != quantity:  # DEC-11
+    if not quantity <= deal.quantity <= (at_most or quantity):  # DEC-11
         raise QuantityError(deal.quantity, quantity)
     if isinstance(authority, Mandate):
         _guard_mandate(deal, authority, spent, at_ms)

@@ -2,8 +2,9 @@
 
 Spec: spec/60-negotiate.md.
 
-Currency and quantity are fixed for a thread, so a package carries neither. The total is all-in, in minor
-units. Two packages compare term by term: one covers another if no term of it is worse for the twin.
+Currency and articles are fixed for a thread, so a package carries neither; of quantity it says how many
+pieces there are beyond those needed. The total is all-in, in minor units. Two packages compare term by term:
+one covers another if no term of it is worse for the twin.
 
 Source: packages over several issues instead of one issue at a time, as Fatima, Wooldridge and Jennings
 recommend, "Multi-issue negotiation with deadlines", Journal of Artificial Intelligence Research 27 (2006).
@@ -19,7 +20,7 @@ from protocol import Extra, Terms
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A total with the terms that come for it."""
+    """A total with the terms that come for it. spares: pieces beyond those that are needed."""
 
     total_minor: int
     delivery_days: int
@@ -27,6 +28,7 @@ class Package:
     returns_days: int
     extras: frozenset[Extra] = frozenset()
     points: int = 0
+    spares: int = 0
 
     @classmethod
     def of(cls, total_minor: int, terms: Terms) -> Self:
@@ -53,7 +55,7 @@ class Package:
         return replace(self, total_minor=total_minor)
 
     def covers(self, other: Package) -> bool:
-        """Say whether no term of this is worse for the twin than in *other*; totals are not looked at.
+        """Say whether no term of this is worse for the twin than in *other*; totals and pieces don't count.
 
         >>> Package(900, 2, 24, 30).covers(Package(800, 5, 12, 30))
         True

@@ -128,13 +128,16 @@ def move_within(
 ) -> Send | Hold | Walk:
     """Return what the twin does this turn: the policy's move, as far as the gate lets it out.
 
-    Where the gate does not let it out, the policy plays on with the offers within the ceiling alone, if there
-    are any: a thread is not held or left for terms that are too dear while plainer ones are in reach.
+    Where the gate does not let it out, the policy plays on with the offers for no more pieces than are
+    needed, and then with those within the ceiling alone, if there are any: a thread is not held or left for
+    pieces or terms that are too dear while plainer ones are in reach.
     """
     let = gate(policy(facts, preferences, seed), ceiling_minor)
     if ceiling_minor is None or isinstance(let, Send):
         return let
+    needed = tuple(one for one in facts.standing if not one.package.spares)
     within = tuple(one for one in facts.standing if one.package.total_minor <= ceiling_minor)
-    if not within:
-        return let
-    return gate(policy(replace(facts, standing=within), preferences, seed), ceiling_minor)
+    for standing in (needed, within):
+        if standing and standing != facts.standing and not isinstance(let, Send):
+            let = gate(policy(replace(facts, standing=standing), preferences, seed), ceiling_minor)
+    return let

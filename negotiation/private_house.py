@@ -6,6 +6,9 @@ The thread is made into a game (`negotiation/public_game.py`), the strategy hear
 offered before each of the twin's turns, and its answer to the last of that is the policy's move. Nothing is
 kept between turns: the same facts give the same move, in a twin that was killed and started again too.
 
+Where a range of pieces is asked for, the game is about those needed: what stands counts without the worth of
+its spares, and the counter is for as many pieces as the offer that is best so far, at their worth on top.
+
 A counter asks no less for the same or better terms than an earlier one did, and is always better for the
 person than what stands. An offer is taken when the strategy takes it or has nothing better to ask for, and
 once the turns are over.
@@ -19,7 +22,7 @@ from negotiation.package import Package
 from negotiation.private import Counter, Leave, Move, Policy, PublicFacts, Take
 from negotiation.public_game import table
 from negotiation.strategies import STRATEGIES, Propose, Strategy
-from negotiation.utility import Preferences, adjusted_minor
+from negotiation.utility import Preferences, adjusted_minor, needed_minor, with_spares
 
 
 def played_by(strategy: Strategy) -> Policy:
@@ -31,11 +34,12 @@ def played_by(strategy: Strategy) -> Policy:
             return Leave()
         turns_left = 0 if facts.brand_is_done else max(0, facts.rounds - facts.round + 1)
         take = Take(offer.ref, offer.package.total_minor, turns_left)
-        asked = _asked(strategy, facts, preferences, seed) if turns_left else None
-        if asked is None:
+        wanted = _asked(strategy, facts, preferences, seed) if turns_left else None
+        if wanted is None:
             return take
-        firm = max((one.total_minor for one in facts.counters if asked.covers(one)), default=0)
-        asked = asked.at(max(firm, asked.total_minor))
+        before = (needed_minor(one, preferences) for one in facts.counters if wanted.covers(one))
+        wanted = wanted.at(max((wanted.total_minor, *before)))
+        asked = with_spares(wanted, offer.package.spares, preferences)
         if adjusted_minor(offer.package, preferences) <= adjusted_minor(asked, preferences):
             return take
         return Counter(asked)

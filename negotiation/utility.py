@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from negotiation.package import Package
@@ -57,8 +57,10 @@ class Preferences:
     cheapest_minor, dearest_minor: of the public list totals found in the scan.
     wanted: extras that the person asked for; others are worth nothing.
     point_minor: what a brand's point is worth to the person; nothing, unless they say so.
+    spare_minor: what a piece beyond those needed is worth to them.
 
-    Raises ValueError if the cheapest is negative or above the dearest, or a point is worth less than nothing.
+    Raises ValueError if the cheapest is negative or above the dearest, or a point or a spare piece is worth
+    less than nothing.
     """
 
     cheapest_minor: int
@@ -66,12 +68,14 @@ class Preferences:
     weights: Weights = Weights()
     wanted: frozenset[Extra] = frozenset()
     point_minor: float = 0.0
+    spare_minor: float = 0.0
 
     def __post_init__(self) -> None:
         if not 0 <= self.cheapest_minor <= self.dearest_minor:
             raise ValueError(f"{self.cheapest_minor} to {self.dearest_minor} is no range of public totals")
-        if not (math.isfinite(self.point_minor) and self.point_minor >= 0.0):
-            raise ValueError(f"a point can't be worth {self.point_minor}")
+        for worth in (self.point_minor, self.spare_minor):
+            if not (math.isfinite(worth) and worth >= 0.0):
+                raise ValueError(f"a point or a spare piece can't be worth {worth}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ def parts(package: Package, preferences: Preferences) -> tuple[Part, ...]:
     )
     if preferences.point_minor:
         worths = (*worths, ("points", round(package.points * preferences.point_minor)))
+    if preferences.spare_minor:
+        worths = (*worths, ("quantity", _spares_minor(package, preferences)))
     return tuple(Part(issue, worth, worth / full) for issue, worth in worths)
 
 
@@ -121,6 +127,25 @@ def adjusted_minor(package: Package, preferences: Preferences) -> int:
     )
 
 
+def needed_minor(package: Package, preferences: Preferences) -> int:
+    """Return the total less what the pieces beyond those needed are worth, in minor units.
+
+    >>> needed_minor(Package(2_800, 5, 12, 30, spares=2), Preferences(1_000, 1_000, spare_minor=800))
+    1200
+    """
+    return package.total_minor - _spares_minor(package, preferences)
+
+
+def with_spares(package: Package, spares: int, preferences: Preferences) -> Package:
+    """Return what is worth as much as *package*, with *spares* pieces beyond those needed.
+
+    >>> with_spares(Package(1_200, 5, 12, 30), 2, Preferences(1_000, 1_000, spare_minor=800)).total_minor
+    2800
+    """
+    plain = replace(package, total_minor=needed_minor(package, preferences), spares=spares)
+    return plain.at(plain.total_minor + _spares_minor(plain, preferences))
+
+
 def best(packages: Iterable[Package], preferences: Preferences) -> Package | None:
     """Return the package with the lowest adjusted total, the first one among equals, or None."""
     return min(packages, key=lambda package: adjusted_minor(package, preferences), default=None)
@@ -136,8 +161,14 @@ def _ends_minor(preferences: Preferences) -> tuple[int, int]:
 
 
 def _price_minor(package: Package, preferences: Preferences) -> int:
+    """What is gained by the price; with what the spares are worth it is that of the pieces needed."""
     low, high = _ends_minor(preferences)
-    return high - min(max(package.total_minor, low), high)
+    gained = high - min(max(needed_minor(package, preferences), low), high)
+    return gained - _spares_minor(package, preferences)
+
+
+def _spares_minor(package: Package, preferences: Preferences) -> int:
+    return round(package.spares * preferences.spare_minor)
 
 
 def _delivery_minor(package: Package, preferences: Preferences) -> int:
