@@ -17,6 +17,7 @@ from typing import Final
 
 import httpx
 
+from dailyme.amounts import read_amount
 from dailyme.clock import now_ms
 from dailyme.errors import CommandError
 from dailyme.passphrase import from_keyring
@@ -102,10 +103,20 @@ async def open_model(
     async with AsyncExitStack() as stack:
         backend, key = await _backend(chosen, environment, stack)
         speaker = Speaker(backend, Retry(random.random), limits, rates)
-        kept = (
-            private if key is None else Private(private.numbers, private.values, private.keys | {key.secret})
-        )
-        yield Guarded(speaker, kept, ledger, now_ms)
+        yield Guarded(speaker, _kept(settings, private, key), ledger, now_ms)
+
+
+def _kept(settings: Settings, private: Private, key: Key | None) -> Private:
+    """Return *private* with what is private in the settings themselves, and the key."""
+    mandate, mail = settings.mandate, settings.mail
+    worth = [_RATE.fullmatch(text) for text in (settings.point_value, settings.question_cost) if text]
+    own = Private.of(
+        prices=[read_amount(text, "[mandate]") for text in (mandate.per_deal, mandate.per_month) if text],
+        numbers=[Decimal(found[1]) for found in worth if found is not None],
+        values=[] if mail is None else [text for text in (mail.address, mail.user) if text],
+        keys=[] if key is None else [key.secret],
+    )
+    return Private(private.numbers | own.numbers, private.values | own.values, private.keys | own.keys)
 
 
 async def _backend(

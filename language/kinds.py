@@ -32,8 +32,6 @@ class Kind(StrEnum):
 
     WISH = "wish"
     WHY = "why"
-    WON = "won"
-    QUESTION = "question"
     LISTING = "listing"
     GOAL = "goal"
     PROPOSAL = "proposal"
@@ -54,9 +52,10 @@ class Kind(StrEnum):
 _KINDS: Final[Mapping[Kind, tuple[Source, str]]] = MappingProxyType(
     {
         Kind.WISH: (Source.PERSON, "your wish in your words, its amounts of money blacked out"),
-        Kind.WHY: (Source.FACTS, "what a shown option offers beside the others: prices, days, terms, titles"),
-        Kind.WON: (Source.FACTS, "list price, agreed price and terms of one offer"),
-        Kind.QUESTION: (Source.FACTS, "in what two shown offers differ"),
+        Kind.WHY: (
+            Source.FACTS,
+            "what a shown offer gives beside another: prices, days; nothing a seller wrote",
+        ),
         Kind.LISTING: (Source.BRAND, "one product's public title and description"),
         Kind.GOAL: (Source.MARKETER, "a marketer's goal in their words, its floors blacked out"),
         Kind.PROPOSAL: (Source.FACTS, "the changes of published offers that code proposes"),

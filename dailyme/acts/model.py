@@ -42,9 +42,10 @@ from language.trial import Tried, try_model
 from protocol import write_time
 
 NEVER: Final = [
-    "your ceilings, mandates and points' worth, a brand's floors and costs, in any spelling",
-    "your name, addresses and other personal values, mail addresses",
-    "keys, seeds and passphrases",
+    "a wish's ceiling, your mandates, what a point or an answer is worth to you, in any spelling",
+    "a brand's floors, costs and budgets, in any spelling",
+    "your mailbox and any other mail address",
+    "keys, in whole or in part",
 ]
 """What the guard keeps out of every prompt that leaves the machine."""
 

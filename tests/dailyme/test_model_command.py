@@ -103,7 +103,7 @@ def test_what_would_leave_the_machine_is_told_before_anybody_is_asked(home: Home
     out = said(home, "check", "--model", name, "--no-trial", schema="model-check")
     assert (out["where"], out["leaves_machine"], out["host"]) == ("elsewhere", True, "api.example")
     assert [prompt["kind"] for prompt in out["prompts"]] == list(Kind)
-    assert any("ceilings" in line for line in out["never"])
+    assert any("ceiling" in line for line in out["never"])
     assert not (home.folder / "prompts.jsonl").exists()
     shown = home.at_once("model", "check", "--model", name, "--no-trial").stdout
     assert "What leaves this machine:" in shown

@@ -10,9 +10,10 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
+from dailyme.mail_rule import MailRule
 from dailyme.model_ledger import ledger_at
 from dailyme.models import choose, key_of, open_model, rates_of
-from dailyme.settings import BadSettingsError, Settings
+from dailyme.settings import BadSettingsError, MandateRule, Settings
 from language import Form, Kind, ModelLeakError, NoModelError, Private, Task, Where
 from protocol.money import Price
 from tests.language.servers import saying, serving
@@ -120,3 +121,24 @@ async def test_none_is_a_model_that_refuses_at_once(tmp_path: Path) -> None:
         with pytest.raises(NoModelError):
             await model.fill(Task(Kind.WISH, "Read it.", "a mug"), Mug)
     assert not ledger_at(tmp_path).path.exists()
+
+
+PRIVATE = Settings(
+    model="openai:http://127.0.0.1:9/v1#m",
+    point_value="0.07 USD",
+    question_cost="0.35 USD",
+    mandate=MandateRule("41.50 USD", "830 USD"),
+    mail=MailRule("smtp.example", "ada@mill.example", user="adalove"),
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["0.07", "0,35", "41.50", "4150", "830", "eight hundred and thirty", "AdaLove"]
+)
+async def test_what_is_private_in_the_settings_is_in_no_prompt_about_offers(
+    text: str, tmp_path: Path
+) -> None:
+    async with open_model(PRIVATE, Private(), ledger_at(tmp_path), {}) as model:
+        with pytest.raises(ModelLeakError):
+            await model.fill(Task(Kind.LISTING, "Read it.", f"a mug {text}"), Mug)
+    assert text not in ledger_at(tmp_path).path.read_text()
