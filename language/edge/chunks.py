@@ -29,7 +29,7 @@ class Chunks:
     def take(self, data: bytes) -> Iterator[Piece]:
         """Return the pieces that *data* completes."""
         self._rest += data
-        if not self._streamed:
+        if not self._streamed or b"\n" not in data:
             return
         *lines, rest = bytes(self._rest).split(b"\n")
         self._rest = bytearray(rest)

@@ -189,4 +189,16 @@ async def test_an_end_before_the_end_is_no_answer(dialect: Dialect) -> None:
         with pytest.raises(ModelError) as caught:
             await model.fill(TASK, Mug)
     assert caught.value.code == "model-unreachable"
-    assert ended(dialect)
+
+
+async def test_an_answer_in_single_bytes_is_the_same(dialect: Dialect) -> None:
+    data = HEAD + wrapped(dialect, json.dumps(GOOD)) + ended(dialect)
+
+    async def reply(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        for at in range(len(data)):
+            writer.write(data[at : at + 1])
+            await writer.drain()
+            await asyncio.sleep(0)
+
+    async with serving(reply) as server, speaker(dialect, server.port) as model:
+        assert (await model.fill(TASK, Mug)).quantity == 2
