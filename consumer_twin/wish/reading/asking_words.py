@@ -28,23 +28,23 @@ FILLERS: Final = (
     | ARTICLES
     | frozenset(
         """
-            i we you he she they it me us him them i'm i'd i've i'll we're we'd we've we'll it's ich wir du
-            er sie es mir uns ihm ihr ihnen mich dich sich my our your his her their mein meine meinen
-            meinem meiner unser unsere unseren euer would could can will shall do does did please pls thanks
-            thank thx cheers hi hello hey hallo servus moin grüezi grüß gott guten tag morgen liebe lieber
-            liebes bitte danke dankeschön to have had got 've am is are be been being was were going trying
-            help also just really currently maybe perhaps already someone somebody anyone for-me urgently
-            quickly soon asap desperately dringend schnell bald sofort noch gern gerne auch nur doch wohl
-            eigentlich mal einmal kurz würde würden könnte könnten kannst könnt kann haben hat hab habe sein
-            ist sind war werden wird soll sollen sollte so dear folks team there today's one ones kindly
-            dann und and then in-need show give send bring gebt gib zeig zeige zeigt schick schicke besorgen
-            holen hol up out new-one now jetzt gleich aktuell gerade yes ja ok okay well anyway well, also
-            von-mir price preis budget kosten cost costs total insgesamt delivered delivery lieferung
-            geliefert shipping shipped versand size größe gr colour color farbe quantity menge anzahl brand
-            marke condition zustand needed benötigt required arrive arrives arriving here ankommen kommt
-            kommen da possible möglich available verfügbar wenns geht wenn if falls egal ob hauptsache
-            mainly only alone thanks! lg vg mfg gruß grüße regards vielen dank max maximal min höchstens
-            mindestens about around
+            wer who jemand hat has zusammen i we you he she they it me us him them i'm i'd i've i'll we're
+            we'd we've we'll it's ich wir du er sie es mir uns ihm ihr ihnen mich dich sich my our your his
+            her their mein meine meinen meinem meiner unser unsere unseren euer would could can will shall
+            do does did please pls thanks thank thx cheers hi hello hey hallo servus moin grüezi grüß gott
+            guten tag morgen liebe lieber liebes bitte danke dankeschön to have had got 've am is are be
+            been being was were going trying help also just really currently maybe perhaps already someone
+            somebody anyone for-me urgently quickly soon asap desperately dringend schnell bald sofort noch
+            gern gerne auch nur doch wohl eigentlich mal einmal kurz würde würden könnte könnten kannst
+            könnt kann haben hat hab habe sein ist sind war werden wird soll sollen sollte so dear folks
+            team there today's one ones kindly dann und and then in-need show give send bring gebt gib zeig
+            zeige zeigt schick schicke besorgen holen hol up out new-one now jetzt gleich aktuell gerade yes
+            ja ok okay well anyway well, also von-mir price preis budget kosten cost costs total insgesamt
+            delivered delivery lieferung geliefert shipping shipped versand size größe gr colour color farbe
+            quantity menge anzahl brand marke condition zustand needed benötigt required arrive arrives
+            arriving here ankommen kommt kommen da possible möglich available verfügbar wenns geht wenn if
+            falls egal ob hauptsache mainly only alone thanks! lg vg mfg gruß grüße regards vielen dank max
+            maximal min höchstens mindestens about around
             """.split()
     )
 )
@@ -54,6 +54,7 @@ PRONOUNS: Final = frozenset("something anything was etwas irgendwas irgendetwas 
 
 STOPS: Final = frozenset(
     """
+        ausgeben zahlen bezahlen weder neither
         for with without in on at from by to under over above below of-the that which who whose whom where
         when while because since as than like-a but or if so until till before after between within into
         onto against per via about around up made compatible suitable fits fit fitting designed intended
@@ -73,6 +74,19 @@ STOPS: Final = frozenset(
 )
 """Words that end what is looked for: what follows says what it is for, where, or how."""
 
+PERSONS: Final = frozenset(
+    """
+        brother sister mum mom mother dad father son daughter wife husband girlfriend boyfriend friend
+        grandma grandpa granny aunt uncle niece nephew boss colleague teacher kid kids baby cat dog bruder
+        schwester mutter mama vater papa sohn tochter frau mann freundin freund oma opa tante onkel nichte
+        neffe chef kollegin kollege lehrerin hund katze
+        """.split()
+)
+"""For whom it is, where a word of asking and a possessive stand before: `get my brother a wallet`."""
+
+GIFTS: Final = frozenset("gift present geschenk surprise überraschung mitbringsel".split())
+"""What is looked for only if nothing else is."""
+
 PRAISE: Final = frozenset(
     """
         nice good great cheap affordable inexpensive decent beautiful lovely pretty cool fancy best perfect
@@ -84,21 +98,28 @@ PRAISE: Final = frozenset(
         schönen gut gute guter gutes guten günstig günstige günstiger günstiges günstigen billig billige
         billiger billiges billigen toll tolle toller tolles tollen hübsch hübsche hübscher hübsches hübschen
         preiswert preiswerte preiswerter preiswertes preiswerten hochwertig hochwertige hochwertiger
-        hochwertiges hochwertigen groß große großer großes großen klein kleine kleiner kleines kleinen
-        ordentlich ordentliche ordentlicher ordentliches ordentlichen vernünftig vernünftige vernünftiger
-        vernünftiges vernünftigen passende passender passendes passenden nett nette netter nettes netten
-        super preisgünstig preisgünstige preisgünstiger preisgünstiges preisgünstigen stabil stabile
-        stabiler stabiles stabilen robust robuste robuster robustes robusten warme warmer warmes warmen
-        gemütlich gemütliche gemütlicher gemütliches gemütlichen bequem bequeme bequemer bequemes bequemen
-        schick schicke schicker schickes schicken cool coole cooler cooles coolen einfach einfache einfacher
-        einfaches einfachen weich weiche weicher weiches weichen edel edle edler edles edlen elegant
-        elegante eleganter elegantes eleganten zuverlässige zuverlässiger zuverlässiges zuverlässigen
-        besonderes besondere besonderen besonders ganz sehr richtig richtige richtiger richtiges richtigen
-        halbwegs solide solider solides soliden schönes gutes leckere lecker leckeren leckerer delicious
-        tasty premium
+        hochwertiges hochwertigen grosse grosser grosses grossen groß große großer großes großen klein
+        kleine kleiner kleines kleinen ordentlich ordentliche ordentlicher ordentliches ordentlichen
+        vernünftig vernünftige vernünftiger vernünftiges vernünftigen passende passender passendes passenden
+        nett nette netter nettes netten super preisgünstig preisgünstige preisgünstiger preisgünstiges
+        preisgünstigen stabil stabile stabiler stabiles stabilen robust robuste robuster robustes robusten
+        warme warmer warmes warmen gemütlich gemütliche gemütlicher gemütliches gemütlichen bequem bequeme
+        bequemer bequemes bequemen schick schicke schicker schickes schicken cool coole cooler cooles coolen
+        einfach einfache einfacher einfaches einfachen weich weiche weicher weiches weichen edel edle edler
+        edles edlen elegant elegante eleganter elegantes eleganten zuverlässige zuverlässiger zuverlässiges
+        zuverlässigen besonderes besondere besonderen besonders ganz sehr richtig richtige richtiger
+        richtiges richtigen halbwegs solide solider solides soliden schönes gutes leckere lecker leckeren
+        leckerer delicious tasty premium
         """.split()
 )
 """Praise, thrift, and sizes without a measure."""
+
+TELLS: Final = frozenset(
+    """
+    he she they it's er sie es likes loves mag liebt broke kaputt thanks danke deliver delivery lieferung
+    """.split()
+)
+"""Words that begin a clause which only tells."""
 
 FEATURES: Final = frozenset(
     """
@@ -106,25 +127,10 @@ FEATURES: Final = frozenset(
         adjustable organic unscented insulated ergonomic lightweight left-handed right-handed dimmable
         stackable vegan gluten-free sugar-free decaf cordless breathable quiet silent kabellos wasserdicht
         klappbar faltbar tragbar waschbar verstellbar höhenverstellbar bio leise leicht unbehandelt ungesüßt
-        dimmbar stapelbar wasserfest winddicht atmungsaktiv spülmaschinenfest loose unisex men women boys
-        girls kids herren damen kinder
+        dimmbar stapelbar wasserfest winddicht atmungsaktiv spülmaschinenfest loose unisex mens womens
+        ladies vintage retro mini portable men women boys girls kids herren damen kinder
         """.split()
 )
 """Words that follow a noun to say how it must be; before it they are part of its kind."""
 
-ADJECTIVE_ENDS: Final = (
-    "less",
-    "proof",
-    "ing",
-    "ed",
-    "ic",
-    "al",
-    "ous",
-    "able",
-    "ible",
-    "ful",
-    "ive",
-    "-free",
-    "-style",
-    "en",
-)
+ADJECTIVE_ENDS: Final = tuple("less proof ing ed ic al ous able ible ful ive -free -style en 's".split())

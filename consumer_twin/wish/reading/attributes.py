@@ -94,6 +94,8 @@ def _runs(slip: Slip, clause: Clause) -> list[tuple[int, int]]:
 
 
 def _parts(slip: Slip, place: int) -> bool:
+    if slip.low(place - 1) in ("not", "nicht", "no"):
+        return False
     return slip.low(place) in (
         "with",
         "mit",

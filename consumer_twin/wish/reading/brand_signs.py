@@ -94,11 +94,10 @@ def told(slip: Slip, at: int) -> Name | None:
 
 
 def _is_told_small(slip: Slip, at: int) -> bool:
-    """Whether a name in small letters is told: `not by beats`, `brand foonik`."""
+    """Whether a name in small letters is told: `not by beats`, `made by foonik`."""
     before = slip.low(at - 1)
-    said = before in ("brand", "marke")
     made = before == "by" and (is_denied(slip, at) is True or slip.low(at - 2) == "made")
-    return (said or made) and len(slip.low(at)) > 1 and slip.low(at) != "hand"
+    return made and len(slip.low(at)) > 1 and slip.low(at) != "hand"
 
 
 def _is_quality(slip: Slip, at: int) -> bool:
@@ -144,5 +143,6 @@ def may_link(slip: Slip, at: int, *, ahead: bool) -> bool:
     """Whether the word at *at* may be a name because it is linked to one. ahead: it stands after that one."""
     if not slip.is_free(at) or not slip.is_word(at) or slip.low(at) in _NO:
         return False
-    fits = ahead or at > 0 or not slip.german
+    numbered = any(map(str.isdigit, slip.tokens[at].text))
+    fits = (ahead or at > 0 or not slip.german) and not numbered
     return fits and slip.tokens[at].is_capital and not slip.low(at).endswith(("ung", "heit"))

@@ -135,6 +135,10 @@ def _is_midst(slip: Slip, at: int) -> bool:
     """Whether a capital means something: no sentence begins, and no model's name goes on (`MacBook Air`)."""
     begins = slip.low(at - 1) in (".", "!", "?", ":", "(", '"')
     model = (slip.tokens[at - 1].is_capital and at > 1) or slip.low(at - 1) in NO_BRANDS
+    end = run_end(slip, at)
+    small = slip.is_word(end) and slip.is_free(end) and not slip.tokens[end].is_capital
+    if not (slip.english or small):  # German writes every noun with a capital
+        return False
     return not begins and not model and not (slip.is_number(at - 1) and slip.is_glued(at))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from consumer_twin.wish.reading.asking_words import ARTICLES, FEATURES, FILLERS, INTROS, PRAISE, STOPS
+from consumer_twin.wish.reading.asking_words import ARTICLES, FEATURES, FILLERS, INTROS, PRAISE, STOPS, TELLS
 from consumer_twin.wish.reading.quantity_words import CONTAINERS
 from consumer_twin.wish.reading.slip import Slip
 
@@ -17,9 +17,9 @@ LEADS: Final = frozenset(
 """Words that begin an aside: what it is for, where, until when."""
 _NO_START: Final = frozenset(
     """
-    not no nothing never kein keine keinen nicht nichts ohne without must should muss soll sollte darf ideally
-    preferably idealerweise möglichst bloß alles anything außer except
-    """.split()
+        weder neither not no nothing never kein keine keinen nicht nichts ohne without must should muss soll
+        sollte darf ideally preferably idealerweise möglichst bloß alles anything außer except
+        """.split()
 )
 _FIRST_WORDS: Final = 6
 
@@ -48,7 +48,7 @@ def clauses_of(slip: Slip) -> list[Clause]:
 def is_aside(slip: Slip, clause: Clause) -> bool:
     """Whether a clause tells about the thing instead of naming it: `not pink`, `wireless`."""
     low = slip.low(clause.start)
-    if low in _NO_START:
+    if low in _NO_START or (low in TELLS and not clause.asks):
         return True
     words = [place for place in range(clause.start, clause.end) if slip.is_word(place)]
     said = [slip.low(place) for place in words if slip.is_free(place)]

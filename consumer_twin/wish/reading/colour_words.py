@@ -51,12 +51,15 @@ INFLECTED: Final = (
     | {"silberne": "silbern", "goldene": "golden", "türkise": "türkis", "buntes": "bunt"}
 )
 
+COLOURS: Final = ENGLISH | GERMAN | INFLECTED.keys()
+
 SHADES: Final = frozenset(
     """
-        dark light bright pale deep navy royal sky baby hot pastel neon forest lime olive midnight off rose
-        wine cherry steel ice sea mint army hunter burnt dusty soft powder electric cobalt emerald blood
-        brick slate ash jet snow chocolate charcoal teal petrol mustard sage moss bottle hell dunkel helles
-        dunkles dunkler dunkle dunklen heller hellen helle kräftiges knalliges
+        space stone pearl ocean gunmetal dark light bright pale deep navy royal sky baby hot pastel neon
+        forest lime olive midnight off rose wine cherry steel ice sea mint army hunter burnt dusty soft
+        powder electric cobalt emerald blood brick slate ash jet snow chocolate charcoal teal petrol mustard
+        sage moss bottle hell dunkel helles dunkles dunkler dunkle dunklen heller hellen helle kräftiges
+        knalliges
         """.split()
 )
 """Words that make one colour of themselves and the colour after them: dark green, navy blue."""

@@ -24,7 +24,9 @@ _TAILS: Final = frozenset("one ones colour color coloured colored farben farbig 
 _TAKEN_TAILS: Final = frozenset("colour color coloured colored tones".split())
 _NO_NOUN: Final = frozenset("for in with from by under and or of to at size".split())
 _NO_BEFORE: Final = frozenset("of with and for a the some".split())
-_FOODS: Final = frozenset("cream chocolate salmon mustard sand champagne roses".split())
+_FOODS: Final = frozenset(
+    "cream chocolate salmon mustard sand champagne mint peach plum lime caramel apricot lavender".split()
+)
 _TINTED: Final = frozenset("gold silber creme kupfer sand natur bronze champagner stein lachs".split())
 _TINTS: Final = (
     "farbene",
@@ -142,7 +144,7 @@ def _is_meant(slip: Slip, colour: Colour, found: list[Colour]) -> bool:
     if beside or is_denied(slip, colour.start) is True or _is_listed(slip, colour, found):
         return True
     if colour.start and slip.is_bound(colour.start - 1) and slip.is_bound(colour.end):
-        return True
+        return low not in _FOODS
     if slip.german:  # a colour beside its noun is written small; the thing is written with a capital
         return not slip.tokens[colour.start].is_capital
     ends = slip.is_bound(colour.end) or not slip.is_free(colour.end)

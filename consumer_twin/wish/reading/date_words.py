@@ -157,13 +157,14 @@ BY, AFTER, PURPOSE = "by", "after", "purpose"
 BEFORE: Final = Phrases(
     {
         BY: """
-            by, before, until, till, til, 'til, on, no later than, not later than, latest, at the latest by,
-            by the, on the, before the, until the, till the, for the, up to, deadline, due, needed by, need
-            it by, at the latest on, ahead of, prior to, bis, bis zum, bis zur, bis spätestens, spätestens,
-            spätestens am, spätestens bis, spätestens zum, vor, vor dem, vor der, am, zum, zu, bis an,
-            allerspätestens, termin, noch vor, bis am, an, arriving, arrive, arrives, in time for, just in
-            time for, rechtzeitig zu, rechtzeitig zum, rechtzeitig vor, bis zu, delivery, lieferung, latest
-            by, deliver by, at latest, as of, bis vor, pünktlich zu, pünktlich zum, noch
+            für, by, before, until, till, til, 'til, on, no later than, not later than, latest, at the
+            latest by, by the, on the, before the, until the, till the, for the, up to, deadline, due,
+            needed by, need it by, at the latest on, ahead of, prior to, bis, bis zum, bis zur, bis
+            spätestens, spätestens, spätestens am, spätestens bis, spätestens zum, vor, vor dem, vor der,
+            am, zum, zu, bis an, allerspätestens, termin, noch vor, bis am, an, arriving, arrive, arrives,
+            in time for, just in time for, rechtzeitig zu, rechtzeitig zum, rechtzeitig vor, bis zu,
+            delivery, lieferung, latest by, deliver by, at latest, as of, bis vor, pünktlich zu, pünktlich
+            zum, noch
             """,
         PURPOSE: "für den, fürs",
         AFTER: """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from consumer_twin.wish.reading.numbers import number_at
 from consumer_twin.wish.reading.phrases import Phrases
 from consumer_twin.wish.reading.size_words import ASIDE, LENGTH, MASS, QUOTES, TIMES, UNITS
 from consumer_twin.wish.reading.slip import Slip
@@ -87,10 +88,16 @@ def _is_pieces(slip: Slip, at: int, end: int) -> bool:
 
 def measure_end(slip: Slip, at: int) -> int:
     """Return the end of `27"`, `12-inch`, `1,7 l`, `10-12 cm`; *at* itself if no measure stands there."""
+    if slip.is_word(at):
+        number = number_at(slip, at)  # `zwei Kilo`
+        end = at if number is None else number.end
+        return end + 1 if end > at and slip.low(end) in UNITS and len(slip.low(end)) > 2 else at
     if not slip.is_number(at):
         return at
     ranged = (
-        slip.low(at + 1) in ("-", "\u2013") and slip.is_number(at + 2) and unit_end(slip, at + 3) > at + 3
+        slip.low(at + 1) in ("-", "\u2013", "+")
+        and slip.is_number(at + 2)
+        and unit_end(slip, at + 3) > at + 3
     )
     end = at + (3 if ranged else 1)
     stop = unit_end(slip, end)

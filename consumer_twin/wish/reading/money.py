@@ -186,7 +186,8 @@ def _settle(slip: Slip, said: Sum, found: Prices, currency: str | None) -> None:
 def _doubt(slip: Slip, said: Sum, found: Prices, low: Price | None, high: Price | None) -> str:
     """Say why *said* gives no amount; nothing if it does."""
     after = said.end + (slip.low(said.end) in ("for", "für", "of"))
-    if _CARRIAGE & {slip.low(after), slip.low(said.start - 1)}:
+    within = slip.low(said.high.end) in ("inkl", "inklusive", "incl", "including")
+    if not within and _CARRIAGE & {slip.low(after), slip.low(said.start - 1)}:
         return "a price of the delivery is not read"
     if MEASURE in said.roles:
         return "a price by weight or time is not read"

@@ -13,15 +13,18 @@ from consumer_twin.wish.reading.asking_words import (
     ARTICLES,
     FEATURES,
     FILLERS,
+    GIFTS,
     INTROS,
+    PERSONS,
     PRAISE,
     PRONOUNS,
     STOPS,
 )
+from consumer_twin.wish.reading.brand_signs import MINE
 from consumer_twin.wish.reading.clauses import LEADS, Clause, clauses_of, is_aside
 from consumer_twin.wish.reading.kinds import MATERIALS
 from consumer_twin.wish.reading.quantity_words import CONTAINERS
-from consumer_twin.wish.reading.size_words import TECHNICAL
+from consumer_twin.wish.reading.size_words import QUOTES, TECHNICAL, UNITS
 from consumer_twin.wish.reading.slip import FREE, Slip
 
 _THROUGH: Final = frozenset(
@@ -58,15 +61,19 @@ def read_product(slip: Slip) -> str | None:
 def _best(slip: Slip) -> list[int]:
     """Return the places of the words of the first clause that asks, else of the first that names a thing."""
     ranked = sorted(clauses_of(slip), key=lambda clause: not clause.asks)
+    weak: list[int] = []
     for strict in (True, False):
         for clause in ranked:
             found = (
                 [] if strict and is_aside(slip, clause) else _Collector(slip, clause, strict=strict).collect()
             )
-            if found:
+            if found and (len(found) > 1 or slip.low(found[0]) not in GIFTS):
                 return found
+            weak = weak or found
+        if weak:
+            break
     packed = (at for at, owner in enumerate(slip.owner) if owner == "quantity" and slip.low(at) in CONTAINERS)
-    return list(packed)[:1]
+    return weak or list(packed)[:1]
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:
@@ -107,28 +114,25 @@ class _Collector:
 
     def _step(self, at: int) -> int:
         """Look at the token at *at*; return how many were passed, 0 for the end of the product."""
-        slip = self.slip
+        slip, low = self.slip, self.slip.low(at)
         if slip.owner[at] != FREE:
             return self._pass_read(at)
-        if not self.kept:
-            passed = self._pass_before(at)
-            if passed:
-                return passed
-            if slip.low(at) in PRONOUNS:
-                self.kept.append(at)
-                return 0
-        elif self._ends(at):
+        passed = 0 if self.kept else self._pass_before(at)
+        if passed:
+            return passed
+        if self.kept and self._ends(at):
             return 0
-        if slip.low(at) in PRAISE and not slip.is_glued(at):
+        if low in QUOTES or (low in PRAISE and not slip.is_glued(at)):
             return 1
         taken = self._word(at)
         self.kept.extend(range(at, at + taken))
-        return taken or (0 if self.kept else 1)
+        alone = low in PRONOUNS and len(self.kept) == 1
+        return 0 if alone else taken or int(not self.kept)
 
     def _pass_read(self, at: int) -> int:
         """Pass over what was read as another member, if the product may begin or go on behind it."""
         owner = self.slip.owner[at]
-        if self.kept and not (owner in _THROUGH and self._goes_on()):
+        if self.kept and not (owner in _THROUGH and (self._goes_on() or self._is_amid(at))):
             return 0
         self.skipping = self.skipping and owner not in _BEGINS
         return 1
@@ -145,10 +149,12 @@ class _Collector:
         )
         if not seeks and low in LEADS and not self.strict:
             self.skipping = False
-        packed = low in CONTAINERS and slip.low(at + 1) == "of"
-        if packed:
-            return 2
-        small = low in FILLERS or low in STOPS or low in PRAISE or self.skipping or self._is_filled(at)
+        packed = (low in CONTAINERS or low in UNITS) and slip.low(at + 1) == "of"
+        if packed or self._is_filled(at):
+            slip.take(at, at + 1 + packed, "dropped")
+            return 1 + packed
+        given = low in PERSONS and slip.low(at - 1) in MINE and slip.is_word(at + 1)
+        small = given or self.skipping or low == "of" or low in FILLERS or low in STOPS or low in PRAISE
         return int(small or not (slip.is_word(at) or slip.is_number(at)))
 
     def _is_filled(self, at: int) -> bool:
@@ -187,9 +193,18 @@ class _Collector:
             return not self.slip.tokens[self.kept[-1]].is_capital
         return self._all_adjectives()
 
+    def _is_amid(self, at: int) -> bool:
+        """Whether a maker stands in the midst of a product's words: `vintage Levi's denim jacket`."""
+        slip, end = self.slip, at
+        while end < self.clause.end and slip.owner[end] == "brands":
+            end += 1
+        low = slip.low(end)
+        follows = slip.is_word(end) and slip.is_free(end) and low == slip.tokens[end].text
+        return follows and end > at and low not in FEATURES | STOPS | FILLERS | PRAISE
+
     def _all_adjectives(self) -> bool:
         lows = [self.slip.low(place) for place in self.kept if self.slip.is_word(place)]
-        return all(low in FEATURES or low in MATERIALS or low.endswith(ADJECTIVE_ENDS) for low in lows)
+        return all(low in FEATURES | MATERIALS or low.endswith(ADJECTIVE_ENDS) for low in lows)
 
     def _word(self, at: int) -> int:
         """Return how many tokens from *at* on are one word of the product; 0 if it is none."""
@@ -213,5 +228,7 @@ class _Collector:
             kind = after not in TECHNICAL or slip.low(at) + after in _COMPOUND
             return 2 if slip.is_word(at + 1) and kind else 0
         before = slip.tokens[at - 1].text
+        if at and slip.owner[at - 1] == "brands" and slip.is_word(at + 1):
+            return 1
         named = bool(self.kept) and before[0].isalpha() and (not before.islower() or len(before) <= 3)
         return int(named and after not in TECHNICAL)

@@ -24,6 +24,9 @@ _THEM: Final = frozenset("them those these each".split())
 _THAT: Final = frozenset("davon solche solcher".split())
 _NO_NOUN: Final = UNITS | TECHNICAL | NO_COUNT | frozenset("or oder to x".split())
 _KIND_ENDS: Final = ("-in-1", "-seater", "-sitzer", "-year-old")
+_BEFORE: Final = frozenset(
+    "needed_by max_total min_total max_unit deliver_to condition dropped unclear".split()
+)
 _ONE: Final = frozenset("a ein one the new 1 neues nice".split())
 
 
@@ -45,6 +48,7 @@ class Count:
 
 def read_quantity(slip: Slip) -> Quantity | None:
     """Return how many pieces *slip* asks for; None if it doesn't say. Its tokens are taken."""
+    _drop_packs(slip)
     for read in (_asked, _set_of, _counted, _packed, _times, _dozens, _pairs):
         for at in range(len(slip)):
             found = read(slip, at) if slip.is_free(at) else None
@@ -56,7 +60,7 @@ def read_quantity(slip: Slip) -> Quantity | None:
 def read_leading_quantity(slip: Slip, fillers: frozenset[str]) -> Quantity | None:
     """Return the number that stands before what is wished for, or alone in its clause."""
     for at in range(len(slip)):
-        leads = slip.is_bound(at - 1) or slip.low(at - 1) in fillers or not slip.is_free(at - 1)
+        leads = slip.is_bound(at - 1) or slip.low(at - 1) in fillers or slip.owner[at - 1] in _BEFORE
         found = _leading(slip, at) if leads and slip.is_free(at) else None
         if found is not None:
             return found
@@ -91,6 +95,20 @@ def _kept(slip: Slip, found: Quantity, start: int, end: int) -> Quantity | None:
 def _with_of(slip: Slip, end: int) -> int:
     """Return the token after `of` at *end*, if a word follows it."""
     return end + (slip.low(end) in OF and slip.is_word(end + 1))
+
+
+def _drop_packs(slip: Slip) -> None:
+    """Pass over `6er Pack`, `3er-Set`, `a 6-pack of`: one thing, whatever is in it."""
+    for at in range(len(slip)):
+        if not slip.is_number(at) or not slip.is_free(at) or not slip.is_glued(at + 1):
+            continue
+        low, end = slip.low(at + 1), at + 2
+        if low == "er" and slip.low(end) in CONTAINERS:
+            slip.take(at, end + 1, "dropped")
+        elif low.removeprefix("er-") in CONTAINERS and low.startswith("er-"):
+            slip.take(at, end, "dropped")
+        elif low == "-" and slip.low(end) in ("pack", "packs") and slip.low(end + 1) == "of":
+            slip.take(at, end + 2, "dropped")
 
 
 def _asked(slip: Slip, at: int) -> Quantity | None:
@@ -209,7 +227,8 @@ def _leading(slip: Slip, at: int) -> Quantity | None:
         alone = slip.is_bound(at - 1) and at > 0 and not (slip.low(end) == "." and slip.german)
         return _kept(slip, count.quantity, at, end) if alone else None
     word = slip.low(end)
-    noun = slip.is_word(end) and not slip.is_glued(end) and word not in _NO_NOUN
+    initials = slip.is_word(end) and slip.tokens[end].text.isupper() and len(word) == 2 and at > 0
+    noun = slip.is_word(end) and not initials and not slip.is_glued(end) and word not in _NO_NOUN
     if not noun or word.partition("-")[0] in NO_COUNT or word.endswith(_KIND_ENDS):
         return None
     return _kept(slip, count.quantity, at, end)

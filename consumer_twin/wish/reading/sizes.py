@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from consumer_twin.wish.reading.colour_words import COLOURS
 from consumer_twin.wish.reading.measures import (
     aside_end,
     bound_start,
@@ -35,12 +36,14 @@ _CUP: Final = re.compile(r"[a-k]{1,2}")
 _OR: Final = frozenset("or oder / , and und bis - to \u2013".split())
 _GOES_ON: Final = frozenset(
     """
-        or oder und and for für bis under unter max by von from with mit to nach please bitte but aber in
-        """.split()
+    or oder und and for für bis under unter max by von from with mit to nach please bitte but aber in
+    gebraucht neu new used second second-hand refurbished
+    """.split()
 )
 _BEFORE_CUE: Final = frozenset(
     "in shoe ring dress eu kids us uk men's women's clothing frame in-der my".split()
 )
+_SIZED: Final = frozenset(("shoe", "ring", "dress", "kids", "frame"))
 _INTRO: Final = frozenset(". : is ist von in = eu de".split())
 _COUNTED: Final = frozenset("days tagen pieces stück x years jahre".split())
 
@@ -73,7 +76,8 @@ def _is_cue(slip: Slip, at: int) -> bool:
 
 def _cued(slip: Slip, at: int, found: dict[str, None]) -> int:
     """Read `size L`, `Größe 42 oder 43`, `EU 38`, `in XL`, `in 44`, `UK 7`."""
-    place = at + (slip.low(at) in _BEFORE_CUE and _is_cue(slip, at + 1))
+    thing = slip.low(at) in _SIZED and not (at and slip.is_bound(at - 1))  # a ring, size 7
+    place = at + (slip.low(at) in _BEFORE_CUE and not thing and _is_cue(slip, at + 1))
     loose = _is_cue(slip, place)
     if loose:
         place += 1
@@ -99,7 +103,7 @@ def _is_country(slip: Slip, at: int) -> bool:
 
 
 def _others(slip: Slip, end: int, found: dict[str, None]) -> int:
-    """Read the sizes that follow the first: `or XL`, `/ 43`; and the `EU` after it."""
+    """Read the sizes that follow the first: `or XL`, `/ 43`; and an `EU` behind it."""
     if slip.low(end) == "eu" and slip.is_free(end):
         slip.take(end, end + 1, "sizes")
         end += 1
@@ -148,13 +152,16 @@ def _number(slip: Slip, at: int, *, loose: bool) -> int:
         end += 2
     elif loose and slip.is_number(end) and slip.low(end + 1) == "/" and slip.is_number(end + 2):
         end += 3
+    if slip.low(end) in ("uk", "us") and slip.is_free(end) and slip.tokens[end].text.isupper():
+        return end + 1
     return end if loose or _is_plausible(slip, at, end) else at
 
 
 def _is_plausible(slip: Slip, at: int, end: int) -> bool:
     """Whether a number that no word of size introduces may be the size of a garment."""
     digits = slip.tokens[at].text.replace(",", ".").removesuffix(".5")
-    alone = slip.is_bound(end) or not slip.is_free(end) or slip.low(end) in _GOES_ON
+    after = slip.low(end)
+    alone = slip.is_bound(end) or not slip.is_free(end) or after in _GOES_ON or after in COLOURS
     return alone and digits.isdecimal() and len(digits) < 4 and 14 <= int(digits) <= 176
 
 

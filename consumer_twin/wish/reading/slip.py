@@ -69,6 +69,7 @@ class Slip:
         self.assumed: list[Note] = []
         self.unclear: list[Note] = []
         self.german = _is_german(self.lows)
+        self.english = not self.german and any(low in _ENGLISH for low in self.lows)
         self._bounds = [self._parts(place) for place in range(len(self.tokens))]
 
     def __len__(self) -> int:
@@ -147,9 +148,13 @@ def _is_german(lows: list[str]) -> bool:
 
 _GERMAN_ENDS: Final = tuple(
     """
-        ung maschine schuhe hose jacke lampe tisch stuhl schrank kopf koffer tasche zeug gerät karte buch
-        messer schrauber hörer kocher stiefel kissen decke teppich spiel fahrrad wagen rucksack hemd kleid
-        uhr kette ofen mixer bohrer kabel halter flasche kanne pfanne topf matratze regal sessel spiegel
-        leiter mühle drucker papier
+        wasser saft milch futter seife waage säge zange pflanze erde dünger pinsel eimer besen wäsche laken
+        bezug vorhang gardine rollo heizung leuchte birne kerze kanne becher teller schüssel besteck löffel
+        gabel schere stift heft mappe ordner zelt schlafsack helm handschuhe mütze schal gürtel hosen pulli
+        anzug bluse rock wein brot käse wurst bohnen nudeln reis schokolade honig spray shampoo creme
+        zahnpasta ung maschine schuhe hose jacke lampe tisch stuhl schrank kopf koffer tasche zeug gerät
+        karte buch messer schrauber hörer kocher stiefel kissen decke teppich spiel fahrrad wagen rucksack
+        hemd kleid uhr kette ofen mixer bohrer kabel halter flasche kanne pfanne topf matratze regal sessel
+        spiegel leiter mühle drucker papier
         """.split()
 )
