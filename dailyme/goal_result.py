@@ -58,7 +58,7 @@ def list_result(found: Iterable[Version], log: Iterable[LogEntry]) -> BrandGoals
 
 
 def _members(goals: Sequence[Goal], facts: Mapping[str, Any], place: GoalPlace) -> dict[str, Any]:
-    _, entries = shop_of(place)
+    _, entries = shop_of(place, "USD")
     shown = [
         _goal(goal, members, facts["baselines"].get(str(number)), entries)
         for number, (goal, members) in enumerate(zip(goals, facts["goals"], strict=True))

@@ -13,10 +13,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from brand_agent.errors import PolicyError
 from brand_agent.goals.bounds import Signed, check
 from brand_agent.goals.edits import Edit, difference, edited
-from brand_agent.goals.errors import OutsideLimitsError
 from brand_agent.policy_mandate import ChangeKind
 from brand_agent.policy_reader import read_policy
 
@@ -116,16 +114,6 @@ def propose_edit(
         after=after,
         signed=signed,
     )
-
-
-def possible(
-    text: str, edit: Edit, signed: Signed, *, goal: int, reason: Reason, effect: Effect
-) -> Proposal | None:
-    """Return the proposal, or None where it would break the bounds or the policy."""
-    try:
-        return propose_edit(text, edit, signed, goal=goal, reason=reason, effect=effect)
-    except (OutsideLimitsError, PolicyError):
-        return None
 
 
 def toml(changes: Mapping[str, Any]) -> dict[str, str]:

@@ -7,20 +7,22 @@ of new offers are a guess, small on purpose, and their reasons say so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
 from brand_agent.closing import Heard
+from brand_agent.errors import PolicyError
 from brand_agent.goals.book import Version
 from brand_agent.goals.bounds import Signed
 from brand_agent.goals.edits import Edit, tightening
 from brand_agent.goals.effects import APART, opening_effect
+from brand_agent.goals.errors import OutsideLimitsError
 from brand_agent.goals.goal import Goal, Metric
 from brand_agent.goals.matching import categories_of, meant
 from brand_agent.goals.people import Whom, claimed_in, published, whom
 from brand_agent.goals.progress import horizon_ms
-from brand_agent.goals.proposal import Effect, Proposal, Reason, possible, toml
+from brand_agent.goals.proposal import Effect, Proposal, Reason, propose_edit, toml
 from brand_agent.goals.signed import signed_limits
 from brand_agent.policy import BrandPolicy
 from brand_agent.policy_offers import SegmentRule
@@ -46,6 +48,8 @@ class Given:
     rows: Sequence[Heard]
     margin: float | None
     at_ms: int
+    left: list[str] = field(default_factory=list)
+    """What could not be proposed, and why: filled by `proposals`."""
 
     @property
     def signed(self) -> Signed:
@@ -128,6 +132,8 @@ def _clearing(given: Given, about: str, name: str, until_ms: int) -> Iterator[Pr
     """An offer on the goods that are to go."""
     goods = meant(about, given.entries)
     if not goods or len(goods) > _MOST_PRODUCTS:
+        many = f"more than {_MOST_PRODUCTS} products are" if goods else "no product is"
+        given.left.append(f"promotion, for {name}: {many} called {about}")
         return
     categories = categories_of(goods, given.entries)
     ids = [one.product.id for one in goods]
@@ -221,10 +227,13 @@ _SAVING: Final = frozenset({Metric.MARGIN, Metric.CONCESSIONS, Metric.RETURNS})
 
 
 def _made(given: Given, edit: Edit, reason: Reason, effect: Effect) -> Iterator[Proposal]:
-    found = possible(
-        given.policy.text, edit, given.signed, goal=given.version.number, reason=reason, effect=effect
-    )
-    if found is not None and found.after != found.before:
+    number, text = given.version.number, given.policy.text
+    try:
+        found = propose_edit(text, edit, given.signed, goal=number, reason=reason, effect=effect)
+    except (OutsideLimitsError, PolicyError) as error:
+        given.left.append(f"{edit.kind}, for {', '.join(reason.touches)}: {error}")
+        return
+    if found.after != found.before:
         yield found
 
 

@@ -20,7 +20,9 @@ from brand_agent.goals.measured import change_of, direction_of, metric_of
 from brand_agent.goals.scan import Scan, scan
 from brand_agent.goals.words import COST, DOWN, FIRST, HOLD, MORE, THEN, VERBS
 
-MAX_TEXT: Final = 2_000
+MAX_TEXT: Final = 1_000
+MAX_FIGURES: Final = 40
+"""Beyond either nothing is read: a goal is a few sentences."""
 
 
 def read_goal(text: str, today: date) -> Reading:
@@ -31,6 +33,9 @@ def read_goal(text: str, today: date) -> Reading:
         return draft.reading()
     found = scan(text, today)
     draft = Draft(text)
+    if len(found.figures) > MAX_FIGURES:
+        draft.open("text", f"more than {MAX_FIGURES} figures", None)
+        return draft.reading()
     for one in found.excluded:
         draft.exclude(one.what, (one.start, one.end))
     for cost in COST.finditer(text):

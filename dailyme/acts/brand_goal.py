@@ -20,6 +20,7 @@ from brand_agent.goals.matching import meant
 from brand_agent.goals.measure import Measured, measure
 from brand_agent.goals.people import claimed_in, whom
 from brand_agent.goals.progress import Baseline, baseline_of, horizon_ms
+from brand_agent.goals.reading import read_goal
 from brand_agent.goals.said import said_baselines
 from brand_agent.stockroom import DAY_MS
 from catalog_adapters import Entry
@@ -77,6 +78,7 @@ def read_words(place: GoalPlace, asked: Asked, *, as_json: bool, model: str | No
 
 def set_goal(place: GoalPlace, asked: Asked, *, as_json: bool, model: str | None = None) -> None:
     """Keep the words of *asked* as a goal that nobody signed yet."""
+    policy_text(place.config)
     found = _understood(place, asked, model)
     facts = facts_of(found.reading, found.conflicts, found.baselines, asked.day())
     store = place.store()
@@ -180,7 +182,7 @@ async def _heard(text: str, today: date, flag: str | None, policy: BrandPolicy) 
 
 def _understood(place: GoalPlace, asked: Asked, model: str | None) -> Understood:
     today = asked.day()
-    policy, entries = shop_of(place)
+    policy, entries = shop_of(place, _currency(read_goal(asked.text, today)))
     reading, muted = asyncio.run(_heard(asked.text, today, model, policy))
     said = said_baselines(asked.baselines, reading, policy.currency, today)
     found = said | {
@@ -195,6 +197,13 @@ def _understood(place: GoalPlace, asked: Asked, model: str | None) -> Understood
     ]
     reading = replace(reading, unclear=(*reading.unclear, *missing))
     return Understood(reading, conflicts(reading, policy, entries, today), found, muted)
+
+
+def _currency(reading: Reading) -> str:
+    """The currency that the words name, for a brand without a policy."""
+    named = [goal.change.currency for goal in reading.goals if goal.change and goal.change.currency]
+    budget = reading.limits.daily_concessions
+    return next(iter([*named, *([] if budget is None else [budget.currency])]), "USD")
 
 
 def _needs_baseline(goal: Goal) -> bool:

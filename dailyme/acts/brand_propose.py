@@ -82,7 +82,7 @@ async def _work(place: GoalPlace, wanted: Wanted, flag: str | None) -> BrandProp
     notes: list[str] = []
     if wanted.revert is not None:
         await _write(place, lambda one: _revert(one, place.config, wanted))
-    found, version = await _proposed(place, wanted)
+    found, given = await _proposed(place, wanted)
     if wanted.apply is not None:
         chosen = next((one for one in found if one.id == wanted.apply), None)
         if chosen is None:
@@ -93,8 +93,9 @@ async def _work(place: GoalPlace, wanted: Wanted, flag: str | None) -> BrandProp
         applied, refused = await _under_mandate(place, wanted)
         notes += refused
     if applied:
-        found, version = await _proposed(place, wanted)
-    notes += _notes(version, found)
+        found, given = await _proposed(place, wanted)
+    version = given.version
+    notes += _notes(given, found)
     log = (await _known(place)).log
     async with brand_model(flag, shop_of(place)[0]) as model:
         shown = [await _shown(log, one, model) for one in found]
@@ -119,8 +120,8 @@ async def _under_mandate(place: GoalPlace, wanted: Wanted) -> tuple[list[str], l
     applied: list[str] = []
     refused: dict[str, str] = {}
     while True:
-        found, version = await _proposed(place, wanted)
-        if version.number == 0:
+        found, given = await _proposed(place, wanted)
+        if given.version.number == 0:
             return [], ["Nothing is changed under a mandate before a goal is signed."]
         left = [one for one in found if one.id not in refused and one.id not in applied]
         if not left:
@@ -134,7 +135,7 @@ async def _under_mandate(place: GoalPlace, wanted: Wanted) -> tuple[list[str], l
             refused[left[0].id] = f"{left[0].id}: {error}"
 
 
-async def _proposed(place: GoalPlace, wanted: Wanted) -> tuple[tuple[Proposal, ...], Version]:
+async def _proposed(place: GoalPlace, wanted: Wanted) -> tuple[tuple[Proposal, ...], Given]:
     known = await _known(place)
     policy, entries = shop_of(place)
     signed = in_force(known.log)
@@ -145,7 +146,7 @@ async def _proposed(place: GoalPlace, wanted: Wanted) -> tuple[tuple[Proposal, .
             0, reading.text, reading.goals, reading.limits, reading.priorities, (), {}, 0, "draft"
         )
     given = Given(policy, version, entries, known.rows, known.margin, now_ms())
-    return proposals(given), version
+    return proposals(given), given
 
 
 NOTHING = Version(0, "", (Goal(Metric.PROFIT, Direction.UP),), Limits(), (), (), {}, 0, "draft")
@@ -195,11 +196,13 @@ def _is_covered(log: tuple[LogEntry, ...], one: Proposal) -> bool:
     return True
 
 
-def _notes(version: Version, found: Sequence[Proposal]) -> list[str]:
+def _notes(given: Given, found: Sequence[Proposal]) -> list[str]:
+    version = given.version
     notes = [NO_GOAL] if version.number == 0 and not version.text else []
     notes += [TRIED] if version.number == 0 and version.text else []
     people = {known.known for goal in version.goals if (known := whom(goal)) is not None}
     notes += sorted(people)
+    notes += [f"Not proposed: {why}" for why in dict.fromkeys(given.left)]
     if not found:
         notes.append("Nothing is proposed: what would help breaks a limit, or is not known to help.")
     return notes

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from brand_agent import BrandPolicy
 from brand_agent.edge.goal_log import LOG
-from brand_agent.edge.policy_file import load_policy
+from brand_agent.edge.policy_file import example_policy, load_policy
 from brand_agent.edge.tables import METADATA
 from catalog_adapters import CatalogError, Entry
 from dailyme.clock import now_ms
@@ -18,6 +19,8 @@ from dailyme.wiring.brand import brand_store, kept_store
 from dailyme.wiring.shop import ShopFlags, read_shop
 from foundation.database import Database
 
+DEFAULT: Final = Path("brand.toml")
+"""The policy, where --config names no other."""
 assert LOG.metadata is METADATA  # its table is made with the brand's others
 
 
@@ -52,11 +55,14 @@ class GoalPlace:
         return store
 
 
-def shop_of(place: GoalPlace) -> tuple[BrandPolicy, tuple[Entry, ...]]:
+def shop_of(place: GoalPlace, otherwise: str | None = None) -> tuple[BrandPolicy, tuple[Entry, ...]]:
     """Return the policy, and what it sells; nothing where its catalog can't be read.
 
+    otherwise: the currency of a brand without a brand.toml, to read words for; None: one is needed.
     Raises `CommandError` without a policy, and `PolicyError`.
     """
+    if not place.config.is_file() and place.config == DEFAULT and otherwise is not None:
+        return example_policy(name="My shop", currency=otherwise), ()
     if not place.config.is_file():
         raise CommandError(f"{place.config} is not there", "Give the policy with --config.")
     policy = load_policy(place.config)

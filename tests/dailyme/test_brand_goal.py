@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,19 @@ def test_words_are_shown_back_and_nothing_is_kept(shop: tuple[Home, Path]) -> No
     assert not list(shop[0].folder.rglob("brand.db"))
 
 
+def test_words_are_read_without_a_policy_and_nothing_is_kept_without_one(tmp_path: Path) -> None:
+    home = new_home(tmp_path)
+    with chdir(tmp_path):
+        read = home.at_once("brand", "goal", "10.000 € mehr Gewinn bis Jahresende", "--json")
+        gone = home.at_once("brand", "goal", WORDS, "--config", "other.toml", "--json")
+        none = home.at_once("brand", "goal", "set", WORDS, "--json")
+        proposed = home.at_once("brand", "propose", "--json")
+    found = json.loads(read.stdout)
+    assert found["goals"][0]["change"]["currency"] == "EUR"
+    assert "currency-differs" not in {one["code"] for one in found["conflicts"]}
+    assert [one.returncode for one in (gone, none, proposed)] == [1, 1, 1]
+
+
 def test_a_goal_is_signed_and_a_change_applied_and_taken_back(alder: tuple[Home, Path]) -> None:
     home, config = alder
     before = config.read_text()
@@ -120,7 +134,9 @@ def test_goods_kept_out_stay_out(shop: tuple[Home, Path]) -> None:
     words = "20 % more revenue by March, no discounts on printers, clear the printers first"
     told(shop, "goal", "set", words, *SAID)
     told(shop, "goal", "approve", "1", "--by", "Ada")
-    assert told(shop, "propose")["proposals"] == []
+    found = told(shop, "propose")
+    assert found["proposals"] == []
+    assert any(note.startswith("Not proposed: promotion") for note in found["notes"])
 
 
 def test_a_mandate_applies_what_it_covers_and_says_what_it_does_not(shop: tuple[Home, Path]) -> None:
