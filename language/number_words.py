@@ -52,12 +52,15 @@ def _plain(word: str) -> str:
 
 _SMALL: Final = _small()
 WORD: Final = re.compile(r"[^\W\d_]+")
-_AND: Final = frozenset({"and", "-"})
+_LONGEST: Final = 64
+"""Letters: neunhundertneunundneunzigtausendneunhundertneunundneunzig has 55."""
 
 
 @lru_cache(maxsize=4096)
 def _value(word: str) -> int | Decimal | None:
     """Return what the one word says, in lower case: a German compound of thousands and hundreds too."""
+    if len(word) > _LONGEST:
+        return None
     bare = _plain(word)
     if word in _ALONE:
         return Decimal(_ALONE[word])

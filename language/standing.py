@@ -75,8 +75,8 @@ def _span(folded: _Folded, start: int, end: int) -> Span | None:
 
 
 def _whole(text: str, span: Span) -> bool:
-    before, after = text[: span.start], text[span.end :]
-    return not (_joined(before[-2:], text[span.start]) or _joined(after[1::-1], text[span.end - 1]))
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+    return not (_joined(before, text[span.start]) or _joined(after[::-1], text[span.end - 1]))
 
 
 def _joined(beside: str, edge: str) -> bool:

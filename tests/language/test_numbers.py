@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language import numbers_of, only_says, said
+from language import Private, numbers_of, only_says, said, stands
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,14 @@ def test_any_text_can_be_read(text: str) -> None:
     assert only_says(text, numbers_of(text), percents=numbers_of(text)) or any(
         not number.readings for number in said(text)
     )
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1 ", "7", ".5", "1,111,", "one ", "hundert", "tausend", "einundzwanzig", "million ", "½", "% ", "und"],
+)
+def test_a_text_made_to_hurt_is_read_all_the_same(piece: str) -> None:
+    text = piece * 3_000
+    assert only_says(text, numbers_of(text), percents=numbers_of(text)) in {True, False}
+    assert Private.of(numbers=[123456]).held_by(text) is None
+    assert stands(text, piece * 50 + "x") is None
