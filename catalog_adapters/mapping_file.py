@@ -16,6 +16,8 @@ source at an address is asked page by page, which `dailyme catalog sync` does; o
     take = "take"
     skip = "skip"
     total = "data.products.totalItems"
+
+What the server wants to know of who asks stands there too (`request_mapping`).
 """
 
 from __future__ import annotations
@@ -26,17 +28,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from catalog_adapters.columns import NAMES, OTHER_NAMES
 from catalog_adapters.entry import BadSettingsError, SourceSettings
+from catalog_adapters.request_mapping import RequestMapping, Strict
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Options(_Strict):
+class Options(Strict):
     """Where a variant's options stand: a list, and in each of its objects the name and the value."""
 
     list: str
@@ -44,7 +43,7 @@ class Options(_Strict):
     value: str
 
 
-class DocumentMapping(_Strict):
+class DocumentMapping(Strict):
     """Where a document says what; all paths are JMESPath.
 
     products: path to the list of products. variants: path from a product to its variants; None: it is its
@@ -60,29 +59,7 @@ class DocumentMapping(_Strict):
     options: Options | None = None
 
 
-class RequestMapping(_Strict):
-    """How the pages of a source are asked for; its address is the source itself.
-
-    query: a GraphQL text, which is posted with variables; None: a GET with parameters. variables: those that
-    stay. The others are names of variables or parameters: take gets how many products a page has (`size`),
-    skip how many came before, page its number from 1, cursor what the answer before has at `next`,
-    updated_since the time from which changes are wanted. next, total: JMESPaths in an answer, to the cursor
-    of the next page and to how many products there are.
-    """
-
-    query: str | None = None
-    variables: Mapping[str, str | int | bool] = Field(default_factory=dict)
-    size: int = Field(default=100, ge=1, le=1000)
-    take: str | None = None
-    skip: str | None = None
-    page: str | None = None
-    cursor: str | None = None
-    updated_since: str | None = None
-    next: str | None = None
-    total: str | None = None
-
-
-class MappingFile(_Strict):
+class MappingFile(Strict):
     """What the file says; all of it may be missing."""
 
     currency: str | None = None

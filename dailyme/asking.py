@@ -8,6 +8,7 @@ from typing import Final, Self
 
 from catalog_adapters.packed import spool
 from catalog_adapters.sync.asking import Answer, Request
+from dailyme.shop_access import Access
 from foundation.fetch import Guard, fetch, open_client
 
 DEADLINE_S: Final = 900.0
@@ -17,9 +18,9 @@ DEADLINE_S: Final = 900.0
 class Asking:
     """Asks one question after the other over the same connections. To be left with `with`."""
 
-    def __init__(self, *, local: bool, deadline_s: float = DEADLINE_S) -> None:
-        """local: plain http on this machine may be asked."""
-        self._local, self._deadline_s = local, deadline_s
+    def __init__(self, *, local: bool, access: Access | None = None, deadline_s: float = DEADLINE_S) -> None:
+        """local: plain http on this machine may be asked. access: what the source's host is told besides."""
+        self._local, self._access, self._deadline_s = local, access, deadline_s
         self._runner = asyncio.Runner()
         self._client = open_client(Guard(local=local))
 
@@ -37,6 +38,7 @@ class Asking:
                 client=self._client,
                 method="GET" if request.content is None else "POST",
                 headers=request.headers,
+                own={} if self._access is None else self._access.to(request.url),
                 content=request.content,
                 pour=body.write,
             )

@@ -86,18 +86,21 @@ def is_local_brand(did: str) -> bool:
 def read_any(source: str, settings: SourceSettings, *, at_ms: int, local: bool) -> Iterator[Entry | Reject]:
     """Yield what *source* holds at *at_ms*; an address is fetched first, through the guarded way out.
 
-    Raises what `read_source` and `fetch` raise, or `NotFetchedError`.
+    Raises what `read_source`, `access_of` and `fetch` raise, or `NotFetchedError`.
     """
-    data = asyncio.run(_fetched(source, local=local)) if is_address(source) else None
+    data = asyncio.run(_fetched(source, settings, local=local)) if is_address(source) else None
     yield from read_source(source, settings, at_ms=at_ms, data=data)
 
 
-async def _fetched(url: str, *, local: bool) -> bytes:
+async def _fetched(url: str, settings: SourceSettings, *, local: bool) -> bytes:
+    from dailyme.shop_access import access_of
     from foundation.fetch import Guard, fetch, open_client
+
+    own = access_of(url, settings).headers
 
     guard = Guard(local=local, max_bytes=FEED_BYTES, deadline_s=FEED_SECONDS)
     async with open_client(guard) as client:
-        answer = await fetch(url, guard=guard, client=client)
+        answer = await fetch(url, guard=guard, client=client, own=own)
     if answer.status != 200:
         raise NotFetchedError(f"{url} answers with {answer.status}", "Check the address in a browser.")
     return answer.body

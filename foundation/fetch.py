@@ -36,6 +36,7 @@ __all__ = [
     "UnreachableError",
     "fetch",
     "open_client",
+    "origin_of",
 ]
 
 MAX_REDIRECTS: Final = 3
@@ -108,11 +109,14 @@ async def fetch(
     client: httpx.AsyncClient,
     method: str = "GET",
     headers: Mapping[str, str] = _NO_HEADERS,
+    own: Mapping[str, str] = _NO_HEADERS,
     content: bytes | None = None,
     pour: Callable[[bytes], object] | None = None,
 ) -> Fetched:
     """Return the answer of *url*, whatever its status. Only a GET follows redirects.
 
+    own: headers that are for the scheme, host and port of *url* alone, such as a token: a redirect to any
+    other goes without them.
     pour: gets the body piece by piece, which then is empty in the answer; for what is too long for memory.
 
     Raises `BadUrlError`, `BlockedAddressError`, `UnreachableError`, `TooSlowError`, `TooManyBytesError`,
@@ -120,7 +124,8 @@ async def fetch(
     """
 
     def ask(at: httpx.URL) -> httpx.Request:  # not the client's: its headers and cookies stay out
-        return httpx.Request(method, at, headers={**_HEADERS, **headers}, content=content)
+        kept = own if own and origin_of(str(at)) == origin_of(url) else _NO_HEADERS  # SCAN-39
+        return httpx.Request(method, at, headers={**_HEADERS, **headers, **kept}, content=content)
 
     try:
         async with asyncio.timeout(guard.deadline_s):
@@ -162,6 +167,16 @@ async def _read(
     else:
         await pour_capped(answer.aiter_raw(), encoding, guard.max_bytes, pour)
     return Fetched(answer.status_code, dict(answer.headers), body, str(at))
+
+
+def origin_of(url: str) -> tuple[str, str, int]:
+    """Return scheme, host and port of *url*, which is one: who is asked.
+
+    >>> origin_of("https://Shop.example/feed") == origin_of("https://shop.example:443/")
+    True
+    """
+    parts = httpx.URL(url)
+    return parts.scheme, parts.host, parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
 
 
 def checked_url(text: str, *, local: bool, base: httpx.URL | None = None) -> httpx.URL:

@@ -13,7 +13,7 @@ import orjson
 from jmespath.exceptions import JMESPathError
 
 from catalog_adapters.entry import BadSettingsError, Kind
-from catalog_adapters.mapping_file import RequestMapping
+from catalog_adapters.request_mapping import RequestMapping
 from catalog_adapters.sync.asking import Request
 from catalog_adapters.sync.pages import Cursor, Met, with_parameters
 from protocol import write_time

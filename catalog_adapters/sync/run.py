@@ -57,7 +57,7 @@ def sync(
 
 def _pages(source: str, settings: SourceSettings) -> Pages | None:
     request = None if settings.mapping is None else read_mapping(settings.mapping).request
-    if request is not None:
+    if request is not None and request.asks_for_pages:
         if settings.kind is None:
             raise BadSettingsError(source, "[request] needs a kind, or a [document]")
         from catalog_adapters.sync.requested import RequestedPages  # noqa: PLC0415  an extra: loads jmespath

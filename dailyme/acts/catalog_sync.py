@@ -19,6 +19,7 @@ from dailyme.clock import now_ms
 from dailyme.errors import UsageError, report
 from dailyme.outputs import CatalogReject
 from dailyme.outputs_catalog import CatalogSynced
+from dailyme.shop_access import access_of
 from dailyme.show import console, count, hints, json_line, print_json
 from dailyme.sources import is_address, is_loopback
 from foundation.errors import FoundationError
@@ -81,7 +82,12 @@ def _once(flags: SyncFlags, settings: SourceSettings) -> None:
             shown.update(f"Reading: {count(met, 'article')}, {count(said.requests, 'request')}")
 
     local = flags.local or is_loopback(flags.source)
-    with Asking(local=local) as asking, Store(str(flags.into)) as store, shown or nullcontext():
+    access = access_of(flags.source, settings)
+    with (
+        Asking(local=local, access=access) as asking,
+        Store(str(flags.into)) as store,
+        shown or nullcontext(),
+    ):
         manners = Manners(asking.ask, store.hosts, clock=now_ms, wait=_wait, own_shop=flags.own_shop)
         sums = sync(
             flags.source,
