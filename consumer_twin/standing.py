@@ -118,12 +118,15 @@ def without(aim: Aim, names: frozenset[str]) -> Aim:
     inner: dict[str, Any] = dict.fromkeys(names & {"ceiling", "deliver_by_days"})
     if "categories" in names:
         inner["categories"] = ()
+    if "at_most" in names:
+        inner["lines"] = tuple(replace(line, at_most=None) for line in aim.wish.lines)
     return replace(aim, **own, wish=replace(aim.wish, **inner))
 
 
 CLEARABLE: Final[Mapping[str, str]] = {
     "ceiling": "ceiling",
     "within-days": "deliver_by_days",
+    "at-most": "at_most",
     "category": "categories",
     "weights": "weights",
     "mandate": "mandate",

@@ -39,6 +39,7 @@ class WishedLine(Output):
 
     text: str
     quantity: int
+    at_most: int | None = Field(None, description="Up to how many would be taken; absent: no more.")
 
 
 class Wished(Output):
@@ -107,6 +108,8 @@ class ShownOption(Output):
     pieces: list[ShownPiece] | None = Field(None, description="Of a bundle: what it has for each line.")
     replaces: list[Hash] | None = Field(None, description="Of a bundle: the best options one by one.")
     saves: Price | None = Field(None, description="Of a bundle: what it costs less than these together.")
+    spares: int | None = Field(None, description="How many of the pieces are more than needed.")
+    alone: Price | None = Field(None, description="What the needed pieces alone cost at the same brand.")
     points: int | None = Field(None, description="That come with it; see `point_value` in the settings.")
     same_product: float | None = Field(
         None, description="How likely it is the product it is compared with; absent from .95 on."

@@ -48,6 +48,10 @@ tick_ms = 200
 # What one point of a brand's loyalty programme is worth to you. Without it: nothing.
 # point_value = "0.01 USD"
 
+# What a piece beyond those you need is worth to you, for `--at-most`: a share of the cheapest public price of
+# one. Without it: 0.80.
+# spare_worth = "0.80"
+
 # What it costs you to answer a question about what you would rather have. `dailyme wish now` asks three at
 # most, after all haggling, where an answer is worth more. Without it: ten of the smallest unit of money.
 # question_cost = "0.10 USD"
@@ -136,6 +140,7 @@ class Settings:
     database: str | None = None
     point_value: str | None = None
     question_cost: str | None = None
+    spare_worth: str | None = None
     model: str = "none"
     model_deadline_s: int = 45
     model_price_in: str | None = None
@@ -193,6 +198,7 @@ def _typed(path: Path, values: dict[str, Any]) -> Settings:
         "database",
         "point_value",
         "question_cost",
+        "spare_worth",
         "model",
         "model_price_in",
         "model_price_out",

@@ -15,7 +15,7 @@ def show_options(options: Sequence[ShownOption], *, hashes: bool = False) -> Non
     """Print *options*, best first, with the reasons of each; *hashes* for people who answer later."""
     for option in options:
         _headline(option)
-        _text(option.title, style="dim")
+        _text(_what(option), style="dim")
         for flag in option.flags or ():
             _text(f"! Look twice: {flag.words}", hanging=2, style="red")
         for sentence in option.why:
@@ -49,6 +49,14 @@ def _headline(option: ShownOption) -> None:
         no_wrap=True,
         overflow="ellipsis",
     )
+
+
+def _what(option: ShownOption) -> str:
+    """The title; of several pieces of one thing, how many and what one costs, rounded up."""
+    if option.quantity == 1 or option.pieces is not None:
+        return option.title
+    each = money(option.total.of(-(-option.total.amount // option.quantity)))
+    return f"{option.quantity} x {option.title}, {each} each"
 
 
 def _text(words: str, *, hanging: int = 0, style: str = "") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from consumer_twin import Outcome, Status
+from consumer_twin import Outcome, Status, WishLine
 from dailyme.acts.verify import shown_verdicts
 from dailyme.claims import claims_of
 from dailyme.errors import Exit
@@ -41,9 +41,14 @@ def status_of(outcome: Outcome, place: int) -> Status:
     return "public-page" if line.status == "needs-approval" and not waits else line.status
 
 
+def wished_line(line: WishLine) -> WishedLine:
+    """Return *line* as it is printed."""
+    return WishedLine(text=line.text, quantity=line.quantity, at_most=line.at_most)
+
+
 def wished(outcome: Outcome) -> Wished:
     """Return the wish as it is printed, without its ceiling."""
-    lines = [WishedLine(text=line.text, quantity=line.quantity) for line in outcome.wish.lines]
+    lines = [wished_line(line) for line in outcome.wish.lines]
     return Wished(text=outcome.wish.text, lines=lines)
 
 
@@ -99,7 +104,8 @@ def show_outcome(outcome: Outcome) -> None:
         hints().print(f"left out: {trouble.seller}: {trouble.reason}", soft_wrap=True)
     for place, line in enumerate(outcome.lines):
         wanted = outcome.wish.lines[line.line]
-        console().print(f"\n{wanted.quantity} x {wanted.text}", style="bold")
+        more = "" if wanted.at_most is None else f" to {wanted.at_most}"
+        console().print(f"\n{wanted.quantity}{more} x {wanted.text}", style="bold")
         status = status_of(outcome, place)
         show_options(
             [ShownOption.model_validate(option.members()) for option in line.options],
@@ -107,7 +113,8 @@ def show_outcome(outcome: Outcome) -> None:
         )
         if line.deal is not None:
             deal = line.deal
-            console().print(f"\nAgreed with {deal.option.seller.name}: {money(deal.option.total)}")
+            taken = f" for {deal.option.quantity} pieces" if deal.option.spares else ""
+            console().print(f"\nAgreed with {deal.option.seller.name}: {money(deal.option.total)}{taken}")
             show_verdicts(shown_verdicts(deal.verdicts))
             console().print(f"Saved {money(deal.saved)} against the cheapest public price.")
         else:

@@ -10,7 +10,7 @@ from typing import Final
 from consumer_twin import read_wish
 from consumer_twin.scan import Places
 from consumer_twin.standing import CLEARABLE, Aim, without
-from dailyme.acts.here import Here
+from dailyme.acts.here import Here, spare_share_of
 from dailyme.amounts import read_amount
 from dailyme.errors import UsageError
 from dailyme.sources import is_address
@@ -29,6 +29,7 @@ class AimFlags:
     sources: tuple[str, ...] = ()
     ceiling: str | None = None
     quantity: int | None = None
+    at_most: int | None = None
     region: str | None = None
     currency: str | None = None
     categories: tuple[str, ...] = ()
@@ -51,6 +52,8 @@ def new_aim(text: str, flags: AimFlags, at: Here, at_ms: int) -> Aim:
         region=flags.region or at.settings.region,
         ceiling=ceiling,
         quantity=1 if flags.quantity is None else flags.quantity,
+        at_most=flags.at_most,
+        spare_share=spare_share_of(at.settings),
         personal_terms=at.settings.personal_terms,
         categories=flags.categories,
         deliver_by_days=flags.within_days,
@@ -73,6 +76,8 @@ def changed_aim(before: Aim, text: str | None, flags: AimFlags, at: Here, at_ms:
         region=flags.region or old.region,
         ceiling=ceiling,
         quantity=old.lines[0].quantity if flags.quantity is None else flags.quantity,
+        at_most=old.lines[0].at_most if flags.at_most is None else flags.at_most,
+        spare_share=old.spare_share,
         personal_terms=old.personal_terms,
         categories=flags.categories or old.categories,
         deliver_by_days=old.deliver_by_days if flags.within_days is None else flags.within_days,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from consumer_twin.points import PointValue
+from consumer_twin.wish.lines import SPARE_SHARE
 from dailyme.amounts import read_amount
 from dailyme.errors import UsageError
 from dailyme.places import Places, places
@@ -80,6 +81,16 @@ def point_value_of(settings: Settings) -> PointValue | None:
         return PointValue.read(settings.point_value)
     except ValueError as error:
         raise UsageError(f"point_value can't be used: {error}", "See config.toml.") from None
+
+
+def spare_share_of(settings: Settings) -> float:
+    """Return what a spare piece is worth, as a share of the price of one. Raises `UsageError`."""
+    if settings.spare_worth is None:
+        return SPARE_SHARE
+    try:
+        return float(settings.spare_worth)
+    except ValueError:
+        raise UsageError("spare_worth is no number", 'Give a share such as "0.80".') from None
 
 
 def question_cost_of(settings: Settings) -> Price | None:

@@ -12,7 +12,6 @@ from consumer_twin.standing import Aim, StandingWish, Step
 from dailyme.acts.aim import AimFlags, changed_aim, last_day, new_aim
 from dailyme.acts.here import here
 from dailyme.clock import now_ms
-from dailyme.outputs_demo import WishedLine
 from dailyme.outputs_standing import (
     ShownMandate,
     ShownStanding,
@@ -22,6 +21,7 @@ from dailyme.outputs_standing import (
 )
 from dailyme.show import console, count, money, print_json
 from dailyme.wiring.twin import keep_private
+from dailyme.wish_result import wished_line
 from foundation.database import Database
 from protocol import write_time
 
@@ -104,7 +104,7 @@ def shown_standing(wish: StandingWish, history: tuple[Lesson, ...], at_ms: int) 
         number=wish.number,
         state="over" if wish.state == "active" and wish.is_over(at_ms) else wish.state,
         text=inner.text,
-        lines=[WishedLine(text=line.text, quantity=line.quantity) for line in inner.lines],
+        lines=[wished_line(line) for line in inner.lines],
         region=inner.region,
         currency=inner.currency,
         ceiling=inner.ceiling,

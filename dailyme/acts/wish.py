@@ -15,7 +15,15 @@ from consumer_twin.elicit import AT_MOST, Questions
 from consumer_twin.slices import SliceRule
 from consumer_twin.taste import can_learn
 from dailyme.acts.ask import check_relied
-from dailyme.acts.here import Here, here, mandate_of, no_seed, point_value_of, question_cost_of
+from dailyme.acts.here import (
+    Here,
+    here,
+    mandate_of,
+    no_seed,
+    point_value_of,
+    question_cost_of,
+    spare_share_of,
+)
 from dailyme.amounts import read_amount
 from dailyme.claims import consented
 from dailyme.clock import World
@@ -59,6 +67,7 @@ class WishFlags:
     sources: tuple[str, ...]
     ceiling: str | None
     quantity: int
+    at_most: int | None
     region: str | None
     currency: str | None
     categories: tuple[str, ...]
@@ -165,6 +174,8 @@ def _wish(text: str, flags: WishFlags, at: Here) -> Wish:
         region=at.settings.region,
         ceiling=ceiling,
         quantity=flags.quantity,
+        at_most=flags.at_most,
+        spare_share=spare_share_of(at.settings),
         personal_terms=at.settings.personal_terms,
         categories=flags.categories,
         deliver_by_days=flags.within_days,

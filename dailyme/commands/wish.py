@@ -32,6 +32,7 @@ you are asked; --yes or a mandate says it beforehand, within the ceiling; otherw
 \b
 Examples:
   dailyme wish now "usb hub" --market https://market.example --ceiling "40 USD"
+  dailyme wish now "olive oil" --quantity 2 --at-most 6 --market https://market.example
   dailyme wish now "usb hub; hdmi cable 2 m" --brand http://localhost:8001
   dailyme wish now "usb hub" --brand http://localhost:8001 --claim student
   dailyme wish now "usb hub" --market https://market.example --mode sealed
@@ -63,6 +64,7 @@ def now(
     source: Source = None,
     ceiling: str = typer.Option(None, help='The most it may cost, all-in, such as "120 USD". Private.'),
     quantity: int = typer.Option(1, help="How many pieces of each."),
+    at_most: int = typer.Option(None, help="Up to how many you would take if more are the better buy."),
     region: str = typer.Option(None, help="Where it goes: US or US-CA."),
     currency: str = typer.Option(None, help="ISO 4217; else the ceiling's, else your settings'."),
     category: Category = None,
@@ -99,6 +101,7 @@ def now(
             sources=tuple(source or ()),
             ceiling=ceiling,
             quantity=quantity,
+            at_most=at_most,
             region=region,
             currency=currency,
             categories=tuple(category or ()),

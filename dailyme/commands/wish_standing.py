@@ -54,6 +54,7 @@ Ceiling = Annotated[
     str | None, typer.Option(help='The most it may cost, all-in, such as "120 USD". Private.')
 ]
 Quantity = Annotated[int | None, typer.Option(help="How many pieces of each.")]
+AtMost = Annotated[int | None, typer.Option(help="Up to how many you would take if more are the better buy.")]
 Region = Annotated[str | None, typer.Option(help="Where it goes: US or US-CA.")]
 Currency = Annotated[str | None, typer.Option(help="ISO 4217; else the ceiling's, else your settings'.")]
 Category = Annotated[list[str] | None, typer.Option(help="Only brands of this category; may be repeated.")]
@@ -72,6 +73,7 @@ def add(
     source: Source = None,
     ceiling: Ceiling = None,
     quantity: Quantity = None,
+    at_most: AtMost = None,
     region: Region = None,
     currency: Currency = None,
     category: Category = None,
@@ -91,6 +93,7 @@ def add(
         sources=tuple(source or ()),
         ceiling=ceiling,
         quantity=quantity,
+        at_most=at_most,
         region=region,
         currency=currency,
         categories=tuple(category or ()),
@@ -111,6 +114,7 @@ def edit(
     source: Source = None,
     ceiling: Ceiling = None,
     quantity: Quantity = None,
+    at_most: AtMost = None,
     region: Region = None,
     currency: Currency = None,
     category: Category = None,
@@ -131,6 +135,7 @@ def edit(
         sources=tuple(source or ()),
         ceiling=ceiling,
         quantity=quantity,
+        at_most=at_most,
         region=region,
         currency=currency,
         categories=tuple(category or ()),
