@@ -103,7 +103,7 @@ def shelf(
             continue
         told = _told(entry, past) if past else {}
         made = known.get(entry.product.id)
-        if made is None or made.entry is not entry or made.past != told:
+        if made is None or made.past != told or made.entry != entry:
             made = _made(entry, told, policy)
         if made is None:
             left_out.append(entry.product.id)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 from bisect import bisect_right
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import structlog
@@ -29,8 +29,8 @@ from brand_agent.offers_shelf import OffersShelf
 from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Clock, Ids
 from brand_agent.relation.event import Event
-from brand_agent.shelf import Shelf, shelf
-from brand_agent.stockroom import Stockroom, stockroom
+from brand_agent.shelf import Past, Shelf, shelf
+from brand_agent.stockroom import Key, Stockroom, stockroom
 from catalog_adapters import Entry, entry_at
 from foundation.database import Database
 from protocol import SigningKey
@@ -163,8 +163,9 @@ class Trading:
         return self._stand
 
     async def _install(self, goods: Goods, at_ms: int, since_ms: int) -> Stand:
-        entries, policy, before = goods.at(at_ms), goods.policy, self._stand
-        room, plain = await asyncio.to_thread(_built, entries, policy, before)
+        policy, before = goods.policy, self._stand
+        past = await self._database.read(histories)
+        entries, room, early = await asyncio.to_thread(_built, goods, at_ms, past, before)
         made: list[tuple[Desk, Shelf, int]] = []
 
         def work(connection: Connection) -> tuple[Event, ...]:
@@ -172,7 +173,7 @@ class Trading:
             desk = Desk(self.desk.key, policy, room, self.desk.clock, self.desk.ids, epoch)
             prices = {key: article.price for key, article in room.articles.items()}
             recorded = record(connection, prices, since_ms)
-            shown = shelf(entries, policy, past=histories(connection), before=plain)
+            shown = shelf(entries, policy, past=histories(connection), before=early)
             events = read_anew(connection, desk, shown)
             made[:] = [(desk, shown, recorded)]
             return events
@@ -194,6 +195,10 @@ class Trading:
         return OffersShelf(policy, key, created_ms=at_ms), profile
 
 
-def _built(entries: tuple[Entry, ...], policy: BrandPolicy, before: Stand | None) -> tuple[Stockroom, Shelf]:
+def _built(
+    goods: Goods, at_ms: int, past: Mapping[Key, Past], before: Stand | None
+) -> tuple[tuple[Entry, ...], Stockroom, Shelf]:
+    """What is sold and shown at *at_ms*, with the *past* as it was before that is recorded."""
+    entries, policy = goods.at(at_ms), goods.policy
     shown = None if before is None or before.goods.policy.text != policy.text else before.shelf
-    return stockroom(entries, policy), shelf(entries, policy, before=shown)
+    return entries, stockroom(entries, policy), shelf(entries, policy, past=past, before=shown)

@@ -66,6 +66,9 @@ class Mailboxes(Protocol):
     def live(self, twin: str, *, at_ms: int) -> int:
         """How many subscriptions of *twin* have not ended."""
 
+    def anybody(self, *, at_ms: int) -> bool:
+        """Whether anybody is subscribed to anything."""
+
     def waiting(self, event: Event, *, after: int, limit: int, at_ms: int) -> Sequence[Match]:
         """Who waits for *event*, by number, beyond number *after*."""
 

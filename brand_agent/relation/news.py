@@ -111,7 +111,9 @@ def publish(event: Event, desk: Desk, boxes: Mailboxes, *, at_ms: int, after: in
 
 
 def publish_all(events: Iterable[Event], desk: Desk, boxes: Mailboxes, *, at_ms: int) -> frozenset[str]:
-    """Publish each of *events*."""
+    """Publish each of *events*: as many as a catalog has articles, where all prices fall at once."""
+    if not boxes.anybody(at_ms=at_ms):
+        return frozenset()
     return frozenset().union(*(publish(one, desk, boxes, at_ms=at_ms) for one in events))
 
 

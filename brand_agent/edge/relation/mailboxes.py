@@ -93,6 +93,11 @@ class SqlMailboxes:
         mine = (SUBSCRIPTIONS.c.twin == twin, *_alive(at_ms))
         return int(self._connection.execute(query.where(*mine)).scalar_one())
 
+    def anybody(self, *, at_ms: int) -> bool:
+        """See `Mailboxes`."""
+        query = select(SUBSCRIPTIONS.c.number).where(*_alive(at_ms)).limit(1)
+        return self._connection.execute(query).first() is not None
+
     def waiting(self, event: Event, *, after: int, limit: int, at_ms: int) -> Sequence[Match]:
         """See `Mailboxes`."""
         query = (
