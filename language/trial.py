@@ -77,7 +77,7 @@ class Features(Form):
     features: Annotated[tuple[Feature, ...], Field(max_length=6)]
 
 
-_HOPELESS: Final = (
+HOPELESS: Final = (
     NoModelError,
     ModelAddressError,
     ModelUnreachableError,
@@ -167,7 +167,7 @@ async def try_model(model: LanguageModel) -> list[Tried]:
     for case in CASES:
         one = await _try(model, case)
         tried.append(one)
-        if isinstance(one.error, _HOPELESS):
+        if isinstance(one.error, HOPELESS):
             break
     return tried
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dailyme.commands.catalog_suggest import SUGGEST_HELP, suggest
 from dailyme.commands.catalog_sync import SYNC_HELP, sync
 from dailyme.lazy import plain_app
 
@@ -49,6 +50,7 @@ Examples:
 
 app = plain_app(HELP)
 app.command("sync", help=SYNC_HELP, short_help="Keep a file in step with a catalog at an address.")(sync)
+app.command("suggest", help=SUGGEST_HELP, short_help="What texts say and no column does.")(suggest)
 
 
 Several = Annotated[

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +12,7 @@ from jsonschema import Draft202012Validator
 from dailyme.schemas import schema_files
 from language import Kind
 from tests.dailyme.commandline import Home, new_home
-from tests.language.servers import Asked, saying, serving
+from tests.language.servers import answering
 
 RIGHT = [
     {"product": "rain jacket", "colour": "green"},
@@ -40,32 +36,6 @@ def said(home: Home, *arguments: str, schema: str, code: int = 0) -> dict[str, A
     return out
 
 
-@contextmanager
-def server() -> Iterator[str]:
-    """Serve the answers above, in order, from a thread of its own; gives the model's name."""
-    ready, stop = threading.Event(), asyncio.Event()
-    loop, port = asyncio.new_event_loop(), [0]
-
-    async def serve() -> None:
-        async def reply(asked: Asked, writer: asyncio.StreamWriter) -> None:
-            await saying("openai", [json.dumps(RIGHT[len(seen.asked) - 1])])(asked, writer)
-
-        async with serving(reply) as seen:
-            port[0] = seen.port
-            ready.set()
-            await stop.wait()
-
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
-    thread.start()
-    ready.wait(10)
-    try:
-        yield f"openai:http://127.0.0.1:{port[0]}/v1#m"
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join(10)
-        loop.close()
-
-
 def test_without_a_model_nothing_leaves_and_nothing_fails(home: Home) -> None:
     out = said(home, "check", schema="model-check")
     assert (out["model"], out["where"], out["leaves_machine"]) == ("none", "nowhere", False)
@@ -74,7 +44,7 @@ def test_without_a_model_nothing_leaves_and_nothing_fails(home: Home) -> None:
 
 
 def test_a_model_is_tried_and_what_it_was_asked_is_kept(home: Home) -> None:
-    with server() as name:
+    with answering(RIGHT) as name:
         out = said(home, "check", "--model", name, schema="model-check")
     assert (out["reachable"], out["where"], out["speed"]) == (True, "here", "quick")
     trial = out["trial"]

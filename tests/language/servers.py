@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, Self
@@ -188,3 +189,29 @@ async def backend(dialect: Dialect, port: int, key: Key | None = None) -> AsyncI
 def _tls() -> ssl.SSLContext:
     """Made once: it reads every certificate there is."""
     return httpx.create_ssl_context()
+
+
+@contextmanager
+def answering(answers: Sequence[Any]) -> Iterator[str]:
+    """Serve *answers* as JSON, one after the other, from a thread of its own; gives the model's name."""
+    ready, stop = threading.Event(), asyncio.Event()
+    loop, port = asyncio.new_event_loop(), [0]
+
+    async def serve() -> None:
+        async def reply(asked: Asked, writer: asyncio.StreamWriter) -> None:
+            await saying("openai", [json.dumps(answers[len(seen.asked) - 1])])(asked, writer)
+
+        async with serving(reply) as seen:
+            port[0] = seen.port
+            ready.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
+    ready.wait(10)
+    try:
+        yield f"openai:http://127.0.0.1:{port[0]}/v1#m"
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(10)
+        loop.close()
