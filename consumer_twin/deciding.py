@@ -110,6 +110,16 @@ async def declined(case: Case, options: tuple[Option, ...], answer: Refuse, offe
     return LineOutcome(case.line, "declined", f"Declined: {answer.reason}.", options)
 
 
+async def unbought(record: WishRecord, lines: Sequence[int], twin: Twin) -> tuple[int, ...]:
+    """Return those of *lines* of which no accept is confirmed or without an answer."""
+    bought: set[int] = set()
+    for name in await twin.store.threads_of(record.number):
+        own, said = await twin.store.thread(name)
+        if said and (said[-1].type == "accept" or any(one.type == "confirm" for one in said)):
+            bought |= own.lines
+    return tuple(line for line in lines if line not in bought)
+
+
 def without(options: Sequence[Option], gone: Option) -> tuple[Option, ...]:
     """Return *options* without the one that is *gone*."""
     return tuple(option for option in options if option.hash != gone.hash)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from consumer_twin.bundling import with_bundles
 from consumer_twin.decide import Ask, decide
-from consumer_twin.deciding import Case, agree, declined, show, without
+from consumer_twin.deciding import Case, agree, declined, show, unbought, without
 from consumer_twin.elicit import elicit, table_of
 from consumer_twin.errors import NotCoveredError, NotNegotiableError, UnknownOptionError
 from consumer_twin.flagging import flagged
@@ -97,13 +97,17 @@ async def approve(offer: str, twin: Twin) -> Outcome:
 async def decline(offer: str, answer: Refuse, twin: Twin) -> Outcome:
     """Take none of the options that stand beside *offer*, for the reason in *answer*; close their threads.
 
+    A bundle ends every line that it answers, but those that were bought another way (DEC-25).
+
     Raises `UnknownOptionError` (DEC-3).
     """
     option, record = await _shown(offer, twin)
-    options = await _options(record, option.line, twin)
-    line = await declined(Case(record, option.line, Nobody(), twin), options, answer, offer)
-    await _finish(record, [line], twin)
-    return await _outcome(record, [line], twin)
+    ended = []
+    for line in await unbought(record, option.lines, twin) or option.lines[:1]:
+        options = await _options(record, line, twin)
+        ended.append(await declined(Case(record, line, Nobody(), twin), options, answer, offer))
+    await _finish(record, ended, twin)
+    return await _outcome(record, ended, twin)
 
 
 async def resume(twin: Twin, person: Person) -> tuple[Outcome, ...]:

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -28,6 +29,7 @@ from negotiation import Mandate
 from tests.brand_agent.shop import entry
 from tests.consumer_twin.mall import Mall, key_of
 from tests.consumer_twin.town import logical_clock, usd
+from tests.consumer_twin.two_ceilings import same_until_above
 from transport.memory import memory_client
 
 HOUSE, CHEAP, DEAR = (f"http://localhost:{port}" for port in (8001, 8002, 8003))
@@ -48,9 +50,13 @@ UNHURRIED = Patience(scan_s=100, first_s=100, haggle_s=100, answer_s=50, settle_
 BOTH = {"lamp": 2_000, "bulb": 500}
 
 
+Shop = tuple[str, dict[str, int], str, str]
+"""Origin, prices, shipping, more policy."""
+
+
 @asynccontextmanager
-async def street(folder: Path, **shops: tuple[str, dict[str, int], str, str]) -> AsyncIterator[Mall]:
-    """Open real brands: name -> (origin, prices, shipping, more policy)."""
+async def street(folder: Path, **shops: Shop) -> AsyncIterator[Mall]:
+    """Open real brands, by name."""
     apps: dict[str, ASGIApp] = {}
     async with memory_client(apps) as client:
         made = Mall(folder, apps, client)
@@ -162,6 +168,26 @@ async def test_a_line_that_is_bought_alone_ends_the_bundle(tmp_path: Path) -> No
         assert end.lines[0].status == "declined"
 
 
+async def test_who_declines_a_bundle_declines_each_of_its_lines(tmp_path: Path) -> None:
+    async with street(tmp_path, **SAME_ROOF) as mall:
+        twin = twin_in(mall)
+        waits = await pursue(wish(), Nobody(), twin)
+        done = await decline(waits.lines[0].options[0].hash, Refuse("price"), twin)
+    assert [(line.line, line.status) for line in done.lines] == [(0, "declined"), (1, "declined")]
+    assert {end for _, end in states(done)} == {"close"}
+
+
+async def test_who_declines_a_bundle_keeps_the_line_that_was_bought_alone(tmp_path: Path) -> None:
+    async with street(tmp_path, **SAME_ROOF) as mall:
+        twin = twin_in(mall)
+        waits = await pursue(wish(), Nobody(), twin)
+        single = next(one for one in waits.lines[0].options if not one.pieces)
+        await approve(single.hash, twin)
+        done = await decline(waits.lines[0].options[0].hash, Refuse("price"), twin)
+    assert [(line.line, line.status) for line in done.lines] == [(1, "declined")]
+    assert [end for _, end in states(done)].count("confirm") == 1
+
+
 async def test_a_bundle_in_doubt_holds_all_its_lines_until_it_is_settled(tmp_path: Path) -> None:
     async with street(tmp_path, **SAME_ROOF) as mall:
         twin = twin_in(mall, patience=replace(UNHURRIED, settle_s=4))
@@ -197,21 +223,39 @@ async def test_a_mandate_and_a_ceiling_are_about_the_sum(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("ceilings", [(2_600, 9_000), (2_400, None), (1_500, 2_500)])
 async def test_two_ceilings_hear_the_same_until_a_total_above_the_lower_one(
-    tmp_path: Path, ceilings: tuple[int, int | None]
+    ceilings: tuple[int, int | None],
 ) -> None:
-    said = []
-    for number, ceiling in enumerate(ceilings):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        async with street(folder, **SAME_ROOF) as mall:
-            outcome = await pursue(wish(ceiling), Nobody(), twin_in(mall))
-        (thread,) = [one for one in outcome.transcripts.values() if len(one[0]["body"]["lines"]) == 2]
-        said.append([dict(one) for one in thread if one["seq"] % 2 == 0])
-    for ours, theirs in zip(*said, strict=False):
-        if ours != theirs:
-            assert theirs["type"] == "counter"
-            assert theirs["body"]["total"]["amount"] > ceilings[0]
-            break
+    low, high = [await heard_in(SAME_ROOF, ceiling) for ceiling in ceilings]
+    same_until_above(ceilings[0], low, high)
+
+
+async def heard_in(shops: dict[str, Shop], ceiling_minor: int | None) -> Outcome:
+    with TemporaryDirectory() as folder:
+        async with street(Path(folder), **shops) as mall:
+            return await pursue(wish(ceiling_minor), Nobody(), twin_in(mall))
+
+
+@st.composite
+def streets(draw: st.DrawFn) -> dict[str, Shop]:
+    """Two or three brands; the first has both things, and perhaps gives more for the pair."""
+    deliveries = st.sampled_from(["0.00", "2.50", "5.00", "9.90"])
+    prices = {"lamp": draw(st.integers(300, 4_000)), "bulb": draw(st.integers(100, 2_000))}
+    made: dict[str, Shop] = {"house": (HOUSE, prices, draw(deliveries), draw(st.sampled_from(["", PAIR])))}
+    for name, origin in [("cheap", CHEAP), ("dear", DEAR)][: draw(st.integers(0, 2))]:
+        sold = draw(st.sampled_from([("lamp",), ("bulb",), ("lamp", "bulb")]))
+        share = draw(st.integers(70, 130))
+        made[name] = (origin, {one: prices[one] * share // 100 for one in sold}, draw(deliveries), "")
+    return made
+
+
+@pytest.mark.slow
+@given(streets(), st.tuples(st.integers(300, 9_000), st.integers(300, 9_000)).map(sorted))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+async def test_two_ceilings_hear_the_same_in_many_streets(
+    shops: dict[str, Shop], ceilings: list[int]
+) -> None:
+    low, high = [await heard_in(shops, ceiling) for ceiling in ceilings]
+    same_until_above(ceilings[0], low, high)
 
 
 PRICES = st.integers(100, 5_000)
