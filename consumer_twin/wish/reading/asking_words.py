@@ -28,27 +28,31 @@ FILLERS: Final = (
     | ARTICLES
     | frozenset(
         """
-            wer who jemand hat has zusammen i we you he she they it me us him them i'm i'd i've i'll we're
-            we'd we've we'll it's ich wir du er sie es mir uns ihm ihr ihnen mich dich sich my our your his
-            her their mein meine meinen meinem meiner unser unsere unseren euer would could can will shall
-            do does did please pls thanks thank thx cheers hi hello hey hallo servus moin grüezi grüß gott
-            guten tag morgen liebe lieber liebes bitte danke dankeschön to have had got 've am is are be
-            been being was were going trying help also just really currently maybe perhaps already someone
-            somebody anyone for-me urgently quickly soon asap desperately dringend schnell bald sofort noch
-            gern gerne auch nur doch wohl eigentlich mal einmal kurz würde würden könnte könnten kannst
-            könnt kann haben hat hab habe sein ist sind war werden wird soll sollen sollte so dear folks
-            team there today's one ones kindly dann und and then in-need show give send bring gebt gib zeig
-            zeige zeigt schick schicke besorgen holen hol up out new-one now jetzt gleich aktuell gerade yes
-            ja ok okay well anyway well, also von-mir price preis budget kosten cost costs total insgesamt
-            delivered delivery lieferung geliefert shipping shipped versand size größe gr colour color farbe
-            quantity menge anzahl brand marke condition zustand needed benötigt required arrive arrives
-            arriving here ankommen kommt kommen da possible möglich available verfügbar wenns geht wenn if
-            falls egal ob hauptsache mainly only alone thanks! lg vg mfg gruß grüße regards vielen dank max
-            maximal min höchstens mindestens about around
+            wer who jemand has zusammen produkte products artikel produkt i we you he she they it me us him
+            them i'm i'd i've i'll we're we'd we've we'll it's ich wir du er sie es mir uns ihm ihr ihnen
+            mich dich sich my our your his her their mein meine meinen meinem meiner unser unsere unseren
+            euer would could can will shall do does did please pls thanks thank thx cheers hi hello hey
+            hallo servus moin grüezi grüß gott guten tag morgen liebe lieber liebes bitte danke dankeschön
+            to have had got 've am is are be been being was were going trying help also just really
+            currently maybe perhaps already someone somebody anyone for-me urgently quickly soon asap
+            desperately dringend schnell bald sofort noch gern gerne auch nur doch wohl eigentlich mal
+            einmal kurz würde würden könnte könnten kannst könnt kann haben hab habe sein ist sind war
+            werden wird soll sollen sollte so dear folks team there today's one ones kindly dann und and
+            then in-need show give send bring gebt gib zeig zeige zeigt schick schicke besorgen holen hol up
+            out new-one now jetzt gleich aktuell gerade yes ja ok okay well anyway well, also von-mir price
+            preis budget kosten cost costs total insgesamt delivered delivery lieferung geliefert shipping
+            shipped versand size größe gr colour color farbe quantity menge anzahl brand marke condition
+            zustand needed benötigt required arrive arrives arriving here ankommen kommt kommen possible
+            möglich available verfügbar wenns geht wenn if falls egal ob hauptsache mainly only alone
+            thanks! lg vg mfg gruß grüße regards vielen dank max maximal min höchstens mindestens about
+            around
             """.split()
     )
 )
 """Words before and after what is looked for that say nothing about it."""
+
+GERMAN_FILLERS: Final = frozenset("hat den da bald war dann din".split())
+"""Words that are things in English."""
 
 PRONOUNS: Final = frozenset("something anything was etwas irgendwas irgendetwas sth stuff".split())
 
@@ -103,8 +107,8 @@ PRAISE: Final = frozenset(
         vernünftig vernünftige vernünftiger vernünftiges vernünftigen passende passender passendes passenden
         nett nette netter nettes netten super preisgünstig preisgünstige preisgünstiger preisgünstiges
         preisgünstigen stabil stabile stabiler stabiles stabilen robust robuste robuster robustes robusten
-        warme warmer warmes warmen gemütlich gemütliche gemütlicher gemütliches gemütlichen bequem bequeme
-        bequemer bequemes bequemen schick schicke schicker schickes schicken cool coole cooler cooles coolen
+        warme  warmes warmen gemütlich gemütliche gemütlicher gemütliches gemütlichen bequem bequeme
+        bequemer bequemes bequemen schick schicke schicker schickes schicken cool coole  cooles coolen
         einfach einfache einfacher einfaches einfachen weich weiche weicher weiches weichen edel edle edler
         edles edlen elegant elegante eleganter elegantes eleganten zuverlässige zuverlässiger zuverlässiges
         zuverlässigen besonderes besondere besonderen besonders ganz sehr richtig richtige richtiger

@@ -95,7 +95,7 @@ def _ahead(slip: Slip, name: Name) -> Name | None:
     link = slip.low(name.end)
     start = name.end + 1 + (slip.low(name.end + 1) in BY)
     links = link in ("or", "oder", "nor", "noch", "/") or (
-        link in ("and", "und", ",") and is_denied(slip, name.start) is True
+        link in ("and", "und") and is_denied(slip, name.start) is True
     )
     return Name(start, run_end(slip, start)) if links and may_link(slip, start, ahead=True) else None
 

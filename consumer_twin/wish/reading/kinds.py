@@ -69,3 +69,10 @@ SMALL_WORDS: Final = frozenset(
         liebsten ideal idealerweise wenns wenn möglich schön
         """.split()
 )
+TRAILING: Final = frozenset(
+    """
+        aluminium aluminum stainless oak walnut leather cotton wool linen silk suede polyester nylon
+        cashmere merino bamboo teak plastic ceramic porcelain denim velvet
+        """.split()
+)
+"""Materials that are no head of a noun: `laptop stand aluminium`, and not `pizza stone`."""

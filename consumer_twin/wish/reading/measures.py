@@ -10,9 +10,6 @@ from consumer_twin.wish.reading.phrases import Phrases
 from consumer_twin.wish.reading.size_words import ASIDE, LENGTH, MASS, QUOTES, TIMES, UNITS
 from consumer_twin.wish.reading.slip import Slip
 
-_GLUED_TIMES: Final = re.compile(
-    r"x[0-9]+(?:[.,][0-9]+)?(?P<more>x[0-9]+(?:[.,][0-9]+)?)?(?P<unit>[a-z]{0,4})"
-)
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 _SHORT: Final = frozenset("l g m t".split())
 _TYRE: Final = re.compile(r"z?r[0-9]{2}c?")
@@ -63,27 +60,28 @@ def dimensions_end(slip: Slip, at: int) -> int:
         return at
     end = unit_end(slip, at + 1)
     count, united = 1, end > at + 1
-    while count < 4:
-        glued = _GLUED_TIMES.fullmatch(slip.low(end)) if slip.is_free(end) else None
-        if glued is not None:
-            end, count = end + 1, count + 1 + bool(glued["more"])
-            united = united or glued["unit"] in UNITS
-        elif slip.low(end) in TIMES | {"*", "mal", "by"} and slip.is_number(end + 1):
-            end, count = end + 2, count + 1
-        else:
-            break
-        later = unit_end(slip, end)
-        united, end = united or later > end, later
+    while count < 4 and slip.low(end) in TIMES | {"*", "mal", "by"} and slip.is_number(end + 1):
+        count, second = count + 1, end + 2
+        later = unit_end(slip, second)
+        tail = (
+            later == second
+            and slip.low(second) not in TIMES
+            and slip.is_glued(second)
+            and len(slip.low(second)) == 1
+            and slip.is_word(second)
+        )
+        united, end = united or later > second, later + tail  # 700x25c
     digits = re.findall("[0-9]+", slip.text[slip.tokens[at].start : slip.tokens[end - 1].end])
     sized = united or all(len(one) > 1 for one in digits)
     return end if count > 1 and slip.is_free(at, end) and sized and not _is_pieces(slip, at, end) else at
 
 
 def _is_pieces(slip: Slip, at: int, end: int) -> bool:
-    """Whether it is a number of pieces of a weight: `6 x 1,5 l`."""
-    first = slip.low(at)
-    weighs = slip.low(end - 1) in MASS - LENGTH and slip.low(at + 1) in TIMES
-    return weighs and first.isdecimal() and int(first) <= _MOST_PIECES
+    """Whether it is a number of pieces of a weight: `6 x 1,5 l`, `250 g x 4`."""
+    first, last = slip.low(at), slip.low(end - 1)
+    before = first.isdecimal() and len(first) < 3 and int(first) <= _MOST_PIECES and slip.low(at + 1) in TIMES
+    behind = slip.low(at + 1) in MASS - LENGTH and slip.is_number(end - 1) and last.isdecimal()
+    return (before and last in MASS - LENGTH) or behind
 
 
 def measure_end(slip: Slip, at: int) -> int:
@@ -95,7 +93,7 @@ def measure_end(slip: Slip, at: int) -> int:
     if not slip.is_number(at):
         return at
     ranged = (
-        slip.low(at + 1) in ("-", "\u2013", "+")
+        slip.low(at + 1) in ("-", "\u2013", "+", "/")
         and slip.is_number(at + 2)
         and unit_end(slip, at + 3) > at + 3
     )
@@ -105,7 +103,9 @@ def measure_end(slip: Slip, at: int) -> int:
 
 
 def bound_start(slip: Slip, at: int) -> int:
-    """Return where the words of bound before the measure at *at* begin: `at least`, `bis zu`."""
+    """Return where the words of bound or direction before the measure at *at* begin: `at least`."""
+    if slip.low(at - 1) in ASIDE and slip.is_free(at - 1):
+        at -= 1
     found = BOUND.ending(slip.lows, at)
     return found[1] if found is not None and slip.is_free(found[1], at) else at
 

@@ -13,6 +13,7 @@ from consumer_twin.wish.reading.asking_words import (
     ARTICLES,
     FEATURES,
     FILLERS,
+    GERMAN_FILLERS,
     GIFTS,
     INTROS,
     PERSONS,
@@ -22,7 +23,7 @@ from consumer_twin.wish.reading.asking_words import (
 )
 from consumer_twin.wish.reading.brand_signs import MINE
 from consumer_twin.wish.reading.clauses import LEADS, Clause, clauses_of, is_aside
-from consumer_twin.wish.reading.kinds import MATERIALS
+from consumer_twin.wish.reading.kinds import MATERIALS, TRAILING
 from consumer_twin.wish.reading.quantity_words import CONTAINERS
 from consumer_twin.wish.reading.size_words import QUOTES, TECHNICAL, UNITS
 from consumer_twin.wish.reading.slip import FREE, Slip
@@ -154,7 +155,16 @@ class _Collector:
             slip.take(at, at + 1 + packed, "dropped")
             return 1 + packed
         given = low in PERSONS and slip.low(at - 1) in MINE and slip.is_word(at + 1)
-        small = given or self.skipping or low == "of" or low in FILLERS or low in STOPS or low in PRAISE
+        german = slip.german and low in GERMAN_FILLERS
+        small = (
+            german or given or self.skipping or low == "of" or low in FILLERS or low in STOPS or low in PRAISE
+        )
+        if (
+            slip.is_number(at)
+            and slip.low(at + 1) in TECHNICAL
+            and slip.low(at) + slip.low(at + 1) not in _COMPOUND
+        ):
+            return 2
         return int(small or not (slip.is_word(at) or slip.is_number(at)))
 
     def _is_filled(self, at: int) -> bool:
@@ -174,7 +184,7 @@ class _Collector:
         if self.capitals and slip.is_word(at) and slip.tokens[self.kept[-1]].is_capital:
             loose = low in MATERIALS and not slip.is_glued(at)
             return not slip.tokens[at].is_capital or loose or low in FEATURES
-        last = low in FEATURES or (low in MATERIALS and slip.is_bound(at + 1) and not slip.is_glued(at))
+        last = low in FEATURES or (low in TRAILING and slip.is_bound(at + 1) and not slip.is_glued(at))
         if last and not self._all_adjectives():
             return True
         return low in FILLERS and low not in _SPARED

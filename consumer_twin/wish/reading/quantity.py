@@ -223,6 +223,8 @@ def _leading(slip: Slip, at: int) -> Quantity | None:
     if count is None or not slip.is_free(at, count.end):
         return None
     end = count.end
+    if slip.low(at - 1) == "." and slip.low(at - 2) in ("no", "nr", "typ"):
+        return None
     if slip.is_bound(end):
         alone = slip.is_bound(at - 1) and at > 0 and not (slip.low(end) == "." and slip.german)
         return _kept(slip, count.quantity, at, end) if alone else None

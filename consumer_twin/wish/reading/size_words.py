@@ -44,7 +44,7 @@ CUE_ENDS: Final = ("größe", "grösse", "groesse", "gröẞe")
 COUNTRIES: Final = frozenset(("eu", "us", "uk", "de", "eur", "fr", "it", "jp", "au", "usa"))
 ASIDE: Final = frozenset(
     """
-        wide long high tall deep thick breit lang hoch tief dick diameter durchmesser width height length
+        ø wide long high tall deep thick breit lang hoch tief dick diameter durchmesser width height length
         depth across breite höhe länge tiefe weit stark groß
         """.split()
 )

@@ -32,6 +32,7 @@ from consumer_twin.wish.reading.slip import Slip
 
 _WAIST: Final = re.compile(r"[wl][0-9]{2}")
 _PAPER: Final = re.compile(r"A[0-6]")
+_COUNTRY: Final = re.compile(r"(?:uk|us)[0-9]{1,2}")
 _CUP: Final = re.compile(r"[a-k]{1,2}")
 _OR: Final = frozenset("or oder / , and und bis - to \u2013".split())
 _GOES_ON: Final = frozenset(
@@ -161,8 +162,11 @@ def _is_plausible(slip: Slip, at: int, end: int) -> bool:
     """Whether a number that no word of size introduces may be the size of a garment."""
     digits = slip.tokens[at].text.replace(",", ".").removesuffix(".5")
     after = slip.low(end)
+    if after in ("eu", "uk", "us"):
+        return True
     alone = slip.is_bound(end) or not slip.is_free(end) or after in _GOES_ON or after in COLOURS
-    return alone and digits.isdecimal() and len(digits) < 4 and 14 <= int(digits) <= 176
+    least = 14 if digits == slip.low(at) else 3
+    return alone and digits.isdecimal() and len(digits) < 4 and least <= int(digits) <= 176
 
 
 def _measured(slip: Slip, at: int, found: dict[str, None]) -> int:
@@ -218,15 +222,20 @@ def _bed(slip: Slip, at: int, found: dict[str, None]) -> int:
 
 
 def _bare(slip: Slip, at: int, found: dict[str, None]) -> int:
-    """Read the number behind a garment: `Laufschuhe 42`; or alone in a clause after one."""
-    if not slip.is_number(at) or not _follows_garment(slip, at):
+    """Read what stands behind a garment without a word of size: `Laufschuhe 42`, `bra 75B`."""
+    low = slip.low(at)
+    if _COUNTRY.fullmatch(low):
+        return _keep(slip, at, at + 1, found)
+    word = low in WORDS and (slip.is_bound(at - 1) or slip.low(at - 1) == "in") and slip.is_bound(at + 1)
+    if not (word or slip.is_number(at)) or not _follows_garment(slip, at):
         return at
-    end = _value(slip, at, loose=False)
+    cup = slip.is_glued(at + 1) and slip.is_word(at + 1) and len(slip.low(at + 1)) < 3
+    end = _value(slip, at, loose=word or cup)
     return _others(slip, _keep(slip, at, end, found), found) if end > at else at
 
 
 def _follows_garment(slip: Slip, at: int) -> bool:
-    if slip.is_bound(at - 1) and slip.is_bound(at + 1):
+    if (slip.is_bound(at - 1) and slip.is_bound(at + 1)) or slip.low(at - 1) == "in":
         return any(map(is_worn, slip.lows[:at]))
     for place in range(at - 1, max(-1, at - 4), -1):
         if slip.is_bound(place) or is_worn(slip.low(place)):

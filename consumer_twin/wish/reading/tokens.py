@@ -9,6 +9,7 @@ from typing import Final
 
 _TOKEN: Final = re.compile(
     r"(?P<number>[0-9]+(?:[.,'\u2019][0-9]+)*)"
+    r"|(?P<times>(?<=[0-9])x(?=[0-9]))"
     r"|(?P<word>[^\W\d_][^\W_]*(?:[-'\u2019&+][^\W_]+)*)"
     r"|(?P<sign>\S)"
 )
@@ -47,7 +48,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        kind = Kind(match.lastgroup or "sign")
+        kind = Kind.WORD if match.lastgroup == "times" else Kind(match.lastgroup or "sign")
         start, end = match.span()
         head = text[start:end].partition("-")[0]
         if kind is Kind.WORD and _follows_number(found, start) and start + len(head) < end:
