@@ -30,6 +30,8 @@ _PRINTED: Final[Mapping[str, re.Pattern[str]]] = {
 _STAYS: Final[Mapping[str, str]] = {
     "dailyme market demo": "Ctrl-C stops it.",
     "dailyme twin run": "Daily Me, ",
+    "dailyme brand serve": "Ctrl-C stops it.",
+    "python -m http.server": "Serving HTTP",
 }
 """Commands that stay, and what they show once they are there."""
 
@@ -81,7 +83,8 @@ class Reader:
 
     def _environment(self) -> dict[str, str]:
         kept = self.home.environment()
-        return kept | {"PATH": f"{self.programs}:{kept['PATH']}", "HOME": str(self.folder)}
+        path = f"{self.programs}:{kept['PATH']}"
+        return kept | {"PATH": path, "HOME": str(self.folder), "PYTHONUNBUFFERED": "1"}
 
     @contextmanager
     def _staying(self, line: str, ready: str) -> Iterator[str]:
