@@ -12,6 +12,7 @@ from dataclasses import replace
 from consumer_twin.bundling import with_bundles
 from consumer_twin.decide import Ask, decide
 from consumer_twin.deciding import Case, agree, declined, show, unbought, without
+from consumer_twin.doubts import cleared
 from consumer_twin.elicit import elicit, table_of
 from consumer_twin.errors import NotCoveredError, NotNegotiableError, UnknownOptionError
 from consumer_twin.flagging import flagged
@@ -62,6 +63,7 @@ async def follow(
         twin.hear(found(record.wish.lines[line], line, picks))
     bargains = await twin.talks.negotiate(record, finds)
     twin = await _asked(record, bargains, person, twin)
+    record = await cleared(record, twin.doubts, lambda meant: _bundled(meant, bargains, twin))
     options = flagged(_bundled(record, bargains, twin), Names(scan.shelves), finds)
     lines = await _decide(record, options, person, twin)
     await _finish(record, lines, twin)

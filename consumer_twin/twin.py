@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from consumer_twin.doubts import Doubts
 from consumer_twin.elicit import Questions
 from consumer_twin.events import Hear, deaf
 from consumer_twin.fresh import Clock
@@ -29,8 +30,8 @@ class Twin:
     """A twin, put together: its ways to the world, what it may do without asking, and what it believes.
 
     weights: set by hand for what it follows now; None leaves them to the *experience*, which only ranks.
-    questions: how much it may ask its person before it shows them options. shown: hears the options of a
-    line, best first, when they are shown.
+    questions: how much it may ask its person before it shows them options. doubts: what of its
+    wish's words may mean a limit. shown: hears the options of a line, best first, when they are shown.
     """
 
     brands: Brands
@@ -46,5 +47,6 @@ class Twin:
     prices: Prices = field(default_factory=NoPrices)
     per_seller: int = 1
     questions: Questions = field(default_factory=Questions)
+    doubts: Doubts = field(default_factory=Doubts)
     hear: Hear = deaf
     shown: Shown = unsaid

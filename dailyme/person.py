@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from consumer_twin import Approve, Later, Option, Refuse, WishLine
+from consumer_twin.doubts import Asked
 from consumer_twin.person import REASONS, RefuseReason
+from consumer_twin.phrasing import asked, language_of
 from consumer_twin.taste.asking import Question
 from dailyme.outputs_demo import ShownOption
 from dailyme.show import console
@@ -41,6 +43,16 @@ class AtTerminal:
             said = _ask("1 or 2; Enter for no more questions: ")
             if said in {"1", "2"}:
                 return int(said) - 1
+            if not said:
+                return None
+
+    async def meant(self, doubt: Asked) -> bool | None:
+        """Ask whether the words mean a limit; in the language of the words."""
+        console().print(f"\n{asked(doubt, language_of(doubt.doubt.words))}", soft_wrap=True)
+        while True:
+            said = _ask("y or n; Enter for no more questions: ")
+            if said in {"y", "j", "n"}:
+                return said != "n"
             if not said:
                 return None
 

@@ -7,7 +7,7 @@ says is checked fact by fact, and thrown away if it says anything else. Options 
 from consumer_twin.phrasing.check import Fault, fault_of, language_of
 from consumer_twin.phrasing.facts import Fact, Told, told_of
 from consumer_twin.phrasing.follow import By, Following, Words, following, words_for
-from consumer_twin.phrasing.templates import Language, plain
+from consumer_twin.phrasing.templates import Language, asked, plain
 
 __all__ = [
     "By",
@@ -17,6 +17,7 @@ __all__ = [
     "Language",
     "Told",
     "Words",
+    "asked",
     "fault_of",
     "following",
     "language_of",

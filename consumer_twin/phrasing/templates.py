@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal
 
+from consumer_twin.doubts import Asked
 from consumer_twin.phrasing.facts import Code, Fact, Part, Told
 from foundation.lookalike import seen
 from protocol import Price
@@ -62,6 +63,14 @@ _HEADS: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
         },
     }
 )
+_QUESTIONS: Final[Mapping[Language, str]] = MappingProxyType(
+    {
+        "en": "You wrote “{words}”: is {amount} the most it may cost? "
+        "It matters: {above} of {options} options cost more.",
+        "de": "Du schreibst „{words}“: darf es höchstens {amount} kosten? "
+        "Es macht einen Unterschied: {above} von {options} Angeboten kosten mehr.",
+    }
+)
 _UNITS: Final[Mapping[Language, Mapping[str, tuple[str, str]]]] = MappingProxyType(
     {
         "en": {"days": ("day", "days"), "months": ("month", "months")},
@@ -80,6 +89,16 @@ def plain(told: Told, language: Language) -> str:
         *(_sentence(told, part, heads[part], names["other"], language) for part in ("given-up", "won")),
     ]
     return " ".join(filter(None, sentences))
+
+
+def asked(doubt: Asked, language: Language) -> str:
+    """Return the question whether the person's words mean a limit."""
+    return _QUESTIONS[language].format(
+        words=doubt.doubt.words,
+        amount=money(doubt.doubt.ceiling, language),
+        above=doubt.above,
+        options=doubt.options,
+    )
 
 
 def money(price: Price, language: Language) -> str:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from consumer_twin import Event, Nobody, Outcome, Person, Wish, pursue, read_wish
+from consumer_twin.doubts import Doubts
 from consumer_twin.edge import Places
 from consumer_twin.elicit import AT_MOST, Questions
 from consumer_twin.slices import SliceRule
 from consumer_twin.taste import can_learn
+from consumer_twin.wish.said import Said
 from dailyme.acts.ask import check_relied
 from dailyme.acts.here import (
     Here,
@@ -24,9 +26,12 @@ from dailyme.acts.here import (
     question_cost_of,
     spare_share_of,
 )
+from dailyme.acts.parse import today_of
+from dailyme.acts.said import days_until, said_of
 from dailyme.amounts import read_amount
 from dailyme.claims import consented
 from dailyme.clock import World
+from dailyme.doubting import doubts_of
 from dailyme.errors import UsageError
 from dailyme.logs import start_logs
 from dailyme.outputs_demo import ShownWords
@@ -66,7 +71,7 @@ class WishFlags:
     brands: tuple[str, ...]
     sources: tuple[str, ...]
     ceiling: str | None
-    quantity: int
+    quantity: int | None
     at_most: int | None
     region: str | None
     currency: str | None
@@ -91,8 +96,9 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
     said = {"market": flags.market, "region": flags.region, "deadline_s": flags.deadline_s}
     at = here(said | {"model": flags.model})
     look_at = _look_at(at, flags)
-    wish = _wish(text, flags, at)
     person = _person(flags, as_json=as_json)
+    told = said_of(text, asked=isinstance(person, AtTerminal), quiet=as_json)
+    wish = _wish(text, flags, at, told)
     local = flags.local or any(map(is_loopback, (*look_at.markets, *look_at.brands, *look_at.sources)))
     missed: list[str] = []
 
@@ -116,7 +122,7 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
             consented=consented(flags.claims),
             mode=_mode(flags.mode, look_at.markets),
             questions=_questions(flags, person, at),
-            slices=_slices(flags, at, look_at, text),
+            slices=_slices(flags, at, look_at, wish.text),
             deadline_s=at.settings.deadline_s,
             tick_ms=at.settings.tick_ms,
             currency=flags.currency,
@@ -146,7 +152,8 @@ async def _pursue(
         opened_twin(plan) as silent,
     ):
         await check_relied(wish, plan)
-        outcome = await pursue(wish, person, replace(silent, shown=words.shown))
+        twin = replace(silent, shown=words.shown, doubts=_doubts(wish, person))
+        outcome = await pursue(wish, person, twin)
         if not as_json:
             show_outcome(outcome)
         await words.settle(WORDS_S)
@@ -165,22 +172,36 @@ def _look_at(at: Here, flags: WishFlags) -> Places:
     return Places(markets, flags.brands, flags.sources)
 
 
-def _wish(text: str, flags: WishFlags, at: Here) -> Wish:
-    ceiling = None if flags.ceiling is None else read_amount(flags.ceiling, "--ceiling")
+def _wish(text: str, flags: WishFlags, at: Here, said: Said | None) -> Wish:
+    """Return the wish; what an option says goes before what the words say."""
+    in_words = None if said is None else said.ceiling
+    ceiling = in_words if flags.ceiling is None else read_amount(flags.ceiling, "--ceiling")
     default = at.settings.currency if ceiling is None else ceiling.currency
-    return read_wish(
-        text,
+    wish = read_wish(
+        text if said is None else said.text,
         currency=flags.currency or default,
         region=at.settings.region,
         ceiling=ceiling,
-        quantity=flags.quantity,
+        quantity=flags.quantity or 1,
         at_most=flags.at_most,
         spare_share=spare_share_of(at.settings),
         personal_terms=at.settings.personal_terms,
         categories=flags.categories,
-        deliver_by_days=flags.within_days,
+        deliver_by_days=_days(flags, said),
         relies_on=flags.relies_on,
     )
+    if said is None:
+        return wish
+    counted = flags.quantity is None and flags.at_most is None
+    both = zip(wish.lines, said.lines, strict=True)
+    lines = (replace(told if counted else line, asks=told.asks) for line, told in both)
+    return replace(wish, lines=tuple(lines))
+
+
+def _days(flags: WishFlags, said: Said | None) -> int | None:
+    if flags.within_days is not None or said is None:
+        return flags.within_days
+    return days_until(said.needed_by)
 
 
 def _mode(named: str | None, markets: tuple[str, ...]) -> Mode | None:
@@ -205,6 +226,13 @@ def _slices(flags: WishFlags, at: Here, look_at: Places, text: str) -> SliceRule
     market = look_at.markets[0]
     hints().print(f"{market} learns these words and your address: {text}", soft_wrap=True)
     return SliceRule(at.settings.slices, search=True)
+
+
+def _doubts(wish: Wish, person: Person) -> Doubts:
+    """Return what of the wish's words may mean a limit, if somebody is there to ask."""
+    if not isinstance(person, AtTerminal):
+        return Doubts()
+    return Doubts(doubts_of(wish, today_of(None, None)), person.meant)
 
 
 def _questions(flags: WishFlags, person: Person, at: Here) -> Questions:
