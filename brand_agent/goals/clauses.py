@@ -15,7 +15,9 @@ from typing import Final
 Spans = Sequence[tuple[int, int]]
 
 _STOP: Final = re.compile(r"[,;!?\n]|(?<!\bmax)(?<!\bmin)(?<!\bca)\.(?=\s|$)|(?<=\s)[\u2013\u2014](?=\s)")
-_JOIN: Final = re.compile(r"\b(?:and|und|but|aber|without|ohne|with|mit)\b", re.IGNORECASE)
+_JOIN: Final = re.compile(
+    r"\b(?:and|und|but|aber|without|ohne|with|mit|while|wobei|whereas)\b", re.IGNORECASE
+)
 _END: Final = re.compile(r"(?<!\bmax)(?<!\bmin)(?<!\bca)[.!?\n;](?=\s|$)")
 _WEIGHTY: Final = re.compile(
     r"\b(?:margins?|\w*marge|\w*spanne|keep|hold|halten|where it is|maintain)\b", re.IGNORECASE

@@ -14,7 +14,8 @@ from typing import Final, Literal
 
 from protocol import minor
 
-FigureKind = Literal["share", "points", "money", "count", "fold"]
+FigureKind = Literal["share", "points", "money", "count", "fold", "other"]
+"""other: a number that can be read in no way, or is none of the rest. It is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,11 @@ _FRACTIONS: Final = {
 }  # fmt: skip
 _FRACTION: Final = "|".join(sorted(_FRACTIONS, key=len, reverse=True))
 _FOLDS: Final = (
-    (r"(?:doubl(?:e|es|ed|ing)|verdopp\w+|zweimal so)", 10_000, "up"),
+    (
+        r"(?:doubl(?:e|es|ed|ing)|verdopp\w+|zweimal so|twice as (?:many|much)|doppelt so viele?)",
+        10_000,
+        "up",
+    ),
     (r"(?:tripl(?:e|es|ed|ing)|verdreifach\w+|dreimal so)", 20_000, "up"),
     (r"(?:quadrupl\w+|vervierfach\w+)", 30_000, "up"),
     (r"(?:halv(?:e|es|ed|ing)|halbier\w+)", 5_000, "down"),
@@ -88,6 +93,7 @@ _PATTERNS: Final = (
     *((f"fold:{number}:{way}", re.compile(rf"\b{words}\b", re.IGNORECASE)) for words, number, way in _FOLDS),
     ("count", re.compile(rf"(?<![\w.,-])(?P<n>{_NUMBER})(?![\w%])(?!-[A-Za-z]*\d)", re.IGNORECASE)),
     ("count", re.compile(rf"\b(?P<n>(?:{'|'.join(w for w in _TENS)}))\b", re.IGNORECASE)),
+    ("other", re.compile(rf"(?<![\w.,-])(?P<n>{_NUMBER})(?![\w])")),
 )  # fmt: skip
 
 
@@ -115,6 +121,8 @@ def _figure(kind: str, found: re.Match[str]) -> Figure | None:
         value = share_of(found["n"])
         named: FigureKind = "points" if kind == "points" else "share"
         return None if value is None else Figure(named, int(value * 100), start, end)
+    if kind == "other":
+        return Figure("other", 0, start, end)
     value = number_of(found["n"])
     if kind == "count":
         is_whole = value is not None and value == int(value)

@@ -12,6 +12,7 @@ from brand_agent.goals.horizon import Horizon
 from brand_agent.goals.scan import Named, People, Scan
 from brand_agent.goals.words import (
     CLEAR,
+    CLEAR_BARE,
     CLEAR_DE,
     GOODS,
     GOODS_END,
@@ -22,7 +23,8 @@ from brand_agent.goals.words import (
 )
 
 _CLEAR: Final = tuple(
-    re.compile(pattern, re.IGNORECASE) for pattern in (rf"\b{CLEAR}", *CLEAR_DE, rf"\b{STOCK_LEVEL}")
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (rf"\b{CLEAR}", *CLEAR_DE, *CLEAR_BARE, rf"\b{STOCK_LEVEL}")
 )
 
 
@@ -42,7 +44,7 @@ def about_of(found: Scan, clause: Clause, one: Figure, metric: Named) -> Named |
     after = METRIC_GOODS.match(text[metric.end : clause.end])
     if after is not None and metric.start >= clause.start:
         return _goods(found, metric.end + after.start("about"), metric.end + after.end("about"))
-    if one.kind == "count" and metric.what == Metric.UNITS and metric.end <= one.start:
+    if one.kind in {"count", "fold"} and metric.what == Metric.UNITS and metric.end <= one.start:
         units = UNIT_GOODS.match(text[one.end : clause.end])
         if units is not None:
             return _goods(found, one.end + units.start("about"), one.end + units.end("about"))
@@ -66,6 +68,8 @@ def _goods(found: Scan, start: int, end: int) -> Named | None:
         words, start = words[head.end() :], start + head.end()
     tail = GOODS_END.search(words)
     words = words[: tail.start()].rstrip() if tail else words.rstrip()
+    if not words and head is not None and "stock" in found.text[start:end].lower():  # "old stock"
+        words, start = found.text[start - head.end() : end].strip(), start - head.end()
     if not words or NO_GOODS.fullmatch(words):
         return None
     return Named(words, start, start + len(words))

@@ -93,7 +93,7 @@ def _named(found: re.Match[str], today: date) -> date:
 def _month(found: re.Match[str], today: date) -> tuple[date, str] | date:
     month = _MONTHS[found["m"].lower()]
     year = int(found["y"]) if found["y"] else today.year + (month < today.month)
-    if (found["by"] or "").strip().lower() in {"before", "vor"}:
+    if (found["by"] or "").strip().lower() in {"before", "vor"} and not found["end"]:
         return date(year, month, 1) - timedelta(days=1)
     last = _last(year, month)
     said = bool(found["end"]) and found["y"]
@@ -158,6 +158,7 @@ def _feast(found: re.Match[str], today: date) -> tuple[date, str]:
         day = _feast_of(word, year)
         if day >= today:
             break
+    day = _feast_of(word, today.year + 1) if found["next"] else day
     return day, f"{found['f']} is read as {day.isoformat()}"
 
 
@@ -204,6 +205,8 @@ def _rule(pattern: str, rule: Rule) -> tuple[re.Pattern[str], Rule]:
     return re.compile(pattern, re.IGNORECASE), rule
 
 
+_UNIT: Final = r"(?:%|percent|per cent|prozent|euros?|dollars?|usd|eur|chf|more|mehr|points?|pieces|stück)"
+"""After a number that is no day."""
 _DAY: Final = r"(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?"
 _RULES: Final = (
     _rule(rf"{_BY}(?P<d>\d{{4}}-\d{{2}}-\d{{2}})\b", _iso),
@@ -211,9 +214,13 @@ _RULES: Final = (
           r"(?P<y>\d{4}|\d{2}(?!\d))?(?![\d%])", _dotted),
     _rule(rf"{_BY}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>\d{{4}}|\d{{2}})\b", _slashed),
     _rule(rf"{_BY}(?:den\s+|dem\s+)?{_DAY}\s+(?:of\s+)?(?P<m>{_MONTH})\b\.?(?:,?\s+(?P<y>\d{{4}}))?", _named),
-    _rule(rf"{_BY}(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>\d{{4}}))?", _named),
+    _rule(rf"{_BY}(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d|\s*{_UNIT})"
+        r"(?:,?\s+(?P<y>\d{4}))?", _named),
     _rule(rf"{_BY}{_END}(?:q(?P<q>[1-4])|(?P<o>{'|'.join(_ORDINAL)})\s+quart(?:er|als?)) ?"
           r"(?:of\s+)?(?P<y>20\d\d)?", _quarter),
+    _rule(rf"{_SAID}{_BY}(?P<f>christmas|xmas|weihnachten|heiligabend|silvester|new year's eve|easter|"
+          r"ostern|pfingsten|whitsun|pentecost|black friday|valentine'?s?(?:\s+day)?|valentinstag)"
+          r"\b(?P<next>\s+(?:next year|nächstes jahr(?:es)?))?", _feast),
     _rule(rf"{_BY}{_END}(?:(?P<next>next|nächste[nrsm]?|kommende[nrsm]?)|this|diese[nrsm]?|the|des)\s+"
           r"(?P<p>quarters?|quartals?|month|monats?|year|jahre?s?)\b(?!\s+\d)", _period),
     _rule(rf"{_SAID}{_BY}{_END}(?P<m>{_MONTH})\b\.?(?:\s+(?P<y>20\d\d))?", _month),
@@ -225,9 +232,6 @@ _RULES: Final = (
           rf"(?:next\s+|coming\s+|nächsten\s+|kommenden\s+)?{_COUNT}\s+"
           r"(?P<u>days?|weeks?|months?|quarters?|years?|tagen?|wochen?|monaten?|quartalen?|jahren?)"
           r"\b", _span),
-    _rule(rf"{_BY}(?P<f>christmas|xmas|weihnachten|heiligabend|silvester|new year's eve|easter|"
-          r"ostern|pfingsten|whitsun|pentecost|black friday|valentine'?s?(?:\s+day)?|valentinstag)"
-          r"\b", _feast),
     _rule(r"(?:by|until|before|till|bis zum|bis)\s+(?:the\s+)?(?:next\s+)?"
           r"(?:spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst)\b", _open),
 )  # fmt: skip

@@ -9,11 +9,12 @@ from brand_agent.goals.clauses import Clause
 from brand_agent.goals.figures import Figure
 from brand_agent.goals.goal import SHARES, Change, Direction, Metric
 from brand_agent.goals.scan import Named, Scan
-from brand_agent.goals.words import DIFFERENCE, DIRECTIONS, LEVEL, MORE, VERBS
+from brand_agent.goals.words import COST, DIFFERENCE, DIRECTIONS, DISCOUNT_WORDS, LEVEL, MORE, VERBS
 
 _MONEY: Final = frozenset({Metric.REVENUE, Metric.PROFIT, Metric.AVERAGE_ORDER, Metric.CONCESSIONS})
 _COUNTED: Final = frozenset({Metric.UNITS, Metric.DEALS, Metric.NEW_CUSTOMERS, Metric.RETURNS})
-_NEAR: Final = 14
+_NEAR: Final = 24
+_TO: Final = re.compile(r"\b(?:to|auf)\s*$", re.IGNORECASE)
 _BOUND: Final = re.compile(r"\b(?:no more than|not more than|at most|höchstens|maximal)\s*$", re.IGNORECASE)
 """A goal has no upper end: what such a figure is about is asked."""
 
@@ -24,10 +25,17 @@ def metric_of(found: Scan, clause: Clause, one: Figure) -> Named | None:
     inside = [named for named in fitting if clause.holds(named.start)]
     if inside:
         return min(inside, key=lambda named: _distance(named, one))
-    for metric, pattern in VERBS:
-        verb = pattern.search(found.text, clause.start, clause.end)
-        if verb is not None and fits(one, metric):
-            return Named(metric, *verb.span())
+    costs = [place.span() for place in COST.finditer(found.text)]
+    verbs = [
+        Named(metric, *verb.span())
+        for metric, pattern in VERBS
+        for verb in pattern.finditer(found.text, clause.start, clause.end)
+        if fits(one, metric) and not any(start <= verb.start() < end for start, end in costs)
+    ]
+    if verbs:
+        return min(verbs, key=lambda named: _distance(named, one))
+    if DISCOUNT_WORDS.search(found.text, clause.start, clause.end):
+        return None
     sentence = [
         part for part in found.clauses if part.sentence == clause.sentence and part.end <= clause.start
     ]
@@ -37,6 +45,8 @@ def metric_of(found: Scan, clause: Clause, one: Figure) -> Named | None:
 
 def fits(one: Figure, metric: Metric) -> bool:
     """Whether a figure of that kind can be one of *metric*."""
+    if one.kind == "other":
+        return False
     if one.kind == "money":
         return metric in _MONEY
     if one.kind == "count":
@@ -67,9 +77,22 @@ def change_of(found: Scan, clause: Clause, one: Figure, metric: Metric) -> Chang
     if one.kind == "points":
         return Change("by-points", one.number)
     if one.kind == "share":
-        is_level = metric is Metric.STOCK_CLEARED or (metric in SHARES and level)
-        return Change("to-share" if is_level else "by-share", one.number)
-    differs = not level and _differs(found.text, clause, one)
+        return _shared(one, metric, before, level=level)
+    return _sized(
+        one, metric, differs=not _TO.search(before) and _differs(found.text, clause, one), level=level
+    )
+
+
+def _shared(one: Figure, metric: Metric, before: str, *, level: bool) -> Change | None:
+    if metric is Metric.STOCK_CLEARED or (metric in SHARES and level):
+        return Change("to-share", one.number)
+    if _TO.search(before):  # to 6 % of what?
+        return None
+    return Change("by-share", one.number)
+
+
+def _sized(one: Figure, metric: Metric, *, differs: bool, level: bool) -> Change:
+    """Money or pieces: a difference, or what it is to come to."""
     if one.kind == "money":
         return Change("by-amount" if differs else "to-amount", one.number, one.currency)
     more = differs or (metric is Metric.NEW_CUSTOMERS and not level)

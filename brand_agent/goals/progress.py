@@ -62,6 +62,8 @@ def target(goal: Goal, baseline: Baseline | None, days: float) -> float | None:
         return was
     if change is None:
         return None
+    if goal.metric is Metric.STOCK_CLEARED and change.kind != "to-share":
+        return None  # it is measured as a share
     if change.kind.startswith("to-"):
         return float(change.number)
     return None if was is None else _moved(was, change, down=goal.direction is Direction.DOWN)

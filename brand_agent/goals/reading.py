@@ -17,8 +17,8 @@ from brand_agent.goals.goal import Direction, Goal, Metric, Reading
 from brand_agent.goals.goods import about_of, clearing
 from brand_agent.goals.limiting import limit_of
 from brand_agent.goals.measured import change_of, direction_of, metric_of
-from brand_agent.goals.scan import Scan, scan
-from brand_agent.goals.words import COST, DOWN, FIRST, HOLD, MORE, THEN, VERBS
+from brand_agent.goals.scan import Named, Scan, scan
+from brand_agent.goals.words import COST, DOWN, FIRST, HOLD, MORE, NO, THEN, VERBS
 
 MAX_TEXT: Final = 1_000
 MAX_FIGURES: Final = 40
@@ -57,7 +57,7 @@ def _clause(draft: Draft, found: Scan, clause: Clause, *, ordered: bool) -> bool
     left = _to(draft, found, left)
     first = FIRST.search(words) is not None
     cleared = clearing(found, clause)
-    if cleared is not None and not any(one.kind == "share" for one in left):
+    if cleared is not None and not any(_counts(found, cleared, one) for one in left):
         draft.clear_first(cleared)
         return ordered or first
     before = len(draft.goals)
@@ -85,7 +85,7 @@ def _to(draft: Draft, found: Scan, left: list[Figure]) -> list[Figure]:
 def _figure(draft: Draft, found: Scan, clause: Clause, one: Figure, is_clearing: bool) -> None:
     named = None if is_clearing else metric_of(found, clause, one)
     cleared = clearing(found, clause)
-    if is_clearing and one.kind == "share" and cleared is not None:
+    if is_clearing and cleared is not None and _counts(found, cleared, one):
         goal = Goal(Metric.STOCK_CLEARED, Direction.UP, change_of(found, clause, one, Metric.STOCK_CLEARED))
         draft.add(goal, clause, metric=None, figure=one, about=cleared)
         return
@@ -99,6 +99,13 @@ def _figure(draft: Draft, found: Scan, clause: Clause, one: Figure, is_clearing:
     draft.add(goal, clause, metric=named, figure=one, about=about_of(found, clause, one, named))
 
 
+def _counts(found: Scan, cleared: Named, one: Figure) -> bool:
+    """Whether *one* says how much of the stock: a share, or pieces right before the goods."""
+    between = found.text[one.end : cleared.start]
+    pieces = one.kind == "count" and re.fullmatch(r"\s*(?:[\w']+\s+){0,3}", between) is not None
+    return one.kind == "share" or (pieces and one.end <= cleared.start)
+
+
 def _plain(draft: Draft, found: Scan, clause: Clause, words: str) -> None:
     """Read a clause without a figure: what is to stay, or to grow by nobody says how much."""
     hold = HOLD.search(words)
@@ -107,6 +114,8 @@ def _plain(draft: Draft, found: Scan, clause: Clause, words: str) -> None:
         draft.add(Goal(Metric(named.what), Direction.HOLD), clause, metric=named, figure=None, about=None)
         return
     grows = MORE.search(words)
+    if NO.search(words):
+        return
     if grows is None and DOWN.search(words) is None:
         return
     direction = Direction.DOWN if grows is None else Direction.UP

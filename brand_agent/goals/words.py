@@ -46,11 +46,12 @@ METRICS: Final = (
         r"nachlässe?n?", r"rabatte", r"discounting", r"zugeständnisse",
     )),
     (Metric.MARGIN, _any(r"(?:\w+ )?margins?", r"(?:brutto|netto|gewinn|handels)?(?:marge|spanne)n?")),
-    (Metric.PROFIT, _any(r"(?:gross |net )?profits?", r"earnings?", r"(?:roh)?gewinn(?:e|s)?",
+    (Metric.PROFIT, _any(r"(?:gross |net )?profits?", r"earnings?",
+        r"(?:roh)?gewinn(?:e|s|plus|ziel|wachstum|steigerung)?",
         r"ertr(?:ag|äge)", r"deckungsbeitrag")),
     (Metric.REVENUE, _any(
         r"(?:sales )?revenues?", r"turnover", r"sales(?! (?:volume|units))", r"takings", r"umsätze?",
-        r"umsatz(?:es)?", r"erlöse?", r"einnahmen",
+        r"umsatz(?:es|plus|ziel|wachstum|steigerung)?", r"erlöse?", r"einnahmen",
     )),
     (Metric.DEALS, _any(
         r"(?:number of )?(?:orders|deals|purchases|agreements|sales transactions)",
@@ -60,8 +61,22 @@ METRICS: Final = (
         r"stück(?:zahl(?:en)?)?", r"sales volume")),
 )  # fmt: skip
 VERBS: Final = (
-    (Metric.UNITS, _any(r"sell(?:ing)?", r"verkauf(?:t|en|e)")),
-    (Metric.REVENUE, _any(r"buy", r"spend", r"kaufen", r"einkaufen", r"ausgeben")),
+    (Metric.UNITS, _any(r"sell(?:ing)?", r"verkauf(?:t|en|e)?")),
+    (
+        Metric.REVENUE,
+        _any(
+            r"buy",
+            r"bring(?:ing)? in",
+            r"tak(?:e|ing) in",
+            r"turn over",
+            r"umsetzen",
+            r"einnehmen",
+            r"spend",
+            r"kaufen",
+            r"einkaufen",
+            r"ausgeben",
+        ),
+    ),
 )
 """Where no noun says it: selling is counted in pieces, buying in money."""
 
@@ -90,8 +105,10 @@ MORE: Final = _any(
     r"more", r"mehr", r"extra", r"additional(?:ly)?", r"zusätzlich\w*", r"add", r"further", r"weitere"
 )
 """A figure beside one of these is a difference; `by`, `um` before it say so too."""
-LEVEL: Final = re.compile(r"(?:\b(?:to|auf|at|reach|hit|is|are|mindestens|at least)|:)\s*$", re.IGNORECASE)
-DIFFERENCE: Final = re.compile(r"\b(?:by|um|another)\s*$", re.IGNORECASE)
+LEVEL: Final = re.compile(
+    r"(?:\b(?:to|auf|at|of|von|reach|hit|is|are|mindestens|at least)|:)\s*$", re.IGNORECASE
+)
+DIFFERENCE: Final = re.compile(r"(?:\b(?:by|um|another)|[+])\s*$", re.IGNORECASE)
 
 _LAPSED: Final = (
     r"(?:customers|people|buyers|clients|those|kunden|käufer)[,]? (?:who|that|die)[^.;,:]{0,30}?"
@@ -119,17 +136,19 @@ SEGMENTS: Final[tuple[tuple[SegmentName, re.Pattern[str]], ...]] = (
 )  # fmt: skip
 
 FLOOR: Final = _any(
-    r"(?:never|not|don'?t|nothing)[^.;]{0,40}?(?:under|below)",
+    r"(?:never|not|don'?t|can'?t|cannot|mustn'?t|nothing)[^.;]{0,40}?(?:under|below)",
     r"(?:without|no)[^.;]{0,40}?(?:under|below)", r"at least", r"minimum", r"min\.?", r"floor", r"keep",
     r"nie[^.;]{0,20}?unter", r"nicht[^.;]{0,20}?unter", r"mindestens", r"untergrenze", r"mindest\w+",
     r"wenigstens", r"no less than", r"not less than",
     r"nicht weniger als", r"stay above", r"above", r"über",
 )  # fmt: skip
 CEILING: Final = _any(
+    r"below", r"under", r"unter", r"beneath", r"within",
     r"no more than", r"not more than", r"more than", r"at most", r"max(?:imum|imal|\.)?", r"up to",
     r"no deeper than", r"never (?:more than|over|above|exceed\w*)",
     r"nie (?:über|mehr als)", r"höchstens", r"ohne mehr als", r"nicht mehr als", r"over", r"above",
-    r"not exceed", r"limit\w*", r"cap\w*", r"obergrenze", r"bis zu", r"deeper than",
+    r"not exceed", r"limit\w*", r"cap\w*", r"über", r"nicht über(?:steigen|schreiten)",
+    r"obergrenze", r"bis zu", r"deeper than",
 )  # fmt: skip
 MARGIN_WORDS: Final = _any(r"margins?", r"(?:\w*?)(?:marge|spanne)n?")
 DISCOUNT_WORDS: Final = _any(
@@ -142,7 +161,8 @@ COST: Final = _any(
     r"nicht unter (?:ein(?:kaufs|stands)preis|einstand)", r"nie mit verlust",
 )  # fmt: skip
 CLEAR: Final = (
-    r"(?P<verb>(?:clear(?:ing)?(?: out)?|sell(?:ing)? off|get(?:ting)? rid of|liquidat(?:e|ing)"
+    r"(?P<verb>(?:clear(?:ing)?(?: out)?|sell(?:ing)? (?:off|out)(?: of)?"
+    r"|get(?:ting)? rid of|liquidat(?:e|ing)"
     r"|run(?:ning)? down|empty(?:ing)?|mov(?:e|ing)(?= .*(?:stock|inventory))))\s+"
     r"(?P<share>.{0,14}?\bof\s+)?(?P<about>[^,.;:!?]+)"
 )
@@ -151,10 +171,17 @@ CLEAR_DE: Final = (
     r"(?P<about>(?:die |den |das |alle )?[\w-]+(?:\s[\w-]+){0,3}?)\s+(?:aus)?"
     r"(?:räumen|abverkaufen|ausverkaufen|abbauen|leeren|loswerden)(?!\w)",
 )
+CLEAR_BARE: Final = (
+    r"müssen\s+(?P<about>(?:die |der |das |alle )?[\w-]+(?:\s[\w-]+){0,2}?)\s+(?:weg|raus)(?!\w)",
+    r"(?:zuerst|first)\s+(?P<about>(?:die |the |our |unsere )?(?:[\w'-]+\s)?"
+    r"[\w'-]*(?:restposten|ware|stock|collection|kollektion|inventory))(?!\w)",
+)
+"""Without a verb of clearing."""
 STOCK_LEVEL: Final = r"(?:lager)?best[aä]nde?\s+(?:an|von)\s+(?P<about>[\w-]+)"
 FIRST: Final = _any(
     r"first",
     r"zuerst",
+    r"erst(?:mal)?",
     r"als erstes",
     r"zunächst",
     r"priority one",
@@ -176,14 +203,16 @@ THEN: Final = _any(
 EXCLUDE: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\bleave (?P<x>[^,.;!?]+?) alone\b",
+        r"\bleave (?P<x>[^,.;!?]+?) (?:alone|out)\b(?: of (?:it|this))?",
         r"\bstay (?:off|away from) (?P<x>[^,.;!?]+)",
-        r"\b(?:do not|don'?t|never) (?:touch|discount|reduce|change|lower) (?P<x>[^,.;!?\d]+)",
+        r"\b(?:do not|don'?t|never) (?:touch|discount|reduce|change|lower) "
+        r"(?!more|deeper|over|below|under)(?P<x>[^,.;!?\d]+)",
         r"\bno (?:discounts?|offers?|promotions?|reductions?) (?:on|for) (?P<x>[^,.;!?]+)",
         r"\bwithout (?:touching|discounting) (?!more|deeper|over)(?P<x>[^,.;!?\d]+)",
         r"\bnothing on (?P<x>[^,.;!?]+)",
-        r"\b(?:except|excluding|apart from) (?:for )?(?P<x>[^,.;!?]+)",
-        r"\b(?:keine|kein) (?:rabatte?|nachl(?:ass|ässe)|aktionen) (?:auf|für|bei) (?P<x>[^,.;!?]+)",
+        r"\b(?:except|exclude|excluding|apart from) (?:for )?(?P<x>[^,.;!?]+)",
+        r"\b(?:keine|kein) (?:rabatte?|nachl(?:ass|ässe)|aktionen)(?: mehr)? "
+        r"(?:auf|für|bei) (?P<x>[^,.;!?]+)",
         r"(?P<x>[^,.;!?]+?) (?:(?:ist|sind|bleib(?:t|en)) )?(?:ausgenommen|ausgeschlossen|unangetastet)\b",
         r"\b(?:finger weg von|außer|ausgenommen|nicht anfassen:) (?P<x>[^,.;!?]+)",
         r"(?P<x>[^,.;!?]+?) (?:nie|nicht) (?:rabattieren|reduzieren|anfassen)\b",
@@ -195,13 +224,14 @@ KEEP_OUT: Final = re.compile(
 )  # fmt: skip
 GOODS: Final = re.compile(
     r"^(?:(?:first|zuerst|erst|then|dann|the|our|any|all|of|off|old|remaining|rest of"
+    r"|pairs? of|pieces? of|units? of|paar|stück"
     r"|die|den|das|der|unsere[nrs]?|alle[nr]?|alte[nrs]?|übrige[nr]?|from|auf|with)\s+)+",
     re.IGNORECASE,
 )
 GOODS_END: Final = re.compile(
     r"\s*(?:\b(?:first|zuerst|then|dann|stock|inventory|by|until|till|within|before|in|for|with|and|und"
     r"|but|aber|bis|innerhalb|please|bitte|um|"
-    r"at|next|this|over|during|to|auf|mit|is|are|last|should|soll|sollen)\b.*|[-\u2013].*)?$",
+    r"at|more|mehr|als|than|next|this|over|during|to|auf|mit|is|are|should|soll|sollen)\b.*|[-\u2013].*)?$",
     re.IGNORECASE,
 )  # fmt: skip
 UNIT_GOODS: Final = re.compile(
@@ -217,3 +247,4 @@ NO_GOODS: Final = _any(
 )  # fmt: skip
 
 DIRECTIONS: Final = ((Direction.HOLD, HOLD), (Direction.DOWN, DOWN), (Direction.UP, UP))
+NO: Final = _any(r"no", r"not", r"never", r"keine?n?", r"nicht", r"nie", r"don'?t")

@@ -1,4 +1,4 @@
-"""Reading a marketer's words without a model: sixty labelled sentences, and what must hold of any text."""
+"""Reading a marketer's words without a model: labelled sentences, and what must hold of any text."""
 
 from __future__ import annotations
 
@@ -55,9 +55,11 @@ def precision_and_recall(half: str) -> tuple[float, float]:
 
 
 def test_the_labelled_sentences_are_read_as_well_as_the_docs_say() -> None:
-    precision, recall = precision_and_recall("test")
-    assert precision >= 0.98 and recall >= 0.93, (precision, recall)
-    assert precision_and_recall("dev") == (1.0, 1.0)
+    for half in ("dev", "later", "test"):
+        assert precision_and_recall(half) == (1.0, 1.0)
+    assert min(precision_and_recall("last")) >= 0.94
+    precision, recall = precision_and_recall("unseen")  # labelled before it was run, and tuned on by nobody
+    assert precision >= 0.98 and recall >= 0.91, (precision, recall)
 
 
 def test_the_issues_sentence_is_read_with_its_places() -> None:
