@@ -184,6 +184,65 @@ Infinity             | USD | -   | price-unclear
 99999999999999999999 | USD | -   | price-too-large
 879.0                | -   | USD | 87900 USD
 879.0000             | -   | USD | 87900 USD
+1.299,00€ 999,00€    | -   | -   | price-unclear
+was $20 now $15      | -   | USD | price-unclear
+$19.99/mo            | -   | USD | price-unclear
+19.99 USD \u2013 24.99 USD | -   | -   | price-unclear
+10/12 EUR            | -   | -   | price-unclear
+à partir de 12,90 €  | -   | -   | price-unclear
+desde 12,90 €        | -   | -   | price-unclear
+12,90 € HT           | -   | -   | price-unclear
+12.90 EUR + 4.90 EUR | -   | -   | price-unclear
+12.90 US$            | -   | -   | 1290 USD
+HK$ 1,299.00         | -   | -   | 129900 HKD
+NT$1,299             | -   | -   | price-unclear
+NZ$5.00              | -   | -   | 500 NZD
+MX$ 250.00           | -   | -   | 25000 MXN
+S/ 25.90             | -   | PEN | price-unclear
+€1.299,00 EUR        | -   | -   | 129900 EUR
+1 234,5 €            | -   | -   | 123450 EUR
+1.234.56             | USD | -   | price-unclear
+1 234 567,89 kr      | SEK | -   | 123456789 SEK
+1\u202f299,00 €      | -   | -   | 129900 EUR
+1\u2009299,00 €      | -   | -   | 129900 EUR
+15\u200b.00 USD      | -   | -   | price-unclear
+\u202e00.51 USD      | -   | -   | price-unclear
+15\u066b50           | EUR | -   | price-unclear
+15·50                | EUR | -   | price-unclear
+15'50 CHF            | -   | -   | price-unclear
+1'299'000.50 CHF     | -   | -   | 129900050 CHF
+1'29.50 CHF          | -   | -   | price-unclear
+R15.50               | -   | ZAR | 1550 ZAR
+15.50 BHD            | -   | -   | 15500 BHD
+0.005 KWD            | -   | -   | 5 KWD
+Rp 100.000           | -   | IDR | price-unclear
+₫100.000             | -   | -   | price-unclear
+100 000 ₫            | -   | -   | 100000 VND
+1.00 JPY             | -   | -   | 1 JPY
+1,500 KRW            | -   | -   | price-unclear
+-0.00 USD            | -   | -   | price-negative
+$1,299.9             | -   | USD | 129990 USD
+1.2.3,00 EUR         | -   | -   | price-unclear
+€$15                 | -   | -   | price-unclear
+15,00 SEK kr         | -   | -   | 1500 SEK
+Preis: 15,00 €       | -   | -   | price-unclear
+15 000 000 000 000 000 EUR | -   | -   | price-too-large
+½ €                  | -   | -   | price-unclear
+15.-                 | CHF | -   | 1500 CHF
+£1.5m                | -   | -   | price-unclear
+1.5k USD             | -   | -   | price-unclear
+15.00 XAU            | -   | -   | currency-unknown
+15.00 XXX            | -   | -   | currency-unknown
+15.00 EURO           | -   | -   | price-unclear
+12 345 67 EUR        | -   | -   | price-unclear
+12.345.678,9 EUR     | -   | -   | 1234567890 EUR
+12.345.67,00 EUR     | -   | -   | price-unclear
+1234,567.00 EUR      | -   | -   | price-unclear
+$5.00 off            | USD | -   | price-unclear
+15.00 USD (20.00 USD) | -   | -   | price-unclear
+kr. 1.299,-          | -   | DKK | price-unclear
+1 299:50 kr          | SEK | -   | price-unclear
+15 USD 15 USD        | -   | -   | price-unclear
 """
 
 
