@@ -172,7 +172,7 @@ async def test_a_total_beyond_every_amount_is_no_offer(tmp_path: Path) -> None:
 
 async def test_answers_on_a_condition_are_as_fair_as_any(tmp_path: Path) -> None:
     shop = await shop_with(tmp_path)
-    for name, own in (("one", wanted(9_000)), ("two", wanted(9_000)), ("three", wanted(9_000, 3))):
+    for name, own in (("one", wanted(27_900)), ("two", wanted(27_900)), ("three", wanted(27_900, 3))):
         buyer = Buyer(name)
         await buyer.ask(shop.app, buyer.opening(lines=[line()]))
         await buyer.ask(shop.app, asking(buyer, own))
