@@ -17,7 +17,7 @@ from typing import Final
 from catalog_search import offer_of
 from catalog_search.same import Rarity, grouped
 from consumer_twin.scan import Seller, Shelf
-from consumer_twin.wish import WishLine
+from consumer_twin.wish import Asks, WishLine
 from foundation.words import is_number, terms
 from protocol import Price, Product, Variant
 
@@ -72,7 +72,9 @@ def match(
     found = [
         find
         for shelf in shelves
-        for find in _best_of(shelf.seller, holding.get(shelf.seller.id, ()), query, index, currency)[:kept]
+        for find in _best_of(
+            shelf.seller, holding.get(shelf.seller.id, ()), query, index, currency, asks=line.asks
+        )[:kept]
     ]
     if not found:
         return ()
@@ -141,20 +143,28 @@ def _words(product: Product) -> Iterable[str]:
 
 
 def _best_of(
-    seller: Seller, products: Iterable[Product], query: frozenset[str], index: Index, currency: str
+    seller: Seller,
+    products: Iterable[Product],
+    query: frozenset[str],
+    index: Index,
+    currency: str,
+    *,
+    asks: Asks | None,
 ) -> list[Find]:
     finds = []
     for product in products:
         score = index.score(seller, product, query)
-        variant = _variant(product, query, currency) if score else None
+        variant = _variant(product, query, currency, asks) if score else None
         if variant is not None:
             finds.append(Find(seller, product, variant, score, 0))
     return sorted(finds, key=_order)
 
 
-def _variant(product: Product, query: frozenset[str], currency: str) -> Variant | None:
+def _variant(product: Product, query: frozenset[str], currency: str, asks: Asks | None) -> Variant | None:
     """The variant that can be bought in *currency* and holds most of the wish's words; then the cheapest."""
     fit = [item for item in product.variants if item.available() and item.price.currency == currency]
+    if asks is not None:
+        fit = [item for item in fit if asks.allows(product, item)]  # WISH-24
     return min(fit, key=lambda item: (-len(query & _labels(item)), item.price.amount, item.id), default=None)
 
 

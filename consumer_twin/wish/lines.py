@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from consumer_twin.errors import BadWishError
+from consumer_twin.wish.asks import Asks
 from protocol import PERSONAL_TERMS, PersonalTerms, Price, clean, exponent
 
 MAX_LINES: Final = 20
@@ -31,11 +32,13 @@ class WishLine:
     """One thing that is looked for: search terms, and how many pieces.
 
     at_most: up to how many are taken where more are the better buy; None for *quantity* exactly.
+    asks: what a catalog must not state otherwise; None for anything that answers the words.
     """
 
     text: str
     quantity: int = 1
     at_most: int | None = None
+    asks: Asks | None = None
 
     @property
     def most(self) -> int:

@@ -97,8 +97,8 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
     at = here(said | {"model": flags.model})
     look_at = _look_at(at, flags)
     person = _person(flags, as_json=as_json)
-    told = said_of(text, asked=isinstance(person, AtTerminal), quiet=as_json)
-    wish = _wish(text, flags, at, told)
+    read = said_of(text, asked=isinstance(person, AtTerminal), quiet=as_json)
+    wish = _wish(text, flags, at, read)
     local = flags.local or any(map(is_loopback, (*look_at.markets, *look_at.brands, *look_at.sources)))
     missed: list[str] = []
 
@@ -129,7 +129,7 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
             hear=told,
             wire_log=log,
         )
-        outcome, words = asyncio.run(_pursue(wish, person, plan, at, as_json=as_json))
+        outcome, words = asyncio.run(_pursue(wish, text, person, plan, at, as_json=as_json))
     if as_json:
         print_json(wish_result(outcome, missed, words))
     else:
@@ -141,7 +141,7 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
 
 
 async def _pursue(
-    wish: Wish, person: Person, plan: TwinPlan, at: Here, *, as_json: bool
+    wish: Wish, text: str, person: Person, plan: TwinPlan, at: Here, *, as_json: bool
 ) -> tuple[Outcome, list[ShownWords]]:
     """Follow the wish and, for people, show what came of it; words may follow, and are waited for last."""
     mandate = plan.mandate
@@ -152,7 +152,7 @@ async def _pursue(
         opened_twin(plan) as silent,
     ):
         await check_relied(wish, plan)
-        twin = replace(silent, shown=words.shown, doubts=_doubts(wish, person))
+        twin = replace(silent, shown=words.shown, doubts=_doubts(replace(wish, text=text), person))
         outcome = await pursue(wish, person, twin)
         if not as_json:
             show_outcome(outcome)

@@ -23,17 +23,19 @@ Examples:
 NOW_HELP = """Look for TEXT at once: scan, match, negotiate, decide, agree.
 
 Brands come from a marketplace (--market) or by address (--brand); any public feed or product page can be
-read too (--source), unsigned and not negotiable. A semicolon parts two things. At a terminal you may be asked
-up to three questions about what you would rather have: after all haggling, where an answer is worth more than
-question_cost in your settings, and no brand hears of it. Nothing is bought without your yes: at a terminal
-you are asked; --yes or a mandate says it beforehand, within the ceiling; otherwise the exit code is 4 and
-`dailyme approve HASH` buys. The ceiling never leaves your machine.
+read too (--source), unsigned and not negotiable. A semicolon parts two things. Words may say a price, a
+day, a number, a condition and what you don't want; that is shown back to you first, and options go before it.
+At a terminal you may be asked up to three questions about what you would rather have: after all haggling,
+where an answer is worth more than question_cost in your settings, and no brand hears of it. Nothing is bought
+without your yes: at a terminal you are asked; --yes or a mandate says it beforehand, within the ceiling;
+otherwise the exit code is 4 and `dailyme approve HASH` buys. The ceiling never leaves your machine.
 
 \b
 Examples:
   dailyme wish now "usb hub" --market https://market.example --ceiling "40 USD"
   dailyme wish now "olive oil" --quantity 2 --at-most 6 --market https://market.example
   dailyme wish now "usb hub; hdmi cable 2 m" --brand http://localhost:8001
+  dailyme wish now "two grey usb hubs under 80 dollars by Friday" --market https://market.example
   dailyme wish now "usb hub" --brand http://localhost:8001 --claim student
   dailyme wish now "usb hub" --market https://market.example --mode sealed
   dailyme wish now "usb hub" --market https://market.example --mode mediated
@@ -57,13 +59,13 @@ Log = Annotated[Path | None, typer.Option(help="Write every request and answer, 
 
 @app.command(help=NOW_HELP, short_help="Look for it at once.")
 def now(
-    text: str = typer.Argument(metavar="TEXT", help="Search terms; they stay on your machine."),
+    text: str = typer.Argument(metavar="TEXT", help="In your own words; they stay on your machine."),
     *,
     market: str = typer.Option(None, help="The directory to look brands up in."),
     brand: Brand = None,
     source: Source = None,
     ceiling: str = typer.Option(None, help='The most it may cost, all-in, such as "120 USD". Private.'),
-    quantity: int = typer.Option(1, help="How many pieces of each."),
+    quantity: int = typer.Option(None, help="How many pieces of each; else what the words say, or 1."),
     at_most: int = typer.Option(None, help="Up to how many you would take if more are the better buy."),
     region: str = typer.Option(None, help="Where it goes: US or US-CA."),
     currency: str = typer.Option(None, help="ISO 4217; else the ceiling's, else your settings'."),

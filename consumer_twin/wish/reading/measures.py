@@ -72,7 +72,8 @@ def dimensions_end(slip: Slip, at: int) -> int:
         )
         united, end = united or later > second, later + tail  # 700x25c
     digits = re.findall("[0-9]+", slip.text[slip.tokens[at].start : slip.tokens[end - 1].end])
-    sized = united or all(len(one) > 1 for one in digits)
+    tight = all(map(slip.is_glued, range(at + 1, end)))
+    sized = united or tight or all(len(one) > 1 for one in digits)
     return end if count > 1 and slip.is_free(at, end) and sized and not _is_pieces(slip, at, end) else at
 
 

@@ -22,11 +22,17 @@ from consumer_twin.wish.reading.slip import Slip
 _ASKED: Final = frozenset("quantity qty menge anzahl stückzahl".split())
 _THEM: Final = frozenset("them those these each".split())
 _THAT: Final = frozenset("davon solche solcher".split())
-_NO_NOUN: Final = UNITS | TECHNICAL | NO_COUNT | frozenset("or oder to x".split())
+_NO_NOUN: Final = UNITS | TECHNICAL | NO_COUNT | frozenset("or oder to x in".split())
 _KIND_ENDS: Final = ("-in-1", "-seater", "-sitzer", "-year-old")
 _BEFORE: Final = frozenset(
     "needed_by max_total min_total max_unit deliver_to condition dropped unclear".split()
 )
+_STOPS: Final = frozenset(
+    """
+    for with in from by to at on of without under and or please that made asap
+    """.split()
+)
+_PLURALS: Final = frozenset("people men women children feet teeth mice fish sheep dice furniture".split())
 _ONE: Final = frozenset("a ein one the new 1 neues nice".split())
 
 
@@ -138,6 +144,9 @@ def _counted(slip: Slip, at: int) -> Quantity | None:
     if count is None:
         return None
     word, after = slip.low(count.end), slip.low(count.end + 1)
+    if word in ("piece", "pc") and (count.quantity.pieces == 1 or slip.is_word(count.end + 1)):
+        slip.take(at, count.end + 1, "kind")  # a 3 piece set, a one piece swimsuit
+        return None
     if word in PIECES:
         if any(low.endswith(PUZZLES) for low in slip.lows):
             slip.take(at, count.end + 1, "kind")
@@ -230,7 +239,19 @@ def _leading(slip: Slip, at: int) -> Quantity | None:
         return _kept(slip, count.quantity, at, end) if alone else None
     word = slip.low(end)
     initials = slip.is_word(end) and slip.tokens[end].text.isupper() and len(word) == 2 and at > 0
+    if slip.is_number(at) and count.quantity.pieces > 1 and _is_of_one(slip, end):
+        return None
     noun = slip.is_word(end) and not initials and not slip.is_glued(end) and word not in _NO_NOUN
     if not noun or word.partition("-")[0] in NO_COUNT or word.endswith(_KIND_ENDS):
         return None
     return _kept(slip, count.quantity, at, end)
+
+
+def _is_of_one(slip: Slip, at: int) -> bool:
+    """Whether the words from *at* on name one thing: `5 drawer dresser`, and not `4 dining chairs`."""
+    if slip.german:
+        return False
+    end = at
+    while slip.is_word(end) and slip.low(end) not in _STOPS and slip.owner[end] in ("", "colours"):
+        end += 1
+    return end - at > 1 and not slip.low(end - 1).endswith("s") and slip.low(end - 1) not in _PLURALS
