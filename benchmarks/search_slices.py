@@ -20,9 +20,8 @@ from fastapi import APIRouter, FastAPI, Request, Response
 
 from benchmarks.search_speed import made_offers
 from catalog_search.postgres import PostgresShelves
-from catalog_search.shelves import Asked, Brand, SignedPage, Sums
+from catalog_search.shelves import Brand, SignedPage, Sums
 from marketplace.edge.slices import SliceDesk
-from marketplace.slices import MAX_ITEMS, slice_page
 from protocol import SigningKey, clean, encode, message_hash, sign, to_base64url, verify
 from transport.routes import application
 from transport.slice_routes import slice_router
@@ -96,15 +95,9 @@ async def answers(shelves: PostgresShelves) -> None:
 
         bare.add_route("/bare", answer, ["GET"])
         async with _client(application(bare)) as plain:
-
-            async def signed_anew() -> object:
-                wanted = Asked("kind 3", "US", "USD")
-                return slice_page(await shelves.slice(wanted, None, MAX_ITEMS + 1), wanted, key, cursor="")
-
             asks: dict[str, Callable[[], Awaitable[object]]] = {
                 "bare": lambda: plain.get("/bare"),
                 "first": lambda: client.get(_SLICE),
-                "signed-anew": signed_anew,
                 "later": lambda: client.get(f"{_SLICE}&cursor={cursor}"),
             }
             times = await _in_turns(asks)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from catalog_search import BadCursorError, EmptyQueryError, Filters, UnreachableIndexError
-from catalog_search.shelves import Asked, Shelves, Shown
+from catalog_search.shelves import Shelves, Shown
 from marketplace.errors import IndexAwayError
 from marketplace.slices import MAX_ITEMS, read_asked, read_text, slice_page
 from protocol import SigningKey
@@ -18,16 +18,13 @@ from transport.refusals import BadSliceError, UnknownPageError
 
 _FOUND: Final = 40
 """Offers that a search answers with at most."""
-_PAGES: Final = 200
-"""Signed pages that one process keeps: 64 KiB each at most, so 13 MB."""
 
 
 class SliceDesk:
-    """A `SliceSite` over *shelves*, signing with *key*; pages that it signed last are kept."""
+    """A `SliceSite` over *shelves*, signing with *key*."""
 
     def __init__(self, shelves: Shelves, key: SigningKey) -> None:
         self._shelves, self._key = shelves, key
-        self._kept: dict[tuple[object, ...], Page] = {}
 
     async def slice(self, asked: Mapping[str, str], cursor: str | None) -> Page:
         """See `SliceSite`. Raises `BadSliceError`, `UnknownPageError` or `IndexAwayError`."""
@@ -38,7 +35,7 @@ class SliceDesk:
             raise UnknownPageError("no slice gave that cursor") from None
         except UnreachableIndexError as error:
             raise IndexAwayError(error.reason) from error
-        return self._signed(shown, wanted, cursor or "")
+        return Page(*slice_page(shown, wanted, self._key, cursor=cursor or ""))
 
     async def search(self, asked: Mapping[str, str]) -> Page:
         """See `SliceSite`. Raises `BadSliceError` or `IndexAwayError`. Nothing of it is logged (DIR-24)."""
@@ -53,13 +50,3 @@ class SliceDesk:
             raise IndexAwayError(error.reason) from error
         shown = Shown(state.version, state.at_ms, tuple(found))
         return Page(*slice_page(shown, wanted, self._key, cursor="", query=query))
-
-    def _signed(self, shown: Shown, asked: Asked, cursor: str) -> Page:
-        """Return the page, signed now or before: the version names what stands on it, but for the times."""
-        times = frozenset((one.brand, one.read_ms) for one in shown.items)
-        name = asked, cursor, shown.version, shown.at_ms, times
-        page = self._kept.pop(name, None) or Page(*slice_page(shown, asked, self._key, cursor=cursor))
-        self._kept[name] = page
-        if len(self._kept) > _PAGES:
-            del self._kept[next(iter(self._kept))]
-        return page
