@@ -97,7 +97,7 @@ async def test_a_ceiling_is_about_all_the_pieces(tmp_path: Path) -> None:
         (option,) = outcome.lines[0].options
         assert (option.quantity, option.above_ceiling) == (1, False)
         (thread,) = outcome.transcripts.values()
-        assert "decline" not in [one["type"] for one in thread]  # for three it is too dear, and for one it is not
+        assert "decline" not in [one["type"] for one in thread]  # for three too dear, for one not
         assert set(pieces(outcome, "counter")) == {1}
         done = await approve(option.hash, twin_in(mall))
     assert done.lines[0].status == "agreed"
