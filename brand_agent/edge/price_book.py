@@ -10,7 +10,8 @@ recorded as over before a page that still showed it: whichever process signed it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    bindparam,
     case,
     func,
     insert,
@@ -55,8 +57,42 @@ SIGNED: Final = Table(
 """In its one row, the latest moment that a catalog page was signed for."""
 
 
-def record(connection: Connection, now: Mapping[Key, Price], since_ms: int) -> int:
-    """Record which prices of *now* are other ones since *since_ms*; return the number of the last record."""
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What is shown of the past of each article on the catalog, up to the record of that number."""
+
+    number: int
+    past: Mapping[Key, Past]
+
+
+_MANY: Final = 1000
+"""Articles of which the whole book is read rather than each one's rows."""
+_OF: Final = (
+    select(PRICES)
+    .where(PRICES.c.product == bindparam("of"), PRICES.c.variant == bindparam("kind"))
+    .order_by(PRICES.c.number)
+)
+
+
+def record(connection: Connection, now: Mapping[Key, Price], since_ms: int, before: Book) -> Book:
+    """Record which prices of *now* are other ones since *since_ms*; return the book after that.
+
+    before: the book as it was read a moment ago; what nobody has written in since is taken from it.
+    """
+    known = newest(connection) == before.number
+    changed = _changed(connection, now, since_ms)
+    if not known:
+        return read_book(connection)
+    left = {key: past for key, past in before.past.items() if key in now}
+    return Book(newest(connection), left | _histories(connection, changed))
+
+
+def read_book(connection: Connection) -> Book:
+    """Return the whole book."""
+    return Book(newest(connection), _histories(connection, None))
+
+
+def _changed(connection: Connection, now: Mapping[Key, Price], since_ms: int) -> list[Key]:
     before = {key: row for key, row in _latest(connection).items() if row.price_minor is not None}
     changed: list[tuple[Key, Price | None]] = [(key, None) for key in before.keys() - now.keys()]
     for key, price in now.items():
@@ -68,7 +104,7 @@ def record(connection: Connection, now: Mapping[Key, Price], since_ms: int) -> i
         connection.execute(
             insert(PRICES), [_row(key, price, at_ms) for key, price in sorted(changed, key=_key)]
         )
-    return newest(connection)
+    return [key for key, _ in changed]
 
 
 def newest(connection: Connection) -> int:
@@ -90,10 +126,14 @@ def sign_at(connection: Connection, at_ms: int, number: int) -> int | None:
     return moment
 
 
-def histories(connection: Connection) -> dict[Key, Past]:
-    """Return what is shown of the past of each article that is on the catalog now, ascending in time."""
+def _histories(connection: Connection, keys: Sequence[Key] | None) -> dict[Key, Past]:
+    """What is shown of the past of *keys* (None: of all) that are on the catalog now, ascending in time."""
     rows: dict[Key, list[Any]] = defaultdict(list)
-    for row in connection.execute(select(PRICES).order_by(PRICES.c.number)):
+    if keys is None or len(keys) > _MANY:
+        found = connection.execute(select(PRICES).order_by(PRICES.c.number)).all()
+    else:
+        found = [row for key in keys for row in connection.execute(_OF, {"of": key[0], "kind": key[1]})]
+    for row in found:
         rows[row.product, row.variant].append(row)
     return {key: _past(some) for key, some in rows.items() if some[-1].price_minor is not None}
 

@@ -21,8 +21,10 @@ from sqlalchemy import Connection
 from brand_agent.desk import Desk
 from brand_agent.edge.grounds import begin_epoch
 from brand_agent.edge.newsroom import Newsroom
-from brand_agent.edge.price_book import histories, record, sign_at
-from brand_agent.edge.reading import read_anew
+from brand_agent.edge.price_book import read_book, record, sign_at
+from brand_agent.edge.reading import news_of
+from brand_agent.edge.relation.public import seen_before
+from brand_agent.edge.store import load_counts
 from brand_agent.errors import RestartNeededError
 from brand_agent.identity import brand_profile
 from brand_agent.offers_shelf import OffersShelf
@@ -163,19 +165,21 @@ class Trading:
         return self._stand
 
     async def _install(self, goods: Goods, at_ms: int, since_ms: int) -> Stand:
-        policy, before = goods.policy, self._stand
-        past = await self._database.read(histories)
-        entries, room, early = await asyncio.to_thread(_built, goods, at_ms, past, before)
+        policy, last = goods.policy, self._stand
+        book = await self._database.read(read_book)
+        entries, room, early = await asyncio.to_thread(_built, goods, at_ms, book.past, last)
         made: list[tuple[Desk, Shelf, int]] = []
 
         def work(connection: Connection) -> tuple[Event, ...]:
+            before = seen_before(connection)  # as the stock was
             epoch = begin_epoch(connection, policy.text)
             desk = Desk(self.desk.key, policy, room, self.desk.clock, self.desk.ids, epoch)
             prices = {key: article.price for key, article in room.articles.items()}
-            recorded = record(connection, prices, since_ms)
-            shown = shelf(entries, policy, past=histories(connection), before=early)
-            events = read_anew(connection, desk, shown)
-            made[:] = [(desk, shown, recorded)]
+            after = record(connection, prices, since_ms, book)
+            shown = shelf(entries, policy, past=after.past, before=early)
+            load_counts(connection, room)
+            events = news_of(connection, desk, shown, before)
+            made[:] = [(desk, shown, after.number)]
             return events
 
         await self.newsroom.publish_in(work)

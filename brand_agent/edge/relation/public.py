@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from brand_agent.edge.relation.mailbox_tables import PROMISED, PUBLIC
 from brand_agent.edge.tables import STOCK
 from brand_agent.relation.changes import Public
 from brand_agent.relation.event import Event
 from brand_agent.stockroom import Key
+
+_FORGET: Final = delete(PUBLIC).where(
+    PUBLIC.c.product == bindparam("of"), PUBLIC.c.variant == bindparam("kind")
+)
 
 
 def seen_before(connection: Connection) -> dict[Key, Public]:
@@ -41,12 +46,15 @@ def newly_promised(connection: Connection, now: Mapping[str, tuple[str, Event]])
     return tuple(event for name, (version, event) in now.items() if told.get(name) != version)
 
 
-def keep_seen(connection: Connection, now: Mapping[Key, Public]) -> None:
-    """Keep what is seen *now*, instead of what was."""
-    connection.execute(delete(PUBLIC))
+def keep_seen(connection: Connection, before: Mapping[Key, Public], now: Mapping[Key, Public]) -> None:
+    """Keep what is seen *now*, instead of what was *before*."""
+    other = {key: one for key, one in now.items() if before.get(key) != one}
+    gone = [{"of": key[0], "kind": key[1]} for key in before.keys() - (now.keys() - other.keys())]
     rows = [
         {"product": key[0], "variant": key[1], "price_minor": one.price_minor, "available": one.available}
-        for key, one in now.items()
+        for key, one in other.items()
     ]
+    if gone:
+        connection.execute(_FORGET, gone)
     if rows:
         connection.execute(insert(PUBLIC), rows)
