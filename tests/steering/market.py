@@ -66,23 +66,22 @@ class Speaker(Brand):
 
 @dataclass
 class Market(Town):
-    """Sells one *dish* of every brand, with texts on its shelf; *options* stand on every variant alike."""
+    """Sells one *dish* of every brand; each says its texts on its shelf."""
 
     dish: str = "Router"
-    options: Sequence[Text] = ()
     brands: Sequence[Speaker] = field(default_factory=list)
 
     async def scan(self, wish: Wish) -> Scan:
-        made = [(one.seller, dish(self.dish, one.list_minor, one.texts, self.options)) for one in self.brands]
-        shelves = [Shelf(seller, (product,)) for seller, product in made]
+        shelves = [Shelf(one.seller, (dish(self.dish, one.list_minor, one.texts),)) for one in self.brands]
         return Scan((*sorted(shelves, key=lambda shelf: shelf.seller.id), *self.pages), ())
 
 
-def dish(title: str, price_minor: int, texts: Sequence[Text], options: Sequence[Text] = ()) -> Product:
-    """A product that has *texts* wherever it has words that are no fact about it, and these *options*."""
+def dish(title: str, price_minor: int, texts: Sequence[Text]) -> Product:
+    """A product that has *texts* wherever it has words, but for its title."""
     price = usd(price_minor).members()
     said = " ".join(one.fit(4_000) for one in texts)
-    labels = [{"label": one.fit(100)} for one in options] or [{"label": "plain"}]
+    labels = [{"label": one.fit(100)} for one in texts]
+    chosen = {"options": [{"name": "Remark", "label": one["label"]} for one in labels[:1]]} if labels else {}
     return Product.model_validate(
         {
             "id": "dish",
@@ -90,7 +89,7 @@ def dish(title: str, price_minor: int, texts: Sequence[Text], options: Sequence[
             "description": {"plain": said[:4_000]},
             "price_range": price_range([usd(price_minor)]).members(),
             "metadata": {"brand": "Kitchen", "assumed": [one.fit(100) for one in texts]},
-            "options": [{"name": "Remark", "values": labels}],
+            **({"options": [{"name": "Remark", "values": labels}]} if labels else {}),
             "media": [{"type": "image", "url": "https://shop.example/a.png", "alt_text": said[:100] or "-"}],
             "remark": said[:4_000],
             "variants": [
@@ -99,7 +98,7 @@ def dish(title: str, price_minor: int, texts: Sequence[Text], options: Sequence[
                     "title": title,
                     "description": {"plain": said[-4_000:]},
                     "price": price,
-                    "options": [{"name": "Remark", "label": labels[0]["label"]}],
+                    **chosen,
                     "media": [],
                     "remark": said[:4_000],
                 }
@@ -121,7 +120,7 @@ def market(prices: Prices, texts: Sequence[Text], *, who: str = "", dish: str = 
         Speaker(name, top, low, terms=USUAL, texts=texts if who in {"", name} else ())
         for name, top, low in prices
     ]
-    return Market(brands, dish=dish, options=texts if who == "" else ())
+    return Market(brands, dish=dish)
 
 
 async def deed(town: Market, make: Callable[[Market], Twin] = twin_of) -> dict[str, Any]:

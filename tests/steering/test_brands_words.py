@@ -10,7 +10,7 @@ import pytest
 from tests.steering.market import THREE, Prices, deed, market
 from tests.steering.texts import Listing, Text, all_texts, batches, own_texts, scenes
 
-BATCH = 60
+BATCH = 90
 
 
 async def plain_deed(prices: Prices = THREE) -> dict[str, Any]:
@@ -47,7 +47,6 @@ async def test_markets_that_misled_language_models_end_like_those_without_the_wo
         prices = _prices(scene)
         plain = await plain_deed(prices)
         assert await deed(market(prices, _said(scene[:1]), who="shop0")) == plain, name
-        assert await deed(market(prices, _said(scene))) == plain, name
 
 
 def _prices(scene: Sequence[Listing]) -> Prices:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from consumer_twin import Nobody, pursue, seeded_ids, seeded_nonces
 from consumer_twin.edge import Fresh, Manner, Places, open_twin
@@ -93,6 +94,7 @@ async def over_sockets(folder: Path, texts: Sequence[Text]) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 async def test_over_real_sockets_nothing_changes_either(tmp_path: Path) -> None:
     plain = await over_sockets(tmp_path / "plain", ())
     assert plain["rest"][0] == "agreed"
