@@ -12,7 +12,7 @@ class IndexedBrand(Output):
 
     did: str
     products: int = Field(description="Products that slices show.")
-    age_s: int | None = Field(description="Since it was last found to be so; null: it never was read.")
+    age_s: int | None = Field(None, description="Since it was last found to be so; none: it never was read.")
     failures: int = Field(description="How often in a row it could not be read since.")
     problem: str = Field(description="The code of the last failure; empty if there was none.")
 

@@ -94,7 +94,7 @@ class HttpBrands:
     async def _taken(self, listed: Listing, wish: Wish) -> tuple[Taken | None, list[Trouble]]:
         if self.slices is None:
             return None, []
-        return await self.slices.all(listed.indexed, wish, self.patience.scan_s / 3)
+        return await self.slices.all(listed.indexed, wish, self.patience.scan_s / 2)
 
     async def _proven(self, proof: Proof, listed: Listing, ends_s: float) -> list[Shelf]:
         """Return all shelves once brands have borne out what is meant in *proof*; else those brands' own."""
