@@ -13,7 +13,7 @@ from brand_agent.goals.reading import read_goal
 from consumer_twin.wish.reading.model import complete
 from consumer_twin.wish.reading.reading import read_words
 from language import Attribute, ModelError, Obeying, Untrusted, stands, suggest
-from tests.steering.texts import ROOT, Text, all_texts, own_texts
+from tests.steering.texts import ROOT, Text, known_texts, own_texts
 
 TODAY = date(2026, 11, 23)
 DECIDED = (
@@ -39,7 +39,7 @@ DECIDING = (
 
 @pytest.fixture(scope="module")
 def texts() -> list[Text]:
-    return all_texts()
+    return known_texts()
 
 
 async def suggested(text: str) -> tuple[Untrusted, ...]:

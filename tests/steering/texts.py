@@ -62,6 +62,11 @@ def all_texts() -> list[Text]:
     return [*own_texts(), *blns, *(Text(f"magentic-{at}", one) for at, one in enumerate(sorted(listings)))]
 
 
+def known_texts() -> list[Text]:
+    """Every text that is there; at least our own."""
+    return all_texts() if STRINGS.exists() and LISTINGS.exists() else own_texts()
+
+
 @cache
 def scenes() -> dict[str, list[Listing]]:
     """The markets of the Magentic data; one business in each has a description that manipulates."""
