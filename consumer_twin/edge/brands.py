@@ -18,6 +18,7 @@ from consumer_twin.edge.reached import reached
 from consumer_twin.edge.slices import HttpSlices, Ways
 from consumer_twin.edge.sources import Sources
 from consumer_twin.edge.troubles import BROKEN, ended, trouble
+from consumer_twin.edge.whole_catalog import whole_catalog
 from consumer_twin.events import Event, Hear, deaf
 from consumer_twin.scan import (
     MAX_SELLERS,
@@ -27,7 +28,6 @@ from consumer_twin.scan import (
     Seller,
     Shelf,
     Trouble,
-    following,
     stock_shelf,
     unfit,
 )
@@ -183,15 +183,8 @@ class HttpBrands:
         if reason is not None:
             return Trouble(did, "unfit", reason)
         seller = seller_of(profile)
-        pages = []
-        cursor: str | None = None
-        while True:
-            answer = await self.courier.catalog_page(profile.endpoints.catalog, brand=did, cursor=cursor)
-            assert answer is not None
-            pages.append(answer.page)
-            cursor = following(pages)
-            if cursor is None:
-                return stock_shelf(seller, pages)
+        answers = await whole_catalog(self.courier, profile.endpoints.catalog, brand=did)
+        return stock_shelf(seller, [one.page for one in answers])
 
     def _tell(self, shelves: Iterable[Shelf], troubles: Iterable[Trouble]) -> None:
         for shelf in shelves:

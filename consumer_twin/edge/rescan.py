@@ -19,8 +19,9 @@ from consumer_twin.edge.pages import Held, SqlPages, catalog_of
 from consumer_twin.edge.patience import Patience
 from consumer_twin.edge.settled import Lost, settled
 from consumer_twin.edge.source_rescan import SourceRescan
+from consumer_twin.edge.whole_catalog import whole_catalog
 from consumer_twin.ground import Ground, Listed, Reading, Survey
-from consumer_twin.scan import MAX_SELLERS, Shelf, Trouble, following, stock_shelf, unfit
+from consumer_twin.scan import MAX_SELLERS, Shelf, Trouble, stock_shelf, unfit
 from protocol import CatalogPage, Profile, ProtocolError, did_web, encode
 from transport import CatalogAnswer, Courier
 
@@ -111,15 +112,7 @@ class Rescan:
         """Read profile and catalog from the start, and keep them together."""
         profile = await self.courier.profile(did)
         url, seller = profile.endpoints.catalog, seller_of(profile)
-        answers: list[CatalogAnswer] = []
-        cursor: str | None = None
-        while True:
-            got = await self.courier.catalog_page(url, brand=did, cursor=cursor)
-            assert got is not None
-            answers.append(got)
-            cursor = following([one.page for one in answers])
-            if cursor is None:
-                break
+        answers = await whole_catalog(self.courier, url, brand=did)
         stock_shelf(seller, [one.page for one in answers])
         first = answers[0]
         held = Held(first.page.version, {"url": url, "page": first.etag}, seller)
