@@ -13,7 +13,7 @@ from brand_agent import Desk, answer, read_policy, receive, stockroom
 from brand_agent.edge.store import SqlLedger
 from brand_agent.edge.transcripts import read_answers
 from brand_agent.fairness import unfair
-from protocol import Counter, Offer, Price
+from protocol import Counter, Message, Offer, Price
 from protocol.counter import Wanted
 from tests.brand_agent.buyer import STANDARD, Buyer, post
 from tests.brand_agent.shop import KEY, NOON_MS, POLICY, Clock, Shop, entry, message_id, open_shop
@@ -217,3 +217,46 @@ def test_no_condition_brings_an_offer_below_the_floor(
         assert fewest <= count <= fewest + more
         floor = min(price * count, -(-cost * count * 100 // 92))
         assert offer.total.amount >= max(floor, price * count * 85 // 100)
+
+
+def answers(cost: int, turns: list[tuple[int, int]], name: str) -> list[Message]:
+    """What a brand whose router costs it *cost* answers a twin that takes up to six."""
+    policy = read_policy(POLICY + RULES)
+    desk = Desk(KEY, policy, stockroom([entry(cost=cost, stock=9)], policy), Clock(), message_id)
+    buyer, said = Buyer(name), []
+    with ledger_with(desk) as connection:
+        for turn in (None, *turns):
+            data = buyer.opening(lines=[line()]) if turn is None else asking_for(buyer, *turn)
+            said.append(
+                buyer.hear(data, answer(receive(data, desk), desk, SqlLedger(connection), at_ms=NOON_MS))
+            )
+            if said[-1].type == "close":
+                break
+    return said
+
+
+def asking_for(buyer: Buyer, each_minor: int, pieces: int) -> bytes:
+    if not each_minor:
+        return buyer.decline()
+    return asking(buyer, wanted(each_minor * pieces, pieces if pieces > 1 else None))
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(
+    st.tuples(st.integers(7_800, 9_100), st.integers(7_800, 9_100)).map(sorted),
+    st.lists(
+        st.tuples(st.one_of(st.just(0), st.integers(8_000, 9_900)), st.sampled_from([1, 3, 4, 6])), max_size=5
+    ),
+)
+def test_two_costs_sound_the_same_until_a_total_below_the_higher_floor(
+    costs: list[int], turns: list[tuple[int, int]]
+) -> None:
+    low, high = (answers(cost, turns, f"range {turns}") for cost in costs)
+    for one, other in zip(low, high, strict=False):
+        if one.data == other.data:
+            continue
+        assert one.envelope.type == "offer"
+        offer = one.envelope.body
+        assert offer.total.amount < costs[1] * offer.lines[0].quantity / 0.92
+        break
