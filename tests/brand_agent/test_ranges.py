@@ -76,6 +76,17 @@ async def test_the_next_volume_step_is_offered_once(tmp_path: Path) -> None:
     assert three.total.amount >= 3 * 7_609  # the floor: 8 % of the net price over a cost of 70.00
 
 
+async def test_a_step_is_reached_by_the_lines_together_the_first_one_first(tmp_path: Path) -> None:
+    entries = [entry("router", stock=9), entry("lamp", 2_500, stock=9, cost=1_000)]
+    shop, buyer = await open_shop(tmp_path, entries=entries, policy=POLICY + RULES), Buyer()
+    lamp = {"product": "lamp", "variant": "lamp-1", "quantity": 1, "at_most": 9}
+    await buyer.ask(shop.app, buyer.opening(lines=[line(3, 4), lamp]))
+    await buyer.ask(shop.app, asking(buyer, wanted(1)))
+    shop.database.close()
+    assert [one.quantity for one in buyer.offer.lines] == [4, 2]  # six, the next step after three
+    assert off(buyer.offer)["volume"] == (4 * 10_000 + 2 * 2_500) * 8 // 100
+
+
 async def test_a_total_for_three_is_met_for_three_and_never_for_one(tmp_path: Path) -> None:
     shop, buyer = await shop_with(tmp_path), Buyer()
     await buyer.ask(shop.app, buyer.opening(lines=[line()]))
