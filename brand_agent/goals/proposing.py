@@ -6,63 +6,23 @@ of new offers are a guess, small on purpose, and their reasons say so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from brand_agent.closing import Heard
-from brand_agent.errors import PolicyError
-from brand_agent.goals.book import Version
-from brand_agent.goals.bounds import Signed
 from brand_agent.goals.edits import Edit, tightening
-from brand_agent.goals.effects import APART, opening_effect
-from brand_agent.goals.errors import OutsideLimitsError
+from brand_agent.goals.effects import APART
+from brand_agent.goals.given import MONTH_MS, Given, during, made, new_discount, percent
 from brand_agent.goals.goal import Goal, Metric
-from brand_agent.goals.matching import categories_of, meant
 from brand_agent.goals.people import Whom, claimed_in, published, whom
 from brand_agent.goals.progress import horizon_ms
-from brand_agent.goals.proposal import Effect, Proposal, Reason, propose_edit, toml
-from brand_agent.goals.signed import signed_limits
+from brand_agent.goals.proposal import Effect, Proposal, Reason, toml
+from brand_agent.goals.stock import clearing
 from brand_agent.policy import BrandPolicy
 from brand_agent.policy_offers import SegmentRule
-from brand_agent.proposing import Settings, propose
-from brand_agent.stockroom import DAY_MS
-from catalog_adapters import Entry
-from protocol import write_time
+from brand_agent.proposing import propose
 
-GUESS: Final = Decimal("0.05")
-"""How much a new offer takes off, where the limits leave it: a guess."""
 _PIECES: Final = 2
-_MONTH_MS: Final = 30 * DAY_MS
-_MOST_PRODUCTS: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What proposals are made from: the policy, the goal, the catalog and what the threads taught."""
-
-    policy: BrandPolicy
-    version: Version
-    entries: Sequence[Entry]
-    rows: Sequence[Heard]
-    margin: float | None
-    at_ms: int
-    left: list[str] = field(default_factory=list)
-    """What could not be proposed, and why: filled by `proposals`."""
-
-    @property
-    def signed(self) -> Signed:
-        """What the goal holds every proposal to."""
-        return signed_limits(self.version, self.policy, self.entries)
-
-    @property
-    def settings(self) -> Settings:
-        """How the brand plays now."""
-        rules = self.policy.guardrails
-        return Settings(
-            float(rules.max_discount), rules.counters, float(rules.eagerness), float(rules.sealed_share)
-        )
 
 
 def proposals(given: Given) -> tuple[Proposal, ...]:
@@ -85,18 +45,18 @@ def _limits(given: Given) -> Iterator[Proposal]:
         touches = tuple(f"guardrails.{name}" for name in changed)
         effect = Effect("holds from then on: no offer goes beyond it")
         edit = Edit("limits", changed)
-        yield from _made(given, edit, Reason(words, numbers, (signer,), touches), effect)
+        yield from made(given, edit, Reason(words, numbers, (signer,), touches), effect)
 
 
 def _priorities(given: Given) -> Iterator[Proposal]:
     for place, one in enumerate(given.version.priorities):
         if one.what == "clear-stock" and one.about is not None:
-            yield from _clearing(given, one.about, f"priorities.{place}", _last_ms(given))
+            yield from clearing(given, one.about, f"priorities.{place}", _last_ms(given))
 
 
 def _for(given: Given, goal: Goal, place: int) -> Iterator[Proposal]:
     name = f"goals.{place}"
-    until_ms = horizon_ms(goal) or given.at_ms + _MONTH_MS
+    until_ms = horizon_ms(goal) or given.at_ms + MONTH_MS
     one = whom(goal)
     if one is not None and goal.metric not in _SAVING:
         yield from _segment(given, goal, one, name, until_ms)
@@ -112,53 +72,25 @@ def _segment(given: Given, goal: Goal, one: Whom, name: str, until_ms: int) -> I
     new = None
     if rule is None:
         new = SegmentRule.model_validate({"name": one.name, "title": one.title, "predicate": one.predicate})
-    discount = _discount(given)
+    discount = new_discount(given)
     offer = {
         "id": f"goal-{given.version.number}-{one.name}",
-        "title": f"{_percent(discount)} off: {one.title.lower()}",
+        "title": f"{percent(discount)} off: {one.title.lower()}",
         "discount": str(discount),
         "segment": one.name if rule is None else rule.name,
-        **_time(given, until_ms),
+        **during(given, until_ms),
     }
     words = (
         f"No offer asks whether somebody is meant: {one.title.lower()}. With this one they get "
-        f"{_percent(discount)} off, and their deals can be told. How much is a guess."
+        f"{percent(discount)} off, and their deals can be told. How much is a guess."
     )
     reason = Reason(words, (discount * 100,), (one.title.lower(),), (name,))
-    yield from _made(given, Edit("promotion", offer, new), reason, Effect(APART))
-
-
-def _clearing(given: Given, about: str, name: str, until_ms: int) -> Iterator[Proposal]:
-    """An offer on the goods that are to go."""
-    goods = meant(about, given.entries)
-    if not goods or len(goods) > _MOST_PRODUCTS:
-        many = f"more than {_MOST_PRODUCTS} products are" if goods else "no product is"
-        given.left.append(f"promotion, for {name}: {many} called {about}")
-        return
-    categories = categories_of(goods, given.entries)
-    ids = [one.product.id for one in goods]
-    discount = _discount(given)
-    offer = {
-        "id": f"goal-{given.version.number}-clear-{name.replace('.', '-')}",
-        "title": f"{_percent(discount)} off",
-        "discount": str(discount),
-        **({"categories": list(categories)} if categories else {"products": ids}),
-        **_time(given, until_ms),
-    }
-    if any(one.id == offer["id"] for one in given.policy.promotion):
-        return
-    words = (
-        f"{len(goods)} products are called {about}, and they are to go first. {_percent(discount)} off "
-        "everybody sees, from the first offer on; the floor holds. How much is a guess."
-    )
-    numbers = (Decimal(len(goods)), discount * 100)
-    effect = opening_effect(given.rows, given.settings, given.margin, float(discount))
-    yield from _made(given, Edit("promotion", offer), Reason(words, numbers, (about,), (name,)), effect)
+    yield from made(given, Edit("promotion", offer, new), reason, Effect(APART))
 
 
 def _goods(given: Given, goal: Goal, name: str) -> Iterator[Proposal]:
     if goal.about is not None:
-        yield from _clearing(given, goal.about, name, horizon_ms(goal) or given.at_ms + _MONTH_MS)
+        yield from clearing(given, goal.about, name, horizon_ms(goal) or given.at_ms + MONTH_MS)
 
 
 def _learnt(given: Given, goal: Goal, name: str) -> Iterator[Proposal]:
@@ -178,7 +110,7 @@ def _learnt(given: Given, goal: Goal, name: str) -> Iterator[Proposal]:
         why = "from the half of your threads that did not choose it; ninety in a hundred draws lie between"
         told = found.effect
         effect = Effect(why, told.earned, told.earned_low, told.earned_high, told.deals)
-        yield from _made(given, Edit("play", toml(changed)), Reason(words, touches=(name,)), effect)
+        yield from made(given, Edit("play", toml(changed)), Reason(words, touches=(name,)), effect)
 
 
 def _thrift(given: Given, goal: Goal, name: str) -> Iterator[Proposal]:
@@ -188,27 +120,27 @@ def _thrift(given: Given, goal: Goal, name: str) -> Iterator[Proposal]:
     lower = max(least, (rules.max_discount * 2 / 3).quantize(Decimal("0.001")))
     if lower < rules.max_discount:
         words = (
-            f"Less is given below list: at most {_percent(lower)} instead of {_percent(rules.max_discount)}. "
+            f"Less is given below list: at most {percent(lower)} instead of {percent(rules.max_discount)}. "
             "Some deals may be lost by it."
         )
         numbers = (lower * 100, rules.max_discount * 100)
         effect = Effect("not known: how many deals it costs shows only once it was tried")
         edit = Edit("play", toml({"max_discount": lower}))
-        yield from _made(given, edit, Reason(words, numbers, (), (name,)), effect)
+        yield from made(given, edit, Reason(words, numbers, (), (name,)), effect)
 
 
 def _volume(given: Given, goal: Goal, name: str) -> Iterator[Proposal]:
     """A reduction for more pieces in one deal."""
     if given.policy.volume:
         return
-    discount = min(Decimal("0.03"), _discount(given))
+    discount = min(Decimal("0.03"), new_discount(given))
     members = {"pieces": _PIECES, "discount": str(discount)}
     words = (
-        f"From {_PIECES} pieces on {_percent(discount)} off, so that a deal holds more. How much is a guess."
+        f"From {_PIECES} pieces on {percent(discount)} off, so that a deal holds more. How much is a guess."
     )
     reason = Reason(words, (Decimal(_PIECES), discount * 100), (), (name,))
     effect = Effect("not known: no rule for more pieces was tried")
-    yield from _made(given, Edit("volume", members), reason, effect)
+    yield from made(given, Edit("volume", members), reason, effect)
 
 
 Means = Callable[[Given, Goal, str], Iterator[Proposal]]
@@ -226,23 +158,6 @@ _MEANS: Final[dict[Metric, tuple[Means, ...]]] = {
 _SAVING: Final = frozenset({Metric.MARGIN, Metric.CONCESSIONS, Metric.RETURNS})
 
 
-def _made(given: Given, edit: Edit, reason: Reason, effect: Effect) -> Iterator[Proposal]:
-    number, text = given.version.number, given.policy.text
-    try:
-        found = propose_edit(text, edit, given.signed, goal=number, reason=reason, effect=effect)
-    except (OutsideLimitsError, PolicyError) as error:
-        given.left.append(f"{edit.kind}, for {', '.join(reason.touches)}: {error}")
-        return
-    if found.after != found.before:
-        yield found
-
-
-def _discount(given: Given) -> Decimal:
-    """How much a new offer takes off: the guess, within what policy and goal give."""
-    most = given.version.limits.max_discount
-    return min(GUESS, given.policy.guardrails.max_discount, *([] if most is None else [most]))
-
-
 def _published(policy: BrandPolicy) -> Iterator[Decimal]:
     """What is published as given, and so must stay below the greatest discount."""
     for rules in (policy.promotion, policy.volume, policy.bundle):
@@ -252,13 +167,4 @@ def _published(policy: BrandPolicy) -> Iterator[Decimal]:
 
 def _last_ms(given: Given) -> int:
     found = [until for one in given.version.goals if (until := horizon_ms(one)) is not None]
-    return max(found, default=given.at_ms + _MONTH_MS)
-
-
-def _time(given: Given, until_ms: int) -> dict[str, str]:
-    from_ms = (given.version.signed_ms or given.at_ms) // DAY_MS * DAY_MS
-    return {"valid_from": write_time(from_ms), "valid_until": write_time(until_ms)}
-
-
-def _percent(share: Decimal) -> str:
-    return f"{(share * 100).normalize():f} %"
+    return max(found, default=given.at_ms + MONTH_MS)

@@ -15,12 +15,13 @@ from brand_agent.edge.lessons import read_lessons, read_margin
 from brand_agent.goals.book import Version, in_force
 from brand_agent.goals.chain import LogEntry
 from brand_agent.goals.errors import OutsideMandateError, UnknownProposalError
+from brand_agent.goals.given import Given
 from brand_agent.goals.goal import Direction, Goal, Limits, Metric
 from brand_agent.goals.mandates import check_mandate
 from brand_agent.goals.people import whom
 from brand_agent.goals.phrasing import in_words
 from brand_agent.goals.proposal import Proposal
-from brand_agent.goals.proposing import Given, proposals
+from brand_agent.goals.proposing import proposals
 from brand_agent.goals.reading import read_goal
 from dailyme.acts.brand_goal import Asked, policy_text
 from dailyme.clock import now_ms
