@@ -68,7 +68,8 @@ def test_a_table_read_before_says_what_it_says_then(
             # two sales that overlap: no price can be told while both last
             '"priceSpecification": [{"@type": "UnitPriceSpecification", "price": "15.00",'
             ' "priceCurrency": "USD", "validThrough": "2026-12-02T12:00:00Z"},'
-            ' {"@type": "UnitPriceSpecification", "price": "11.00", "priceCurrency": "USD", "validFrom": "2026-12-01T12:00:00Z"}]',
+            ' {"@type": "UnitPriceSpecification", "price": "11.00",'
+            ' "priceCurrency": "USD", "validFrom": "2026-12-01T12:00:00Z"}]',
         ]
     ),
     st.integers(-48, 48),
