@@ -36,6 +36,22 @@ def test_a_page_is_ranked_and_marked_unsigned(home: Home, tmp_path: Path) -> Non
     assert result["transcripts"] == {} and result["keys"] == {}
 
 
+@pytest.mark.parametrize(
+    ("model", "code"), [("none", None), ("openai:http://127.0.0.1:9/v1#gone", "model-unreachable")]
+)
+def test_it_is_said_in_words_whether_a_model_answers_or_not(
+    home: Home, tmp_path: Path, model: str, code: str | None
+) -> None:
+    page, feed = str(tmp_path / "page.html"), str(tmp_path / "dear.csv")
+    done = home.at_once(
+        "wish", "now", "usb hub", "--source", page, "--source", feed, "--model", model, "--json"
+    )
+    assert done.returncode == 0
+    (words,) = json.loads(done.stdout)["words"]
+    assert (words["by"], words.get("code")) == ("template", code)
+    assert words["text"] == "page.html stands first: it costs 19.90 USD, 4.10 USD less than dear.csv."
+
+
 def test_no_seed_is_made_or_needed(home: Home, tmp_path: Path) -> None:
     home.at_once("wish", "now", "usb hub", "--source", str(tmp_path / "page.html"))
     assert not list(home.folder.glob("*seed*"))

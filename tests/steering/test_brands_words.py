@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.steering.market import THREE, Prices, deed, market
+from consumer_twin import Twin
+from consumer_twin.phrasing import Following, following
+from language import NoModel, Obeying
+from tests.consumer_twin.twins import twin_of
+from tests.steering.market import THREE, Market, Prices, deed, market
 from tests.steering.texts import Listing, Text, all_texts, batches, own_texts, scenes
 
 BATCH = 90
@@ -21,6 +26,11 @@ async def plain_deed(prices: Prices = THREE) -> dict[str, Any]:
     return plain
 
 
+def speaking(words: Following) -> Callable[[Market], Twin]:
+    """How a twin is made whose options are put into *words*."""
+    return lambda town: replace(twin_of(town), shown=words.shown)
+
+
 async def test_our_own_hostile_texts_change_nothing() -> None:
     plain = await plain_deed()
     for place, text in enumerate(own_texts()):
@@ -28,11 +38,15 @@ async def test_our_own_hostile_texts_change_nothing() -> None:
         assert await deed(market(THREE, [text], who=who)) == plain, text.id
 
 
-async def test_all_of_them_together_change_nothing() -> None:
+async def test_all_of_them_together_change_nothing_whichever_model_speaks() -> None:
     plain = await plain_deed()
     for place, texts in enumerate(batches(all_texts(), BATCH)):
-        told = await deed(market(THREE, texts, who=("", "gamma")[place % 2]))
+        town = market(THREE, texts, who=("", "gamma")[place % 2])
+        async with following((Obeying(), NoModel())[place % 2]) as words:
+            told = await deed(town, speaking(words))
+            await words.settle(5)
         assert told == plain, [text.id for text in texts]
+        assert [one.by for one in words.words.values()] == ["template"]
 
 
 @pytest.mark.slow
