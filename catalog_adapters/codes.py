@@ -34,6 +34,7 @@ CODES: Final = {
     "offer-missing": "a product without an offer",
     "offers-unclear": "offers that can't be told apart, or of several sellers",
     "other-host": "a page of a sitemap that lies on another host",
+    "page-unreadable": "a page with a tag of more than 500 attributes",
     "price-conflict": "two prices, or a reduced price above the regular one",
     "price-expired": "a price that was valid until before now",
     "price-missing": "no price",

@@ -24,6 +24,7 @@ from catalog_adapters.pages.ld_product import read_products
 from catalog_adapters.pages.ld_subject import Page
 from catalog_adapters.pages.markup import can_read_markup, read_markup
 from catalog_adapters.pages.page_text import page_text
+from catalog_adapters.pages.tags import MOST_ATTRIBUTES, has_wide_tag
 from catalog_adapters.terms import read_url
 
 MAX_PAGE: Final = 8 * 1024 * 1024
@@ -59,6 +60,9 @@ def read_page(source: str, stream: BinaryIO, settings: SourceSettings, at_ms: in
     text = page_text(data, settings.encoding)
     if text.lstrip()[:1] in ("{", "["):
         html_page, scripts, address = None, [(text, 1)], None
+    elif has_wide_tag(text):
+        yield Place(source, 1).reject("page-unreadable", f"a tag has more than {MOST_ATTRIBUTES} attributes")
+        return
     else:
         html_page = _parsed(text)
         scripts, address = ([], None) if html_page is None else _scripts(html_page, source)

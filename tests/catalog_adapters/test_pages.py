@@ -329,6 +329,28 @@ def test_hostile_markup_ends_in_a_reject(text: str) -> None:
     assert not found.entries and found.rejects
 
 
+LAMP = '{"@type": "Product", "sku": "L", "name": "Lamp", "offers": {"price": "5.00", "priceCurrency": "EUR"}}'
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        " ".join(f'a{number}="x"' for number in range(300_000)),
+        "/".join(f"a{number}" for number in range(100_000)),
+        "".join(f"a{number}='>'" for number in range(100_000)),
+    ],
+)
+def test_a_tag_of_many_attributes_is_a_reject_at_once(more: str) -> None:
+    found = read("a.html", data=f"<html><div {more}>".encode() + page(LAMP))
+    assert [reject.code for reject in found.rejects] == ["page-unreadable"]
+
+
+def test_long_text_and_long_values_are_no_wide_tag() -> None:
+    words = 'it\'s "quoted" <b>and</b> 5 < 6 ' * 20_000
+    image = f'<img alt="{"a b c " * 10_000}" src="data:image/png;base64,{"A" * 500_000}">'
+    assert read("a.html", data=f"<html><p>{words}</p>{image}".encode() + page(LAMP)).ids == ["L"]
+
+
 def test_a_published_page_with_microdata() -> None:
     path = SHARED / "catalogs/pages/product_microdata.html"
     if not path.exists():
