@@ -256,4 +256,8 @@ async def _keep_time(trading: Trading, most_s: float) -> None:
     """Let each edge of a price's window come in its time, even if nobody asks."""
     while True:
         await asyncio.sleep(trading.wait_s(most_s))
-        await trading.now(trading.desk.clock(0))
+        try:
+            await trading.now(trading.desk.clock(0))
+        except Exception as error:  # the next look, or whoever asks, tries again
+            _log.error("scan", edge="missed", why=repr(error)[:500])
+            await asyncio.sleep(most_s)

@@ -9,7 +9,9 @@ it stands still from one look to the next; the file of a sync need not, since a 
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -155,18 +157,36 @@ class Rereading:
 
 @contextmanager
 def _on_hangup(act: Callable[[], None]) -> Iterator[None]:
-    """Do *act* on each SIGHUP; nothing where there is none, or another thread has the signals."""
+    """Do *act* on each SIGHUP; nothing where there is none, or another thread has the signals.
+
+    Where the terminal that it was started in is gone, SIGHUP is what ends it, as ever.
+    """
     hangup: int = getattr(signal, "SIGHUP", 0)
+    in_terminal = _has_terminal()
+
+    def heard_it() -> None:
+        if in_terminal and not _has_terminal():
+            signal.raise_signal(signal.SIGTERM)
+        else:
+            act()
+
     loop, heard = asyncio.get_running_loop(), False
     with suppress(NotImplementedError, RuntimeError, ValueError):
         if hangup:
-            loop.add_signal_handler(hangup, act)
+            loop.add_signal_handler(hangup, heard_it)
             heard = True
     try:
         yield
     finally:
         if heard:
             loop.remove_signal_handler(hangup)
+
+
+def _has_terminal() -> bool:
+    try:
+        return os.isatty(sys.stdin.fileno())
+    except (AttributeError, OSError, ValueError):  # closed, or something else than a file
+        return False
 
 
 def _is_synced(state: State) -> bool:
