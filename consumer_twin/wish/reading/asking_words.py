@@ -44,7 +44,9 @@ FILLERS: Final = (
             shipped versand size größe gr colour color farbe quantity menge anzahl brand marke condition
             zustand needed benötigt required arrive arrives arriving here ankommen kommt kommen possible
             möglich available verfügbar wenns geht wenn if falls egal ob hauptsache mainly only alone
-            thanks! lg vg mfg gruß grüße regards vielen dank max maximal min höchstens mindestens about
+            u ur selling sell sells spare got verkauft verkaufen
+            offering abzugeben thanks! lg vg mfg gruß grüße regards vielen dank max maximal min
+            höchstens mindestens about
             around
             """.split()
     )

@@ -29,6 +29,10 @@ _FIRST: Final = frozenset(
 )
 """Names that are words as well, and rarely the first word of a wish but as a name."""
 _NO: Final = NO_BRANDS | MATERIALS | SMALL_WORDS | WEEKDAYS.keys() | MONTHS.keys()
+_LINES: Final = frozenset(
+    "kindle ipad iphone imac macbook playstation xbox galaxy thinkpad chromebook airpods pixel".split()
+)
+"""Names of a maker's things that stand for the maker where they are shut out: `not a Kindle`."""
 _QUALITY: Final = ("ung", "heit", "keit", "art")
 
 
@@ -58,7 +62,8 @@ def _is_meant(slip: Slip, at: int, end: int) -> bool:
     if not slip.tokens[at].is_capital:
         denied = is_denied(slip, at) is True
         return before in _SAID or (denied and before in ("from", "von"))
-    if before in BY or _is_beside_name(slip, at, end):
+    alone = at > 0 and slip.is_bound(at - 1) and slip.is_bound(end) and slip.low(at - 1) in ",;("
+    if before in BY or alone or _is_beside_name(slip, at, end):
         return True
     if before in MINE or before in ("in", "im", "auf"):
         return False
@@ -80,8 +85,14 @@ def _is_beside_name(slip: Slip, at: int, end: int) -> bool:
 
 def told(slip: Slip, at: int) -> Name | None:
     """Return the name that the words before it tell: `by X`, `von X`, `Marke X`, `bloß nicht X`."""
-    if not slip.is_word(at) or not slip.is_free(at) or slip.low(at) in _NO:
+    if not slip.is_word(at) or not slip.is_free(at):
         return None
+    if slip.low(at) in _LINES and is_denied(slip, at) is True and not slip.is_number(at + 1):
+        return Name(at, at + 1)
+    return None if slip.low(at) in _NO else _told(slip, at)
+
+
+def _told(slip: Slip, at: int) -> Name | None:
     before = slip.low(at - 1)
     if before not in BY:
         alone = slip.german and slip.tokens[at].is_capital and _is_alone_denied(slip, at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from consumer_twin.wish.reading.asking_words import ARTICLES, FEATURES, FILLERS, INTROS, PRAISE, STOPS, TELLS
-from consumer_twin.wish.reading.quantity_words import CONTAINERS
+from consumer_twin.wish.reading.quantity_words import CONTAINERS, THINGS_TOO
 from consumer_twin.wish.reading.slip import Slip
 
 LEADS: Final = frozenset(
@@ -54,6 +54,6 @@ def is_aside(slip: Slip, clause: Clause) -> bool:
     said = [slip.low(place) for place in words if slip.is_free(place)]
     content = [word for word in said if word not in FILLERS | PRAISE | STOPS]
     if all(word in FEATURES or word in CONTAINERS for word in content):
-        return True
+        return bool(clause.start) or THINGS_TOO.isdisjoint(content)
     named = any(slip.low(place) in ARTICLES for place in words[2:])
     return low in LEADS and not clause.asks and not named

@@ -39,6 +39,18 @@ _TINTS: Final = (
     "farbiges",
     "farben",
 )
+_PLURALS: Final = frozenset(("olives", "oranges"))
+"""Things in English that are inflected colours in German."""
+_CLAY: Final = frozenset(("terracotta", "terrakotta", "copper", "kupfer", "bronze", "slate"))
+_HARD: Final = frozenset(
+    """
+        pot pots planter planters tile tiles vase vases bowl bowls pan pans roof statue figure topf
+        töpfe blumentopf blumentöpfe vase vasen schale schalen fliesen fliese pfanne kessel figur statue
+        """.split()
+)
+"""Things of which a word like terracotta tells the stuff."""
+_STUFFS: Final = "acryl wasser wand öl finger tempera stoff aquarell holz haar lack deck".split()
+_PAINTS: Final = tuple(f"{stuff}farben" for stuff in _STUFFS)
 _ANY: Final = ENGLISH | GERMAN
 
 
@@ -122,11 +134,25 @@ def _base(slip: Slip, at: int) -> str | None:
         return None  # the maker of shavers
     if low in _ANY:
         return low
+    if low in _PLURALS and not slip.german:
+        return None
     if low in INFLECTED:
         return INFLECTED[low]
     first, dash, second = low.rpartition("-")
     if dash and (first in SHADES or first in _ANY):
         return low if second in _ANY else f"{first}-{INFLECTED[second]}" if second in INFLECTED else None
+    return low if _is_own(slip, at) else _tinted(low)
+
+
+def _is_own(slip: Slip, at: int) -> bool:
+    """Whether a German word tells a colour by its end: `kamelfarben`, and not `Acrylfarben`."""
+    low = slip.low(at)
+    own = low.endswith("farben") and not low.endswith(_PAINTS) and len(low) > 8
+    return own and not slip.tokens[at].is_capital
+
+
+def _tinted(low: str) -> str | None:
+    """Return the base form of `goldfarbene`."""
     tint = next((end for end in _TINTS if low.removesuffix(end) in _TINTED), None)
     return None if tint is None else f"{low.removesuffix(tint)}{'farben' if 'farbe' in tint else 'farbig'}"
 
@@ -140,6 +166,8 @@ def _is_kind(slip: Slip, at: int, base: str) -> bool:
 def _is_meant(slip: Slip, colour: Colour, found: list[Colour]) -> bool:
     """Whether a word that may be a thing is a colour here."""
     low, before, after = slip.low(colour.start), slip.low(colour.start - 1), slip.low(colour.end)
+    if low in _CLAY and not _HARD.isdisjoint(slip.lows):
+        return False
     beside = before in _IN or before in FINISHES or after in _TAILS or low in INFLECTED
     if beside or is_denied(slip, colour.start) is True or _is_listed(slip, colour, found):
         return True

@@ -37,6 +37,7 @@ _GOING_ON: Final = frozenset(
     new neu
     """.split()
 )
+_THEN: Final = frozenset(("and", "und", ",", "but", "aber", "-", "\u2013"))
 _SAID: Final = frozenset("for für at zu budget price preis :".split())
 """Plain words that belong to an amount's evidence when they stand first."""
 
@@ -85,8 +86,17 @@ def read_bare_money(slip: Slip, found: Prices, currency: str | None) -> None:
         said = _sum_at(slip, at) if slip.is_free(at) else None
         if said is None or not slip.is_free(said.start, said.end) or not said.roles & {MOST, LEAST, ABOUT}:
             continue
-        if slip.is_bound(said.end) or not slip.is_free(said.end) or slip.low(said.end) in _GOING_ON:
+        if said.roles == {LEAST} and said.high.codes is None and _goes_on_to_most(slip, said.end):
+            _settle(slip, said, found, found["max_total"].currency)
+        elif slip.is_bound(said.end) or not slip.is_free(said.end) or slip.low(said.end) in _GOING_ON:
             _settle(slip, said, found, currency)
+
+
+def _goes_on_to_most(slip: Slip, end: int) -> bool:
+    """Whether the most, with its currency, follows a least: `at least 80 and at most 140 euros`."""
+    end += slip.low(end) in _THEN
+    end += slip.low(end) in _THEN
+    return end < len(slip) and slip.owner[end] == "max_total"
 
 
 def _sum_at(slip: Slip, place: int) -> Sum | None:

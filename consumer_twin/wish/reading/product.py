@@ -35,11 +35,19 @@ _THROUGH: Final = frozenset(
 _BEGINS: Final = frozenset("quantity condition colours".split())
 _JOINTS: Final = frozenset("of and & und".split())
 _LOOSE_ENDS: Final = frozenset("and und & / - of or +".split())
+_BEHIND: Final = ("ved", "ped", "ted", "ned", "led", "ged", "ked", "red", "less", "able", "proof")
+_NOUNS: Final = tuple("bed seed sled shed weed tweed speed table cable fitted led red waistless".split())
+"""Words with such an end that are things."""
 _SEEKING: Final = frozenset("looking searching hunting shopping search asking wish seeking".split())
 _SUCHE: Final = frozenset("suche suchen such sucht".split())
 _SPARED: Final = frozenset("one order price budget delivery size brand colour color".split())
 """Fillers that are part of a product behind its first word."""
 _COMPOUND: Final = frozenset(("4k", "8k"))
+
+
+def is_behind(slip: Slip, low: str) -> bool:
+    """Whether *low* only says in English how the noun before it is: `monitor curved`."""
+    return not slip.german and low.endswith(_BEHIND) and not low.endswith(_NOUNS)
 
 
 def read_product(slip: Slip) -> str | None:
@@ -163,6 +171,7 @@ class _Collector:
             slip.is_number(at)
             and slip.low(at + 1) in TECHNICAL
             and slip.low(at) + slip.low(at + 1) not in _COMPOUND
+            and slip.owner[at + 1] == FREE
         ):
             return 2
         return int(small or not (slip.is_word(at) or slip.is_number(at)))
@@ -179,12 +188,15 @@ class _Collector:
         slip, low = self.slip, self.slip.low(at)
         if low in _JOINTS:
             return not self._joins(at)
+        if low in ARTICLES and slip.low(at - 1) == "of" and at - 1 in self.kept and slip.is_free(at + 1):
+            return False  # atlas of the world
         if low in STOPS or low in ARTICLES:
             return True
         if self.capitals and slip.is_word(at) and slip.tokens[self.kept[-1]].is_capital:
             loose = low in MATERIALS and not slip.is_glued(at)
             return not slip.tokens[at].is_capital or loose or low in FEATURES
         last = low in FEATURES or (low in TRAILING and slip.is_bound(at + 1) and not slip.is_glued(at))
+        last = last or ((slip.is_bound(at + 1) or not slip.is_free(at + 1)) and is_behind(slip, low))
         if last and not self._all_adjectives():
             return True
         return low in FILLERS and low not in _SPARED
@@ -192,6 +204,8 @@ class _Collector:
     def _joins(self, at: int) -> bool:
         """Whether `of` or `and` ties two words of one product: `salt and pepper mill`."""
         slip, after = self.slip, self.slip.low(at + 1)
+        if slip.low(at) == "of" and after == "the" and slip.is_word(at + 2) and slip.is_free(at, at + 3):
+            return True
         follows = slip.is_word(at + 1) and slip.is_free(at + 1) and after not in FILLERS | STOPS | PRAISE
         return follows and not (
             slip.low(at) == "und" and self.capitals and not slip.tokens[at + 1].is_capital

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from consumer_twin.wish.lines import MAX_QUANTITY
+from consumer_twin.wish.reading.asking_words import PERSONS
 from consumer_twin.wish.reading.numbers import DOZENS, number_at, whole
 from consumer_twin.wish.reading.quantity_words import (
     CONTAINERS,
@@ -15,6 +16,8 @@ from consumer_twin.wish.reading.quantity_words import (
     PAIRED_ENDS,
     PIECES,
     PUZZLES,
+    SINGLE,
+    THINGS_TOO,
 )
 from consumer_twin.wish.reading.size_words import TECHNICAL, TIMES, UNITS
 from consumer_twin.wish.reading.slip import Slip
@@ -162,6 +165,11 @@ def _packed(slip: Slip, at: int) -> Quantity | None:
     count = _count_at(slip, at)
     if count is None or slip.low(count.end) not in CONTAINERS or slip.is_glued(count.end):
         return None
+    thing = slip.is_word(count.end + 1) and slip.is_free(count.end + 1)
+    if slip.low(count.end) in SINGLE and thing and not slip.german and slip.low(count.end + 1) not in _STOPS:
+        return None  # six bar stools, a can opener
+    if at == 0 and slip.low(count.end) in THINGS_TOO and slip.is_bound(count.end + 1):
+        return _kept(slip, count.quantity, at, count.end)
     alone = at == 0 and not any(
         slip.is_free(place) and slip.is_word(place) for place in range(count.end + 1, len(slip))
     )
@@ -199,7 +207,7 @@ def _dozens(slip: Slip, at: int) -> Quantity | None:
 
 
 def _pairs(slip: Slip, at: int) -> Quantity | None:
-    """Read `two pairs of`, `a pair of`: one product of what comes in pairs, two pieces of the rest."""
+    """Read `two pairs of`, `a pair of`: one product of what comes in pairs, and of the rest two pieces."""
     low = slip.low(at)
     if low == "couple" and slip.low(at - 1) == "a":
         slip.assume("a couple is two", at - 1, at + 1)
@@ -217,7 +225,7 @@ def _pairs(slip: Slip, at: int) -> Quantity | None:
     if paired and said == 1:
         slip.take(start, end, "dropped")
         return None
-    return _kept(slip, Quantity(said if paired else said * 2), start, end)
+    return _kept(slip, Quantity(said if paired or said > 1 else 2), start, end)
 
 
 def _is_paired(slip: Slip, at: int) -> bool:
@@ -235,13 +243,15 @@ def _leading(slip: Slip, at: int) -> Quantity | None:
     if slip.low(at - 1) == "." and slip.low(at - 2) in ("no", "nr", "typ"):
         return None
     if slip.is_bound(end):
-        alone = slip.is_bound(at - 1) and at > 0 and not (slip.low(end) == "." and slip.german)
+        aged = slip.low(at - 1) == "(" or (at > 1 and slip.low(at - 2) in PERSONS)
+        alone = slip.is_bound(at - 1) and at > 0 and not aged and not (slip.low(end) == "." and slip.german)
         return _kept(slip, count.quantity, at, end) if alone else None
     word = slip.low(end)
     initials = slip.is_word(end) and slip.tokens[end].text.isupper() and len(word) == 2 and at > 0
     if slip.is_number(at) and count.quantity.pieces > 1 and _is_of_one(slip, end):
         return None
-    noun = slip.is_word(end) and not initials and not slip.is_glued(end) and word not in _NO_NOUN
+    no_noun = word in _NO_NOUN and not (word == "bar" and slip.is_word(end + 1))
+    noun = slip.is_word(end) and not initials and not slip.is_glued(end) and not no_noun
     if not noun or word.partition("-")[0] in NO_COUNT or word.endswith(_KIND_ENDS):
         return None
     return _kept(slip, count.quantity, at, end)

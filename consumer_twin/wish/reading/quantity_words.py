@@ -20,6 +20,12 @@ CONTAINERS: Final = frozenset(
         sets schachtel schachteln packs bottles glas pakete paket bouquet bouquets cup cups tins pots
         """.split()
 )
+SINGLE: Final = frozenset(
+    "bottle box bag can jar roll tin tub tube carton case crate bar bunch bucket sheet stick cup pot".split()
+)
+"""Containers of which two have an s: behind a higher number they are part of a thing, `six bar stools`."""
+THINGS_TOO: Final = frozenset("pot pots cup cups bucket buckets eimer becher glas box boxes".split())
+"""Containers that people want empty: they only count with something in them."""
 PAIRED: Final = frozenset(
     """
         shoes boots sneakers trainers sandals slippers heels loafers socks gloves mittens jeans trousers

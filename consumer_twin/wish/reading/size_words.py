@@ -58,7 +58,9 @@ vest swimsuit bikini gummistiefel badehose wetsuit overalls crocs clogs mokassin
 birkenstocks hosen jacken hemden dirndl lederhose strumpfhose hausschuhe pantoffeln turnschuhe
 flip-flops skates inliner cleats romper bodysuit onesie strampler body pyjama pyjamas pajamas
 uniform kostüm rollerblades tuxedo smoking gown polo tee top bh slip boxershorts kapuzenpullover
-polohemd mule mules
+polohemd mule mules flops bodysuits bodysuit flip-flop cardigans dresses skirts coats jackets sweaters
+jumpers hoodies blouses suits blazers bras wetsuits fleece kurta kurti kurtas sari saree sherwani kilt
+pyjama-set tracksuit dressing-gown bathrobe bademantel morgenmantel nachthemd jogginghose leggins
     """.split()
 )
 """What is sold by a number of its own."""

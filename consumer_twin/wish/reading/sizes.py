@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from consumer_twin.wish.reading.brand_names import NAMES
 from consumer_twin.wish.reading.colour_words import COLOURS
 from consumer_twin.wish.reading.measures import (
     aside_end,
@@ -31,7 +32,7 @@ from consumer_twin.wish.reading.size_words import (
 from consumer_twin.wish.reading.slip import Slip
 
 _WAIST: Final = re.compile(r"[wl][0-9]{2}")
-_PAPER: Final = re.compile(r"A[0-6]")
+_PAPER: Final = re.compile(r"[AC][0-7]|B[0-6]|DL")
 _COUNTRY: Final = re.compile(r"(?:uk|us)[0-9]{1,2}")
 _CUP: Final = re.compile(r"[a-k]{1,2}")
 _OR: Final = frozenset("or oder / , and und bis - to \u2013".split())
@@ -41,6 +42,9 @@ _GOES_ON: Final = frozenset(
     gebraucht neu new used second second-hand refurbished
     """.split()
 )
+_HEDGES: Final = frozenset("if please would should fit preferably ideally or".split())
+_KEEPS: Final = frozenset("rack box bag cabinet cupboard hanger organiser storage stand case".split())
+"""What holds garments and is none: a large shoe rack."""
 _BEFORE_CUE: Final = frozenset(
     "in shoe ring dress eu kids us uk men's women's clothing frame in-der my".split()
 )
@@ -164,13 +168,17 @@ def _is_plausible(slip: Slip, at: int, end: int) -> bool:
     after = slip.low(end)
     if after in ("eu", "uk", "us"):
         return True
-    alone = slip.is_bound(end) or not slip.is_free(end) or after in _GOES_ON or after in COLOURS
+    behind = is_worn(slip.low(at - 1)) and slip.is_word(end) and (after,) in NAMES
+    alone = slip.is_bound(end) or not slip.is_free(end) or after in _GOES_ON or after in COLOURS or behind
     least = 14 if digits == slip.low(at) else 3
     return alone and digits.isdecimal() and len(digits) < 4 and least <= int(digits) <= 176
 
 
 def _measured(slip: Slip, at: int, found: dict[str, None]) -> int:
     """Read tyres, `W32/L34`, dimensions and measures, with the bound and the direction around them."""
+    end = _part_end(slip, at)
+    if end > at:
+        return _keep(slip, at, at + 3, found) + 1
     for end in (_waist_end(slip, at), tyre_end(slip, at)):
         if end > at:
             return _keep(slip, at, end, found)
@@ -183,6 +191,15 @@ def _measured(slip: Slip, at: int, found: dict[str, None]) -> int:
     after = aside_end(slip, end)
     slip.take(end, after, "sizes")
     return after
+
+
+def _part_end(slip: Slip, at: int) -> int:
+    """Return the end of `3/4 size`; its word of size is taken."""
+    parts = slip.is_number(at) and slip.low(at + 1) == "/" and slip.is_number(at + 2)
+    if not parts or slip.low(at + 3) not in ("size", "sized") or not slip.is_free(at, at + 4):
+        return at
+    slip.take(at + 3, at + 4, "sizes")
+    return at + 4
 
 
 def _waist_end(slip: Slip, at: int) -> int:
@@ -218,7 +235,8 @@ def _bed(slip: Slip, at: int, found: dict[str, None]) -> int:
         found[slip.text[start : start + len(head)]] = None
         slip.keep(at, at + 1, "sizes")
         return at + 1
-    return _keep(slip, at, at + 1, found) if _PAPER.fullmatch(slip.tokens[at].text) else at
+    named = slip.low(at - 1) == "vitamin" or (slip.low(at - 1),) in NAMES  # Audi A4
+    return _keep(slip, at, at + 1, found) if _PAPER.fullmatch(slip.tokens[at].text) and not named else at
 
 
 def _bare(slip: Slip, at: int, found: dict[str, None]) -> int:
@@ -226,7 +244,10 @@ def _bare(slip: Slip, at: int, found: dict[str, None]) -> int:
     low = slip.low(at)
     if _COUNTRY.fullmatch(low):
         return _keep(slip, at, at + 1, found)
-    word = low in WORDS and (slip.is_bound(at - 1) or slip.low(at - 1) == "in") and slip.is_bound(at + 1)
+    if low in WORDS and _precedes_garment(slip, at):
+        return _keep(slip, at, at + 1, found)
+    ends = slip.is_bound(at + 1) or slip.low(at + 1) in _GOES_ON | _HEDGES
+    word = low in WORDS and (slip.is_bound(at - 1) or slip.low(at - 1) in ("in", "a")) and ends
     if not (word or slip.is_number(at)) or not _follows_garment(slip, at):
         return at
     cup = slip.is_glued(at + 1) and slip.is_word(at + 1) and len(slip.low(at + 1)) < 3
@@ -234,8 +255,19 @@ def _bare(slip: Slip, at: int, found: dict[str, None]) -> int:
     return _others(slip, _keep(slip, at, end, found), found) if end > at else at
 
 
+def _precedes_garment(slip: Slip, at: int) -> bool:
+    """Whether a garment is named close behind: `a medium grey hoodie`."""
+    for place in range(at + 1, at + 4):
+        if not slip.is_word(place) or not slip.is_free(place):
+            return False
+        if is_worn(slip.low(place)):
+            return not (slip.is_word(place + 1) and slip.is_free(place + 1) and slip.low(place + 1) in _KEEPS)
+    return False
+
+
 def _follows_garment(slip: Slip, at: int) -> bool:
-    if (slip.is_bound(at - 1) and slip.is_bound(at + 1)) or slip.low(at - 1) == "in":
+    ends = slip.is_bound(at + 1) or slip.low(at + 1) in _HEDGES
+    if (slip.is_bound(at - 1) and ends) or slip.low(at - 1) == "in":
         return any(map(is_worn, slip.lows[:at]))
     for place in range(at - 1, max(-1, at - 4), -1):
         if slip.is_bound(place) or is_worn(slip.low(place)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from consumer_twin.wish.reading.compounds import parted
 from consumer_twin.wish.reading.tokens import Kind, Token, tokens_of
 
 By = Literal["rule", "model"]
@@ -62,7 +63,7 @@ class Slip:
     def __init__(self, text: str) -> None:
         """text: as the person wrote it, capped by the caller."""
         self.text = text
-        self.tokens: tuple[Token, ...] = tokens_of(text)
+        self.tokens: tuple[Token, ...] = parted(tokens_of(text))
         self.lows = [token.low for token in self.tokens]
         self.owner = [FREE] * len(self.tokens)
         self.evidence: dict[str, list[Evidence]] = {}

@@ -10,7 +10,7 @@ from typing import Final
 _TOKEN: Final = re.compile(
     r"(?P<number>[0-9]+(?:[.,'\u2019][0-9]+)*)"
     r"|(?P<times>(?<=[0-9])x(?=[0-9]))"
-    r"|(?P<word>[^\W\d_][^\W_]*(?:[-'\u2019&+][^\W_]+)*)"
+    r"|(?P<word>[^\W\d_][^\W_]*(?:[-'\u2019&+][^\W_]+)*(?:(?<=[sS])['\u2019](?=\s[^\W\d_]))?)"
     r"|(?P<sign>\S)"
 )
 
