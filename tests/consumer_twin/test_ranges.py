@@ -91,6 +91,17 @@ async def test_without_a_range_nothing_is_said_of_more_pieces(tmp_path: Path) ->
     assert all("quantities" not in str(one["body"]) for one in thread)
 
 
+async def test_more_pieces_than_needed_are_no_choice_to_learn_a_taste_from(tmp_path: Path) -> None:
+    async with street(tmp_path, house=shop(), cheap=(CHEAP, {"lamp": 2_600}, "5.50", "")) as mall:
+        twin = twin_in(mall)
+        outcome = await pursue(wish(text="lamp", at_most=4), Nobody(), twin)
+        (lesson,) = [one for one in await twin.store.lessons() if one.kind == "shown"]
+    plain = [one.hash for one in outcome.options if not one.spares]
+    assert len(plain) == 1 < len(outcome.options)
+    assert lesson.facts is not None
+    assert [one["hash"] for one in lesson.facts["offers"]] == plain
+
+
 async def test_a_ceiling_is_about_all_the_pieces(tmp_path: Path) -> None:
     async with street(tmp_path, house=shop()) as mall:
         outcome = await pursue(wish(3_000, "lamp", at_most=4), Nobody(), twin_in(mall))
