@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from consumer_twin.option import Option
@@ -19,7 +19,7 @@ from consumer_twin.phrasing.check import MAX_CHARACTERS, SHOP, fault_of
 from consumer_twin.phrasing.facts import Code, Told, told_of
 from consumer_twin.phrasing.templates import Language, money, plain
 from foundation.lookalike import seen
-from language import Kind, LanguageModel, ModelError, Task, Where
+from language import Kind, LanguageModel, ModelError, ModelLateError, Task, Where
 
 By = Literal["template", "model"]
 
@@ -111,14 +111,19 @@ class Following:
         if self.model.where is not Where.NOWHERE:
             names = {word for one in options for word in (one.seller.name, one.title)}
             kept = {told.option.seller.name, *({told.other.seller.name} if told.other else set())}
-            task = asyncio.create_task(self._follow(told, frozenset(names - kept) | self.known))
+            known = frozenset(names - kept) | self.known
+            task = asyncio.create_task(self._follow(told, known), name=told.option.hash)
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def settle(self, within_s: float) -> None:
-        """Wait for what is still on its way, *within_s* at most; what is late is left."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=within_s)
+        """Wait for what is still on its way, *within_s* at most; what is late is left, and said to be."""
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=within_s)
+        for task in late:
+            task.cancel()
+            self._keep(replace(self.words[task.get_name()], code=ModelLateError.code))
 
     async def _follow(self, told: Told, known: frozenset[str]) -> None:
         words = await words_for(told, self.language, self.model, known)

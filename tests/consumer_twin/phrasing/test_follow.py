@@ -112,6 +112,15 @@ async def test_without_a_model_nothing_is_on_its_way() -> None:
     assert [one.code for one in made.words.values()] == [""]
 
 
+async def test_what_is_late_is_left_and_said_to_be() -> None:
+    model = Endless()
+    async with following(model) as words:
+        words.shown(pair())
+        await asyncio.wait_for(words.settle(0.05), 5)
+        assert [(one.by, one.code) for one in words.words.values()] == [("template", "model-late")]
+    assert model.stopped.is_set()
+
+
 async def test_nobody_waits_for_a_model_and_at_the_end_it_is_stopped() -> None:
     model = Endless()
     async with following(model) as words:
