@@ -18,17 +18,17 @@ _ENGLISH: Final = (
 ).split()
 _GERMAN: Final = (
     """
-        rot blau grün gelb orange lila violett pink rosa braun schwarz weiß weiss grau beige türkis petrol
-        anthrazit creme cremeweiß cremefarben bordeaux bordeauxrot weinrot ocker khaki oliv olivgrün silber
-        silbern gold golden goldfarben silberfarben kupfer kupferfarben bronze mint mintgrün marine
-        marineblau navy bunt mehrfarbig durchsichtig transparent natur naturfarben sand sandfarben taupe
-        mauve flieder lavendel lachs koralle aprikose senfgelb senf rostrot rost karamell cognac camel
-        magenta cyan purpur aubergine smaragdgrün königsblau himmelblau nachtblau tiefschwarz schneeweiß
-        blaugrau graublau graugrün blaugrün altrosa rosé altweiß wollweiß offwhite elfenbein ecru champagner
-        schokobraun nussbraun kastanienbraun kirschrot feuerrot zitronengelb sonnengelb tannengrün waldgrün
-        salbeigrün grasgrün moosgrün apfelgrün flaschengrün stahlblau taubenblau eisblau royalblau
-        kobaltblau mausgrau silbergrau steingrau schiefergrau perlweiß reinweiß mokka terrakotta graphit
-        limette salbei
+        roségold rosegold weißgold gelbgold sandbeige jeansblau mittelgrau nachtschwarz mauve rot blau grün
+        gelb orange lila violett pink rosa braun schwarz weiß weiss grau beige türkis petrol anthrazit creme
+        cremeweiß cremefarben bordeaux bordeauxrot weinrot ocker khaki oliv olivgrün silber silbern gold
+        golden goldfarben silberfarben kupfer kupferfarben bronze mint mintgrün marine marineblau navy bunt
+        mehrfarbig durchsichtig transparent natur naturfarben sand sandfarben taupe mauve flieder lavendel
+        lachs koralle aprikose senfgelb senf rostrot rost karamell cognac camel magenta cyan purpur
+        aubergine smaragdgrün königsblau himmelblau nachtblau tiefschwarz schneeweiß blaugrau graublau
+        graugrün blaugrün altrosa rosé altweiß wollweiß offwhite elfenbein ecru champagner schokobraun
+        nussbraun kastanienbraun kirschrot feuerrot zitronengelb sonnengelb tannengrün waldgrün salbeigrün
+        grasgrün moosgrün apfelgrün flaschengrün stahlblau taubenblau eisblau royalblau kobaltblau mausgrau
+        silbergrau steingrau schiefergrau perlweiß reinweiß mokka terrakotta graphit limette salbei
         """
 ).split()
 _SHADES: Final = "hell dunkel mittel knall matt pastell neon tief kräftig zart blass leucht grell".split()

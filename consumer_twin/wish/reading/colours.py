@@ -51,6 +51,8 @@ _HARD: Final = frozenset(
 """Things of which a word like terracotta tells the stuff."""
 _STUFFS: Final = "acryl wasser wand öl finger tempera stoff aquarell holz haar lack deck".split()
 _PAINTS: Final = tuple(f"{stuff}farben" for stuff in _STUFFS)
+_GERMAN_ONLY: Final = frozenset(("petrol", "rot", "bunt", "rost"))
+"""Things in English."""
 _ANY: Final = ENGLISH | GERMAN
 
 
@@ -133,7 +135,7 @@ def _base(slip: Slip, at: int) -> str | None:
     if low == "braun" and slip.tokens[at].is_capital and slip.low(at - 1) not in _IN:
         return None  # the maker of shavers
     if low in _ANY:
-        return low
+        return None if slip.english and low in _GERMAN_ONLY else low
     if low in _PLURALS and not slip.german:
         return None
     if low in INFLECTED:

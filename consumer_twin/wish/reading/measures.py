@@ -17,11 +17,12 @@ _MOST_PIECES: Final = 48
 BOUND: Final = Phrases(
     {
         "bound": """
-            at least, at most, min, min ., minimum, max, max ., maximum, up to, no more than, mindestens,
-            höchstens, ab, bis, bis zu, mind ., mind, maximal, about, around, ca, ca ., circa, etwa, approx,
-            approx ., ungefähr, rund, not more than, more than, over, under, less than, über, unter, mehr
-            als, not wider than, no wider than, not longer than, not less than, wenigstens, between,
-            zwischen, from
+            nicht höher als, nicht breiter als, nicht länger als, no taller than, no higher than, höher als,
+            breiter als, at least, at most, min, min ., minimum, max, max ., maximum, up to, no more than,
+            mindestens, höchstens, ab, bis, bis zu, mind ., mind, maximal, about, around, ca, ca ., circa,
+            etwa, approx, approx ., ungefähr, rund, not more than, more than, over, under, less than, über,
+            unter, mehr als, not wider than, no wider than, not longer than, not less than, wenigstens,
+            between, zwischen, from
             """
     }
 )
@@ -36,6 +37,7 @@ def unit_end(slip: Slip, at: int) -> int:
     if hyphened or (low == "'" == after and glued) or (low in ("fl", "sq") and after in UNITS):
         return at + 2
     small = low not in _SHORT or glued or slip.tokens[at].text in ("l", "g", "m", "L")
+    small = small and not (glued and slip.tokens[at].text == "G")  # 5G
     plain = low in UNITS and small and (glued or low not in QUOTES)
     return at + 1 if plain or (low in ("'", "in") and glued) else at
 

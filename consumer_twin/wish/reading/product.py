@@ -158,6 +158,15 @@ class _Collector:
         )
         if not seeks and low in LEADS and not self.strict:
             self.skipping = False
+        if (
+            slip.german
+            and low in UNITS
+            and len(low) > 1
+            and slip.is_word(at + 1)
+            and slip.tokens[at + 1].is_capital
+        ):
+            slip.take(at, at + 1, "dropped")
+            return 1  # `einen Liter Milch`
         packed = (low in CONTAINERS or low in UNITS) and slip.low(at + 1) == "of"
         if packed or self._is_filled(at):
             slip.take(at, at + 1 + packed, "dropped")

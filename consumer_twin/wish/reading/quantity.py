@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from consumer_twin.wish.lines import MAX_QUANTITY
-from consumer_twin.wish.reading.asking_words import PERSONS
+from consumer_twin.wish.reading.asking_words import INTROS, PERSONS
 from consumer_twin.wish.reading.numbers import DOZENS, number_at, whole
 from consumer_twin.wish.reading.quantity_words import (
     CONTAINERS,
@@ -70,10 +70,23 @@ def read_leading_quantity(slip: Slip, fillers: frozenset[str]) -> Quantity | Non
     """Return the number that stands before what is wished for, or alone in its clause."""
     for at in range(len(slip)):
         leads = slip.is_bound(at - 1) or slip.low(at - 1) in fillers or slip.owner[at - 1] in _BEFORE
-        found = _leading(slip, at) if leads and slip.is_free(at) else None
+        found = _leading(slip, at, told=_is_told(slip, at, fillers)) if leads and slip.is_free(at) else None
         if found is not None:
             return found
     return None
+
+
+def _is_told(slip: Slip, at: int, fillers: frozenset[str]) -> bool:
+    """Whether a thing was named in a clause before that of *at*, and this one asks for nothing."""
+    start = at
+    while not slip.is_bound(start - 1):
+        start -= 1
+    if any(low in INTROS for low in slip.lows[start:at]):
+        return False
+    return any(
+        slip.is_free(place) and slip.is_word(place) and slip.low(place) not in fillers
+        for place in range(start)
+    )
 
 
 def _count_at(slip: Slip, at: int) -> Count | None:
@@ -234,27 +247,30 @@ def _is_paired(slip: Slip, at: int) -> bool:
     return any(low in PAIRED or low.endswith(PAIRED_ENDS) for low in words)
 
 
-def _leading(slip: Slip, at: int) -> Quantity | None:
+def _leading(slip: Slip, at: int, *, told: bool) -> Quantity | None:
     """Read `two red mugs`, `20 strawberry plants`, and a number alone in its clause."""
     count = _count_at(slip, at)
     if count is None or not slip.is_free(at, count.end):
         return None
-    end = count.end
-    if slip.low(at - 1) == "." and slip.low(at - 2) in ("no", "nr", "typ"):
-        return None
+    end, word = count.end, slip.low(count.end)
     if slip.is_bound(end):
-        aged = slip.low(at - 1) == "(" or (at > 1 and slip.low(at - 2) in PERSONS)
-        alone = slip.is_bound(at - 1) and at > 0 and not aged and not (slip.low(end) == "." and slip.german)
-        return _kept(slip, count.quantity, at, end) if alone else None
-    word = slip.low(end)
-    initials = slip.is_word(end) and slip.tokens[end].text.isupper() and len(word) == 2 and at > 0
-    if slip.is_number(at) and count.quantity.pieces > 1 and _is_of_one(slip, end):
+        return _kept(slip, count.quantity, at, end) if _stands_alone(slip, at, end) else None
+    numbered = slip.low(at - 1) == "." and slip.low(at - 2) in ("no", "nr", "typ")
+    of_one = slip.is_number(at) and count.quantity.pieces > 1 and _is_of_one(slip, end)
+    if told or numbered or of_one:  # `gas grill, 3 burners`, `no. 8`, `5 drawer dresser`
         return None
+    initials = slip.is_word(end) and slip.tokens[end].text.isupper() and len(word) == 2 and at > 0
     no_noun = word in _NO_NOUN and not (word == "bar" and slip.is_word(end + 1))
     noun = slip.is_word(end) and not initials and not slip.is_glued(end) and not no_noun
     if not noun or word.partition("-")[0] in NO_COUNT or word.endswith(_KIND_ENDS):
         return None
     return _kept(slip, count.quantity, at, end)
+
+
+def _stands_alone(slip: Slip, at: int, end: int) -> bool:
+    """Whether a number is all that its clause says; an age behind a person is no count."""
+    aged = slip.low(at - 1) == "(" or (at > 1 and slip.low(at - 2) in PERSONS)
+    return slip.is_bound(at - 1) and at > 0 and not aged and not (slip.low(end) == "." and slip.german)
 
 
 def _is_of_one(slip: Slip, at: int) -> bool:

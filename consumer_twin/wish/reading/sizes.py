@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from consumer_twin.wish.reading.brand_names import NAMES
+from consumer_twin.wish.reading.brand_names import FIRSTS, NAMES
 from consumer_twin.wish.reading.colour_words import COLOURS
 from consumer_twin.wish.reading.measures import (
     aside_end,
@@ -169,7 +169,14 @@ def _is_plausible(slip: Slip, at: int, end: int) -> bool:
     if after in ("eu", "uk", "us"):
         return True
     behind = is_worn(slip.low(at - 1)) and slip.is_word(end) and (after,) in NAMES
-    alone = slip.is_bound(end) or not slip.is_free(end) or after in _GOES_ON or after in COLOURS or behind
+    alone = (
+        slip.is_bound(end)
+        or not slip.is_free(end)
+        or after in _GOES_ON
+        or after in COLOURS
+        or after in FIRSTS
+        or behind
+    )
     least = 14 if digits == slip.low(at) else 3
     return alone and digits.isdecimal() and len(digits) < 4 and least <= int(digits) <= 176
 
