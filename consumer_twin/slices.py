@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from urllib.parse import unquote
 
 from consumer_twin.errors import BrokenSliceError
-from consumer_twin.match import Find, match
+from consumer_twin.match import Find, Index, match
 from consumer_twin.scan import MAX_SELLERS, Seller, Shelf, Trouble
 from consumer_twin.wish import Wish
 from protocol import Product, read_time
@@ -101,7 +101,9 @@ def said_shelf(did: str, items: Mapping[str, SliceItem]) -> Shelf:
 
 def picks_of(wish: Wish, shelves: Sequence[Shelf], per_seller: int) -> tuple[Find, ...]:
     """Return what of *shelves* answers the lines of *wish*: just what the runner finds there."""
-    return tuple(find for line in wish.lines for find in match(line, shelves, wish.currency, per_seller))
+    index = Index(shelves)
+    found = [match(line, shelves, wish.currency, per_seller, index) for line in wish.lines]
+    return tuple(find for picks in found for find in picks)
 
 
 @dataclass
@@ -118,6 +120,8 @@ class Proof:
     shelves: dict[str, Shelf] = field(default_factory=dict)
     said: dict[str, set[str]] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
+    _found: tuple[Find, ...] | None = None
+    """What is meant, while no shelf has other products than it was worked out from."""
 
     def __post_init__(self) -> None:
         self.shelves = {did: said_shelf(did, items) for did, items in self.taken.items.items()}
@@ -127,6 +131,7 @@ class Proof:
         sellers = dict.fromkeys(find.seller.id for find in self._picks() if find.seller.id in self.shelves)
         for did in list(sellers)[MAX_SELLERS:]:
             del self.shelves[did]
+            self._found = None
 
     def unproven(self) -> dict[str, list[SliceItem]]:
         """Return by brand what is meant, and only said by a slice."""
@@ -140,13 +145,17 @@ class Proof:
     def put(self, seller: Seller, products: Iterable[Product]) -> None:
         """Put what *seller* says in place of what was said of it."""
         fresh = {product.id: product for product in products}
-        kept = {one.id: one for one in self.shelves[seller.id].products} | fresh
+        held = {one.id: one for one in self.shelves[seller.id].products}
+        kept = held | fresh
+        if kept != held:
+            self._found = None
         self.shelves[seller.id] = Shelf(seller, tuple(kept.values()))
         self.said.setdefault(seller.id, set()).update(fresh)
 
     def put_whole(self, did: str, read: Shelf | Trouble) -> None:
         """Put all that the brand sells, or why it can't be read, in place of what was said of it."""
         del self.shelves[did]
+        self._found = None
         if isinstance(read, Shelf):
             self.others += (read,)
         else:
@@ -155,6 +164,7 @@ class Proof:
     def close(self) -> None:
         """Leave out what nobody but a slice says, of brands with something meant (DIR-21)."""
         while open_ := self.unproven():
+            self._found = None
             for did in open_:
                 shelf, said = self.shelves[did], self.said.get(did, ())
                 self.shelves[did] = replace(
@@ -166,7 +176,9 @@ class Proof:
         return tuple(sorted((*self.others, *self.shelves.values()), key=lambda shelf: shelf.seller.id))
 
     def _picks(self) -> tuple[Find, ...]:
-        return picks_of(self.wish, self.all(), self.per_seller)
+        if self._found is None:
+            self._found = picks_of(self.wish, self.all(), self.per_seller)
+        return self._found
 
 
 def borne_out(item: SliceItem, page: dict[str, Any], products: Sequence[Product]) -> bool:
