@@ -123,6 +123,6 @@ def _show(told: dict[str, Any], config: Path) -> None:
     if not told["proposals"]:
         out.print("Nothing is proposed: too few threads, no known cost, or no gain that is sure enough.")
     elif told["applied"]:
-        out.print(f"Written to {config}. It holds from the next start of `serve`.")
+        out.print(f"Written to {config}. A running `serve` reads it again by itself.")
     else:
         out.print("Nothing was changed. With --apply it is written to your policy.")
