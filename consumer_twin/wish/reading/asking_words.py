@@ -9,7 +9,7 @@ from typing import Final
 
 INTROS: Final = frozenset(
     """
-        need needs want wanted looking searching seeking get find buy order suche suchen brauche brauchen
+        use need needs want wanted looking searching seeking get find buy order suche suchen brauche brauchen
         benötige benötigen möchte möchten bräuchte bräuchten hätte hätten wünsche wünscht will gesucht
         besorg besorge bestelle bestellen kaufe kaufen require wish wishes hunting shopping after like love
         brauch such bräucht wollen brauchst sucht wünschen finde finden
@@ -81,10 +81,10 @@ STOPS: Final = frozenset(
 
 PERSONS: Final = frozenset(
     """
-        brother sister mum mom mother dad father son daughter wife husband girlfriend boyfriend friend
-        grandma grandpa granny aunt uncle niece nephew boss colleague teacher kid kids baby cat dog bruder
-        schwester mutter mama vater papa sohn tochter frau mann freundin freund oma opa tante onkel nichte
-        neffe chef kollegin kollege lehrerin hund katze
+        boy girl man woman junge jungen mädchen brother sister mum mom mother dad father son daughter wife
+        husband girlfriend boyfriend friend grandma grandpa granny aunt uncle niece nephew boss colleague
+        teacher kid kids baby cat dog bruder schwester mutter mama vater papa sohn tochter frau mann
+        freundin freund oma opa tante onkel nichte neffe chef kollegin kollege lehrerin hund katze
         """.split()
 )
 """For whom it is, where a word of asking and a possessive stand before: `get my brother a wallet`."""

@@ -39,6 +39,8 @@ _PLAIN: Final = (
 ENGLISH: Final = frozenset(_ENGLISH)
 GERMAN: Final = frozenset(_GERMAN) | {f"{shade}{plain}" for shade in _SHADES for plain in _PLAIN}
 ENDINGS: Final = ("er", "es", "en", "em", "e", "s", "n")
+FRUITS: Final = frozenset("orangen oliven lachse sande aprikosen limetten koralle".split())
+"""Inflected colours that are things with a capital."""
 INFLECTED: Final = (
     {f"{word}{end}": word for word in GERMAN for end in ("e", "er", "es", "en", "em")}
     | {f"{word}s": word for word in ("rosa", "lila", "pink", "orange", "beige", "creme")}
@@ -89,7 +91,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 _KINDS: Final = """
-    black: tea coffee pepper friday beans garlic metal bean tahini rice pudding forest box green: tea screen
+    black: tea coffee pepper friday beans garlic bean tahini rice pudding forest green: tea screen
     beans coffee olives curry onions card lentils lentil bean peas white: wine chocolate noise rum vinegar
     rice bread tea pepper board spirit beans elephant gold red: wine bull pepper peppers meat onion onions
     cabbage lentils beans light bean kidney bush blue: cheese light ray berries whale brown: sugar rice
@@ -110,11 +112,18 @@ _KINDS: Final = """
     reef necklace champagne: glasses flutes bottle cooler glass bucket brut clear: coat varnish tape nail
     tan: lotion caramel: sauce syrup popcorn candy titanium: ring watch bike mug frame glasses case marine:
     battery radio paint rope grade natur: joghurt rot: wein kohl linsen zwiebeln paprika bohnen bete tee
-    grütze grün: tee spargel bohnen curry linsen smoothie oliven schwarz: tee pfeffer bohnen oliven
+    grütze grün: tee spargel bohnen curry linsen smoothie oliven schwarz: tee pfeffer bohnen oliven veltliner
     johannisbeeren brett knoblauch kaffee sesam weiß: wein schokolade spargel bohnen tee rum weiss: wein
     schokolade spargel bohnen tee braun: zucker reis gelb: seiten erbsen paprika rosa: salz pfeffer silber:
     kette ring schmuck armband münze besteck barren kupfer: pfanne topf rohr kabel draht blau: käse
     """
+_THINGS: Final = """
+    coffee: table tables machine maker mug mugs cup cups grinder pot tea: towel towels pot cup cups set
+    kettle bread: bin box knife rice: cooker pepper: mill mills grinder wine: rack cooler fridge cheese:
+    board knife grater paper: lamp shredder juice: extractor glass glasses sugar: bowl
+    """
+THINGS: Final = frozenset(_pairs(_THINGS))
+"""Two words that are one thing, so that a colour before them is one: a black coffee table."""
 KINDS: Final = frozenset(_pairs(_KINDS))
 """A colour and the word after it that are one kind: black tea is no black."""
 

@@ -9,10 +9,12 @@ from consumer_twin.wish.reading.colour_words import (
     AFTER_KIND,
     ENGLISH,
     FINISHES,
+    FRUITS,
     GERMAN,
     INFLECTED,
     KINDS,
     SHADES,
+    THINGS,
     WEAK,
 )
 from consumer_twin.wish.reading.negation import is_denied
@@ -132,18 +134,24 @@ def _shaded(slip: Slip, at: int) -> Colour | None:
 def _base(slip: Slip, at: int) -> str | None:
     """Return the base form of the colour at *at*; None if it is none."""
     low = slip.low(at)
-    if low == "braun" and slip.tokens[at].is_capital and slip.low(at - 1) not in _IN:
-        return None  # the maker of shavers
-    if low in _ANY:
-        return None if slip.english and low in _GERMAN_ONLY else low
-    if low in _PLURALS and not slip.german:
+    if _is_thing(slip, at):
         return None
-    if low in INFLECTED:
-        return INFLECTED[low]
+    if low in _ANY or low in INFLECTED:
+        return low if low in _ANY else INFLECTED[low]
     first, dash, second = low.rpartition("-")
     if dash and (first in SHADES or first in _ANY):
         return low if second in _ANY else f"{first}-{INFLECTED[second]}" if second in INFLECTED else None
     return low if _is_own(slip, at) else _tinted(low)
+
+
+def _is_thing(slip: Slip, at: int) -> bool:
+    """Whether a word that looks like a colour is a thing or a maker here."""
+    low, capital = slip.low(at), slip.tokens[at].is_capital
+    if low == "braun" and capital and slip.low(at - 1) not in _IN:
+        return True  # the maker of shavers
+    if low in FRUITS and (capital or not slip.is_word(at + 1)):
+        return True
+    return (slip.english and low in _GERMAN_ONLY) or (low in _PLURALS and not slip.german)
 
 
 def _is_own(slip: Slip, at: int) -> bool:
@@ -161,6 +169,8 @@ def _tinted(low: str) -> str | None:
 
 def _is_kind(slip: Slip, at: int, base: str) -> bool:
     before, low, after = slip.low(at - 1), slip.low(at), slip.low(at + 1)
+    if (after, slip.low(at + 2)) in THINGS:
+        return False
     named = after in ("&", "+") and slip.low(at + 2) in ("decker", "white")
     return named or bool({(base, after), (low, after)} & KINDS) or (before, low) in AFTER_KIND
 

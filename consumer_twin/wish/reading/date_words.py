@@ -157,7 +157,7 @@ BY, AFTER, PURPOSE = "by", "after", "purpose"
 BEFORE: Final = Phrases(
     {
         BY: """
-            für, by, before, until, till, til, 'til, on, no later than, not later than, latest, at the
+            for, für, by, before, until, till, til, 'til, on, no later than, not later than, latest, at the
             latest by, by the, on the, before the, until the, till the, for the, up to, deadline, due,
             needed by, need it by, at the latest on, ahead of, prior to, bis, bis zum, bis zur, bis
             spätestens, spätestens, spätestens am, spätestens bis, spätestens zum, vor, vor dem, vor der,

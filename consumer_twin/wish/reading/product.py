@@ -204,7 +204,8 @@ class _Collector:
         if self.capitals and slip.is_word(at) and slip.tokens[self.kept[-1]].is_capital:
             loose = low in MATERIALS and not slip.is_glued(at)
             return not slip.tokens[at].is_capital or loose or low in FEATURES
-        last = low in FEATURES or (low in TRAILING and slip.is_bound(at + 1) and not slip.is_glued(at))
+        stuff = slip.is_bound(at + 1) or (slip.low(at + 1) in ("steel", "wood") and slip.is_bound(at + 2))
+        last = low in FEATURES or (low in TRAILING and stuff and not slip.is_glued(at))
         last = last or ((slip.is_bound(at + 1) or not slip.is_free(at + 1)) and is_behind(slip, low))
         if last and not self._all_adjectives():
             return True

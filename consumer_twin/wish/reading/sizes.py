@@ -17,6 +17,7 @@ from consumer_twin.wish.reading.measures import (
     measure_end,
     tyre_end,
 )
+from consumer_twin.wish.reading.numbers import number_at
 from consumer_twin.wish.reading.size_words import (
     BEDS,
     CLOSE,
@@ -139,6 +140,9 @@ def _value(slip: Slip, at: int, *, loose: bool) -> int:
         return at + (3 if paired else 1)
     if not loose:
         return at
+    said = number_at(slip, at)
+    if said is not None and said.end == at + 1:
+        return at + 1  # size ten
     two = (low in COUNTRIES and slip.is_number(at + 1)) or (low == "extra" and slip.low(at + 1) in WORDS)
     return at + 2 if two else at + bool(low in WORDS or _WAIST.fullmatch(low))
 
