@@ -11,8 +11,8 @@ from dailyme.lazy import plain_app
 
 HELP = """Say what you offer whom, from when until when, and for how many deals.
 
-An offer is a [[promotion]] in brand.toml; every comment of the file stays. It holds from the next start of
-`serve`; from then on it begins and ends by the clock, to the second.
+An offer is a [[promotion]] in brand.toml; every comment of the file stays. A running `serve` reads it
+by itself; from then on it begins and ends by the clock, to the second.
 
 \b
 Examples:
