@@ -45,6 +45,8 @@ class Made:
 
     entry: Entry
     past: Mapping[str, Past]
+    plain: dict[str, Any]
+    """The product without its past."""
     product: dict[str, Any]
     digest: bytes
     size: int
@@ -103,8 +105,10 @@ def shelf(
             continue
         told = _told(entry, past) if past else {}
         made = known.get(entry.product.id)
-        if made is None or made.past != told or made.entry != entry:
-            made = _made(entry, told, policy)
+        if made is None or made.entry != entry:
+            made = _made(entry, told, _public(entry, policy))
+        elif made.past != told:
+            made = _made(entry, told, made.plain)
         if made is None:
             left_out.append(entry.product.id)
             continue
@@ -170,15 +174,14 @@ def _told(entry: Entry, past: Mapping[Key, Past]) -> dict[str, Past]:
     return found
 
 
-def _made(entry: Entry, told: Mapping[str, Past], policy: BrandPolicy) -> Made | None:
+def _made(entry: Entry, told: Mapping[str, Past], plain: dict[str, Any]) -> Made | None:
     """The product of *entry* with as much of its past as a page can hold; None if none holds it at all."""
-    plain = _public(entry, policy)
     most = max(map(len, told.values()), default=0)
     while True:
         product = _with_past(plain, {id_: runs[-most:] for id_, runs in told.items()}) if most else plain
         size = _size(product)
         if size is not None:
-            return Made(entry, told, product, _digest(product), size)
+            return Made(entry, told, plain, product, _digest(product), size)
         if not most:
             return None
         most //= 2

@@ -9,15 +9,18 @@ what holds, or at which it is over, has no price: the variant is not for sale th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TypeVar
 
 from catalog_adapters.entry import Asked, Entry
 from catalog_adapters.item import RowError
 from foundation.reading import Moment, Window
-from protocol.catalog import Product, Variant, price_range
+from protocol.catalog import Variant, price_range
 from protocol.money import Price
+from protocol.wire import Wire
+
+W = TypeVar("W", bound=Wire)
 
 Prices = tuple[Price, Price | None]
 """Price and list price."""
@@ -75,14 +78,14 @@ def entry_at(entry: Entry, at_ms: int) -> Entry | None:
     variants = [variant for variant in found if variant is not None]
     if not variants:
         return None
-    members: dict[str, Any] = entry.product.members()
-    members["variants"] = [variant.members() for variant in variants]
-    members["price_range"] = price_range([variant.price for variant in variants]).members()
-    members.pop("list_price_range", None)
-    if any(variant.list_price is not None for variant in variants):
-        listed = price_range([variant.list_price or variant.price for variant in variants])
-        members["list_price_range"] = listed.members()
-    return replace(entry, product=Product.model_validate(members))
+    listed = [variant.list_price or variant.price for variant in variants]
+    claims = any(variant.list_price is not None for variant in variants)
+    said = {
+        "variants": tuple(variants),
+        "price_range": price_range([variant.price for variant in variants]),
+        "list_price_range": price_range(listed) if claims else None,
+    }
+    return replace(entry, product=_with(entry.product, said))
 
 
 def _last(some: tuple[Asked, ...], at_ms: int) -> Asked | None:
@@ -94,8 +97,14 @@ def _variant(variant: Variant, asked: Asked | None) -> Variant | None:
         return variant
     if asked.price is None:
         return None
-    members = variant.members() | {"price": asked.price.members()}
-    members.pop("list_price", None)
-    if asked.list_price is not None:
-        members["list_price"] = asked.list_price.members()
-    return Variant.model_validate(members)
+    return _with(variant, {"price": asked.price, "list_price": asked.list_price})
+
+
+def _with(model: W, members: Mapping[str, object]) -> W:
+    """*model* with *members*, which keep its rules, in the place of its own; without those that are None.
+
+    Checking all of it again would take most of the time at an edge.
+    """
+    made = model.model_copy(update=members)
+    made.model_fields_set.difference_update(name for name, value in members.items() if value is None)
+    return made
