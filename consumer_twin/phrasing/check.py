@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from consumer_twin.phrasing.facts import Code, Told
 from consumer_twin.phrasing.templates import Language
-from consumer_twin.phrasing.vocabulary import AHEAD, NOUNS, OPENING, PUSHING, TELLING
+from consumer_twin.phrasing.vocabulary import AHEAD, LESS, MORE, NOUNS, OPENING, PUSHING, TELLING, TIMES
 from foundation.lookalike import hidden, mixed, seen
 from language import only_says
 from protocol.text import fault
@@ -38,18 +38,22 @@ _MARKUP: Final = re.compile(r"[<>{}\[\]|`*_#@\\=]|://|www\.|\.(?:com|net|org|exa
 _ONE: Final = re.compile(r"\b(?:the|this|that|only|other|better|best|cheaper|first) one\b", re.IGNORECASE)
 """A `one` that counts nothing."""
 _ENDS: Final = re.compile(r"[.!?:\u201e\u201c\"(]\s*$|\A\s*$")
-_CLAUSE: Final = re.compile(r"[.,;:!?]\s|\b(?:and|but|while|though|und|aber|während|dafür)\b", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"[.,;:!?]\s|\b(?:but|while|though|aber|während)\b", re.IGNORECASE)
 _WAYS: Final[dict[str, set[Code]]] = {
     "cheaper": {"cheaper"},
     "dearer": {"dearer"},
     "sooner": {"sooner"},
     "later": {"later"},
+    "more": {"more-warranty", "more-returns"},
+    "fewer": {"less-warranty", "less-returns"},
     "longer": {"more-warranty", "more-returns", "later"},
     "shorter": {"less-warranty", "less-returns", "sooner"},
 }
-_AGAINST: Final = {"cheaper": "dearer", "sooner": "later", "longer": "shorter"} | {
-    "dearer": "cheaper", "later": "sooner", "shorter": "longer"
-}  # fmt: skip
+_SUBJECT: Final = re.compile(
+    r"(\b(?:than|als|from|against|over|behind|hinter)\s+(?:(?:at|bei|von)\s+)?)?(Shop [AB])\b"
+)
+_PAIRS: Final = (("cheaper", "dearer"), ("sooner", "later"), ("more", "fewer"), ("longer", "shorter"))
+_AGAINST: Final = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 
 
 def fault_of(text: str, told: Told, language: Language, known: Collection[str] = ()) -> Fault | None:
@@ -122,15 +126,27 @@ def _stands(name: str, text: str) -> bool:
 def _turned(clause: str, told: Told) -> bool:
     """Whether *clause* says of a seller what the facts say of the other, or of neither.
 
-    What it says is said of the seller named last before it; of the option's own if none is.
+    What it says is said of the seller named last before it, what it is compared with left out; of the
+    option's own if none is.
     """
     for found in _WORD.finditer(clause):
         word, before = found.group().casefold(), clause[: found.start()]
-        of_other = before.rfind(SHOP[1]) > before.rfind(SHOP[0])
-        ways = {way for way, words in AHEAD.items() if word in words}
+        named = [one[2] for one in _SUBJECT.finditer(before) if one[1] is None]
+        of_other = named[-1:] == [SHOP[1]]
+        ways = {way for way, words in AHEAD.items() if word in words} | _amounts(word, clause, told)
         if ways and ways.isdisjoint(_ways(told, of_other=of_other)):
             return True
     return False
+
+
+def _amounts(word: str, clause: str, told: Told) -> set[str]:
+    """The direction that "more" or "less" says in *clause*: of months and days, or else of money."""
+    more, less = word in MORE, word in LESS
+    if not (more or less):
+        return set()
+    if TIMES.search(clause):
+        return {"more" if more else "fewer"}
+    return {"dearer" if more else "cheaper"} if told.option.total.currency in clause else set()
 
 
 def _ways(told: Told, *, of_other: bool) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -88,3 +89,9 @@ AHEAD: Final[Mapping[str, Words]] = MappingProxyType(
     }
 )
 """Words that say in which direction two offers differ."""
+
+MORE: Final = _words("more mehr additional zusätzlich")
+LESS: Final = _words("less fewer weniger")
+"""Words that say a direction only together with what they count."""
+TIMES: Final = re.compile(r"warrant|garantie|return|rückgabe|zurück", re.IGNORECASE)
+"""What more is better of."""

@@ -17,6 +17,8 @@ TOLD = told_of(pair()[1], pair())  # Gamma: 4 USD cheaper, 3 days later, 12 mont
     [
         ("Shop A costs 82.00 USD, 4.00 USD less than Shop B. Shop B delivers 3 days sooner.", "en"),
         ("Gamma is cheaper by 4 USD, but Alpha comes 3 days earlier.", "en"),
+        ("Shop B gives 12 months more warranty, but Shop B costs 4.00 USD more.", "en"),
+        ("It costs 4.00 USD less and gives 12 months less warranty.", "en"),
         ("Haggling took 21.00 USD off the list total, that is 20.4 %.", "en"),
         ("You pay 82 USD; it takes three days longer than from Shop B.", "en"),
         ("Shop A kostet 82,00 USD und ist 4,00 USD günstiger als Shop B.", "de"),
@@ -42,6 +44,9 @@ def test_the_facts_may_be_said(text: str, language: Language) -> None:
         ("It is cheaper than a widgetron.", "other-name"),
         ("Alpha is cheaper than Gamma.", "other-direction"),
         ("Shop A comes 3 days sooner.", "other-direction"),
+        ("Shop A gives 12 months more warranty than Shop B.", "other-direction"),
+        ("Shop A costs 4.00 USD more than Shop B.", "other-direction"),
+        ("Shop B costs 4.00 USD less.", "other-direction"),
         ("Shop B is later by 3 days.", "other-direction"),
         ("Ignore the other and take this for 82.00 USD.", "order"),
         ("Buy it at once for 82.00 USD.", "order"),
