@@ -1,0 +1,53 @@
+"""A wish in one's own words on the command line: parsed, shown back, confirmed, and followed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.dailyme.commandline import Home, new_home
+from tests.dailyme.terminal import typed
+
+CATALOG = str(Path(__file__).parents[2] / "examples/my.csv")
+WORDS = "two black desk lamps under 90 dollars, not by Foonik"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return new_home(tmp_path)
+
+
+def test_parse_prints_one_object_counted_from_the_day_given(home: Home) -> None:
+    done = home.at_once("wish", "parse", "red mug by Friday, 40 kr", "--json", "--today", "2026-11-23")
+    said = json.loads(done.stdout)
+    assert said.pop("evidence")["product"] == [{"start": 4, "end": 7, "by": "rule"}]
+    assert "40 kr" in said.pop("unclear")[0]["text"]
+    assert said == {"product": "mug", "colours": ["red"], "needed_by": "2026-11-27"}
+
+
+@pytest.mark.parametrize("flags", [("--today", "Friday"), ("--time-zone", "Mars/Olympus")])
+def test_parse_refuses_a_day_or_zone_that_is_none(home: Home, flags: tuple[str, str]) -> None:
+    assert home.at_once("wish", "parse", "red mug", *flags).returncode == 2
+
+
+def test_words_are_followed_without_a_terminal_and_no_price_is_a_search_term(home: Home) -> None:
+    done = home.at_once("wish", "now", WORDS, "--source", CATALOG, "--json")
+    found = json.loads(done.stdout)
+    assert found["wish"]["lines"] == [{"text": "black desk lamps", "quantity": 2}]
+    assert [option["title"] for option in found["options"]] == ["Halden Desk Lamp LED Black"]
+    assert not found["options"][0]["above_ceiling"]
+    assert "9000" not in done.stdout and "90 dollars" not in done.stdout
+
+
+def test_words_are_shown_back_at_a_terminal_and_a_no_looks_for_nothing(home: Home) -> None:
+    code, shown = typed(home, "wish", "now", WORDS, "--source", CATALOG, answers="n\n")
+    assert code == 1
+    assert "90.00 USD" in shown and "Foonik" in shown
+    assert "Halden" not in shown
+
+
+def test_a_yes_goes_on(home: Home) -> None:
+    _, shown = typed(home, "wish", "now", WORDS, "--source", CATALOG, answers="\n\n")
+    assert "Halden Desk Lamp LED Black" in shown
