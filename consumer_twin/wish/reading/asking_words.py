@@ -28,30 +28,40 @@ FILLERS: Final = (
     | ARTICLES
     | frozenset(
         """
-            wer who jemand has zusammen gibt irgendwo existiert there exists produkte products artikel
-            produkt i we you he she they it me us him them i'm i'd i've i'll we're we'd we've we'll it's ich
-            wir du er sie es mir uns ihm ihr ihnen mich dich sich my our your his her their mein meine
-            meinen meinem meiner unser unsere unseren euer would could can will shall do does did please pls
-            thanks thank thx cheers hi hello hey hallo servus moin grüezi grüß gott guten tag morgen liebe
-            lieber liebes bitte danke dankeschön to have had got 've am is are be been being was were going
-            trying help also just really currently maybe perhaps already someone somebody anyone for-me
-            urgently quickly soon asap desperately dringend schnell bald sofort noch gern gerne auch nur
-            doch wohl eigentlich mal einmal kurz würde würden könnte könnten kannst könnt kann haben hab
-            habe sein ist sind war werden wird soll sollen sollte so dear folks team there today's one ones
-            kindly dann und and then in-need show give send bring gebt gib zeig zeige zeigt schick schicke
-            besorgen holen hol up out new-one now jetzt gleich aktuell gerade yes ja ok okay well anyway
-            well, also von-mir price preis budget kosten cost costs total insgesamt delivered delivery
-            lieferung geliefert shipping shipped versand size größe gr colour color farbe quantity menge
-            anzahl brand marke condition zustand needed benötigt required arrive arrives arriving here
-            ankommen kommt kommen possible möglich available verfügbar wenns geht wenn if falls egal ob
-            hauptsache mainly only alone u ur selling sell sells spare got verkauft verkaufen offering
-            abzugeben thanks! lg vg mfg gruß grüße regards vielen dank max maximal min höchstens mindestens
-            about around
+            wer who jemand has zusammen wollte fragen frage hope hoping wonder wondering ask asking thought
+            question too more than older younger years old jünger älter gibt irgendwo existiert there exists
+            produkte products artikel produkt i we you he she they it me us him them i'm i'd i've i'll we're
+            we'd we've we'll it's ich wir du er sie es mir uns ihm ihr ihnen mich dich sich my our your his
+            her their mein meine meinen meinem meiner unser unsere unseren euer would could can will shall
+            do does did please pls thanks thank thx cheers hi hello hey hallo servus moin grüezi grüß gott
+            guten tag morgen liebe lieber liebes bitte danke dankeschön to have had got 've am is are be
+            been being was were going trying help also just really currently maybe perhaps already someone
+            somebody anyone for-me urgently quickly soon asap desperately dringend schnell bald sofort noch
+            gern gerne auch nur doch wohl eigentlich mal einmal kurz würde würden könnte könnten kannst
+            könnt kann haben hab habe sein ist sind war werden wird soll sollen sollte so dear folks team
+            there today's one ones kindly dann und and then in-need show give send bring gebt gib zeig zeige
+            zeigt schick schicke besorgen holen hol up out new-one now jetzt gleich aktuell gerade yes ja ok
+            okay well anyway well, also von-mir price preis budget kosten cost costs total insgesamt
+            delivered delivery lieferung geliefert shipping shipped versand size größe gr colour color farbe
+            quantity menge anzahl brand marke condition zustand needed benötigt required arrive arrives
+            arriving here ankommen kommt kommen possible möglich available verfügbar wenns geht wenn if
+            falls egal ob hauptsache mainly only alone u ur selling sell sells spare got verkauft verkaufen
+            offering wtb wts iso lf recs rec recommendations recommendation suggestions suggestion tips
+            ideas advice empfehlungen empfehlung tipps vorschläge grateful quote arrange supply provide
+            source procure recommend suggest y'all guys folks hiya yo um uh er äh ähm abzugeben thanks! lg
+            vg mfg gruß grüße regards vielen dank max maximal min höchstens mindestens about around
             """.split()
     )
 )
 """Words before and after what is looked for that say nothing about it."""
 
+SEEKING: Final = frozenset(
+    """
+    grateful quote recs rec recommendations recommendation suggestions looking searching hunting
+        shopping search asking wish seeking
+    """.split()
+)
+"""Words whose `for` stands before what is looked for."""
 GERMAN_FILLERS: Final = frozenset("hat den da bald war dann din".split())
 """Words that are things in English."""
 

@@ -143,12 +143,12 @@ strellson, strymon, stölzle, subaru, superdry, superfit, suunto, suzuki, swarov
 syma, synology, syoss, t-fal, tabasco, tado, tag heuer, talisker, tamaris, tamiya, tamron, tanita,
 tanqueray, tapo, tascam, tassimo, tatonka, taylormade, tazo, tc electronic, tchibo, tcl, technics,
 technisat, technivorm, tecnica, teehaus ronnefeldt, teekanne, tefal, telefunken, tempur, tesa, teufel,
-teutonia, teva, tezenis, the body shop, the north face, theragun, therm-a-rest, thermaltake, thermomix,
-thomann, thomas henry, thomas porzellan, thomastik, thomy, thonet, thorens, thrustmaster, thule, timberland,
-timbuk2, timemore, timex, tiny love, tiptoi, tissot, tizio, toblerone, tom ford, tom tailor, tombow, tommee
-tippee, tommy hilfiger, tommy jeans, tomtom, tonies, topeak, topo designs, tork, tory burch, toshiba,
-toyota, tp link, tp-link, traeger, trangia, trango, transcend, travelpro, traxxas, trefl, tribit, trigema,
-trio leuchten, tristar, trolli, truma, trunki, träumeland, tuborg, tubus, tumi, tupperware, turtle beach,
+teutonia, teva, tezenis, the body shop, the north face, theragun, therm-a-rest, thermaltake, thomann, thomas
+henry, thomas porzellan, thomastik, thomy, thonet, thorens, thrustmaster, thule, timberland, timbuk2,
+timemore, timex, tiny love, tiptoi, tissot, tizio, toblerone, tom ford, tom tailor, tombow, tommee tippee,
+tommy hilfiger, tommy jeans, tomtom, tonies, topeak, topo designs, tork, tory burch, toshiba, toyota, tp
+link, tp-link, traeger, trangia, trango, transcend, travelpro, traxxas, trefl, tribit, trigema, trio
+leuchten, tristar, trolli, truma, trunki, träumeland, tuborg, tubus, tumi, tupperware, turtle beach,
 twinings, twinset, tylko, ubiquiti, ubisoft, ugg, ugg australia, ugreen, uhu, ultimate ears, umbro, under
 armour, uni-ball, uniqlo, united colors of benetton, unold, uppababy, uterqué, uvex, uyn, v-zug, vacuvin,
 van laack, vango, vanmoof, vans old skool, varidesk, varmilo, varta, vater, vaude, vax, veja, velux, venum,
@@ -161,7 +161,27 @@ mode, winora, winsor & newton, withings, wmf, wolf garten, wolf-garten, wolford,
 worx, wrangler, wusthof, wyze, wüsthof, xavax, xerox, xiaomi, xoro, xtorm, xxxlutz, yale, yamaha,
 yanagisawa, yeti, yogi tea, yokohama, yonex, ysl, yves rocher, yves saint laurent, zalando, zalto, zanussi,
 zapf, zara, zassenhaus, zebra technologies, zeiss, zewa, zewi, zildjian, zipfer, zippo, zoch, zoom recorder,
-zotac, zwergenwiese, zwiesel glas, zwilling, zyliss, zyxel
+zotac, zwergenwiese, zwiesel glas, zwilling, zyliss, zyxel, amigo spiele, aqua sphere, aqualisa, augarten,
+b'twin, babboe, babylove, bajaj, barum, baseus, bata, bauerfeind, ben sherman, bestway, betty barclay,
+biohort, blue yeti, bormioli, borosil, broil king, bruno banani, bryton, btwin, callaway, cath kidston,
+catrice, claber, coros, cressi, crompton, croozer, cullmann, cuprinol, curver, cuxin, dahle, denby, dimplex,
+donic, dr. hauschka, drive medical, duravit, dynabook, dänisches bettenlager, early rider, elho, elna, emile
+henry, emma bridgewater, eskadron, estée lauder, fabindia, falken, fatface, festina, finn comfort,
+firestone, floragard, flymo, fred perry, gaiam, games workshop, garofalo, gmundner, gmundner keramik, godox,
+godrej, gozney, gütermann, hailo, hamax, hamilton beach, hanro, havells, hawkins, hayter, hill's, hiplok,
+hofner, hozelock, huion, ideal standard, innr, intenso, invacare, joby, joola, joules, junghans, jysk,
+kaercher, kahla, karen millen, kartell, kela, keter, kinto, kludi, knauf, knitpro, kumho, lana grossa, laura
+ashley, lavera, lechuza, life fitness, liforme, lillydoo, loreal, lotuscrafts, luminarc, m&s, marks &
+spencer, mazzer, medisana, mesa boogie, meßmer, miracle-gro, morakniv, mountfield, neudorff, norrona,
+norrøna, numatic, nyx, olfa, peak design, perixx, pg tips, pikeur, plantronics, portmeirion, preethi,
+privileg, prym, qualcast, rayovac, rico design, ridgid, rimmel, rip curl, rockrider, roeckl, rollei,
+ronseal, rotho, royal copenhagen, rummo, sadolin, schachenmayr, schardt, scheurich, scubapro, seasalt,
+semperit, seramis, simplehuman, sirdar, sistema, skiny, smartwool, soehnle, sonor, srixon, stiebel eltron,
+stylecraft, stöckli, substral, sunrise medical, sylvanian families, tecnifibre, terraillon, tetley, texas
+instruments, theraband, thermarest, thomas sabo, thuasne, tibhar, titleist, tokina, tom's, topro, topshop,
+trionic, uhlsport, uniroyal, urban arrow, usm, vaillant, verbatim, villeroy, voltas, vredestein,
+waddingtons, wahoo, westmark, white stuff, wild country, wolf of wilderness, xp-pen, yongnuo, yorkshire tea,
+zarges, zotter, zwiesel, schmidt spiele, steinbach
 """
 _WORDS_TOO: Final = """
 alpina, anchor, apple, ariel, astro, atlas, atomic, away, bear, beats, bic, boss, braun, brooks, brother,
@@ -177,7 +197,9 @@ opel, opus, oregon, oxo, pandora, parker, patriot, pegasus, piko, pilot, pioneer
 pure, rab, rauch, replay, ring, rocket, roco, rode, roland, scott, scout, select, sera, shark, sharp, shell,
 sigma, silva, simba, singer, sisley, skil, smith, specialized, stanley, stevens, storck, strauss, supreme,
 swatch, tama, taylor, tempo, tern, tetra, thermos, thomson, tide, tiffany, titan, tivoli, toro, trek,
-triumph, trixie, trust, tula, valentino, vanish, vans, viking, vox, wagner, wahl, wd, weber, wolf, zebra
+triumph, trixie, trust, tula, valentino, vanish, vans, viking, vox, wagner, wahl, wd, weber, wolf, zebra,
+arena, boden, burley, compo, elixir, gibsons, keen, krause, leonardo, ludwig, monsoon, next, parrot, pearl,
+prestige, schmidt, silhouette, steiner, triton, vanguard, salter, selecta, kern, sage
 """
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from consumer_twin.wish.reading.brand_names import FIRSTS, LONGEST, NAMES, WORDS_TOO
+from consumer_twin.wish.reading.colour_words import COLOURS
 from consumer_twin.wish.reading.date_words import MONTHS, WEEKDAYS
 from consumer_twin.wish.reading.kinds import MATERIALS, NO_BRANDS, SMALL_WORDS
 from consumer_twin.wish.reading.negation import is_denied
+from consumer_twin.wish.reading.size_words import is_worn
 from consumer_twin.wish.reading.slip import Slip
 
 _SAID: Final = frozenset("by brand marke brands hersteller firma marken".split())
@@ -146,6 +148,8 @@ def is_namely(slip: Slip, at: int) -> bool:
         return False
     text = slip.tokens[at].text
     numbered = slip.is_number(at + 1) and not slip.is_glued(at + 1) and len(slip.low(at + 1)) < 5
+    if slip.low(at) in COLOURS or is_worn(slip.low(at)):
+        return False
     plain = len(text) > 2 and text[0].isupper() and not text.isupper() and text.isascii() | text.isalpha()
     return plain and not numbered and not any(map(str.isdigit, text))  # a model has a number
 

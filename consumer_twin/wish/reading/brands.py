@@ -117,7 +117,8 @@ def _with_capitals(slip: Slip, names: list[Name]) -> list[Name]:
             at += 1
             continue
         end = run_end(slip, at)
-        if end - at <= 3 and slip.low(at - 1) not in MINE | _NO_CAPITAL_AFTER:
+        named = slip.low(at - 1) in ARTICLES and (slip.is_bound(end) or slip.low(end) in SMALL_WORDS)
+        if end - at <= 3 and not named and slip.low(at - 1) not in MINE | _NO_CAPITAL_AFTER:
             found.append(Name(at, end))
             ends.add(end)
         at = end

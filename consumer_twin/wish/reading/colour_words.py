@@ -127,6 +127,13 @@ THINGS: Final = frozenset(_pairs(_THINGS))
 KINDS: Final = frozenset(_pairs(_KINDS))
 """A colour and the word after it that are one kind: black tea is no black."""
 
+JEWELS: Final = frozenset(
+    """
+    ring rings earrings earring necklace bracelet chain pendant brooch anklet studs hoops cufflinks kette
+    ohrringe ohrstecker armband halskette anhänger brosche armreif
+    """.split()
+)
+"""What is made of gold or silver, and not coloured so."""
 _AFTER: Final = """
 cream: hand face ice sun shaving night day eye foot body skin whipped sour cold
 rose: compass english climbing potted

@@ -12,6 +12,7 @@ from consumer_twin.wish.reading.colour_words import (
     FRUITS,
     GERMAN,
     INFLECTED,
+    JEWELS,
     KINDS,
     SHADES,
     THINGS,
@@ -169,6 +170,8 @@ def _tinted(low: str) -> str | None:
 
 def _is_kind(slip: Slip, at: int, base: str) -> bool:
     before, low, after = slip.low(at - 1), slip.low(at), slip.low(at + 1)
+    if base in ("gold", "silver", "silber") and not JEWELS.isdisjoint(slip.lows[at + 1 : at + 4]):
+        return not any(slip.is_bound(place) for place in range(at + 1, at + 3))
     if (after, slip.low(at + 2)) in THINGS:
         return False
     named = after in ("&", "+") and slip.low(at + 2) in ("decker", "white")

@@ -22,6 +22,7 @@ _WORDS: Final = Phrases(
             secondhand, 2nd hand, pre-used, 2nd-hand, second-hand condition, used condition, gently used,
             lightly used, gebraucht, gebrauchte, gebrauchter, gebrauchtes, gebrauchten, gebrauchtem, aus
             zweiter hand, zweite hand, gebrauchtware, second-hand-ware, barely used, slightly used,
+            occasion, occasions,
             thrifted, hand-me-down
             """,
         "refurbished": """
@@ -42,6 +43,8 @@ _WORDS: Final = Phrases(
 _NO_NEW: Final = frozenset(
     "balance york year year's years yorker jersey delhi orleans look zealand mexico era caledonia".split()
 )
+_THEIRS: Final = frozenset("the my our his her their meine meinen unsere unseren die den das".split())
+"""Before `new` it is of what the thing is for: `for the new flat`."""
 _OTHER_USES: Final = frozenset("for to by as with in daily every für von als".split())
 _STATES: Final = frozenset(
     """
@@ -94,7 +97,15 @@ def _said(slip: Slip) -> Iterator[tuple[str, int, int]]:
 def _is_condition(slip: Slip, at: int, end: int, word: str) -> bool:
     after, later = slip.low(end), slip.low(end + 1)
     if word == "new":
-        return after not in _NO_NEW and slip.low(at) != "neuem" and slip.low(at - 1) != "something"
+        theirs = slip.low(at - 1) in _THEIRS and slip.low(at - 2) in ("for", "für", "in", "into")
+        return (
+            not theirs
+            and after not in _NO_NEW
+            and slip.low(at) != "neuem"
+            and slip.low(at - 1) != "something"
+        )
+    if slip.low(at) in ("occasion", "occasions"):  # Swiss for second-hand
+        return slip.german and (after == "-" or slip.is_bound(end))
     priced = after == "for" and slip.is_number(end + 1)
     return word != "used" or after not in _OTHER_USES or later in _STATES or priced
 

@@ -61,7 +61,7 @@ def _dotted(slip: Slip, at: int, today: date) -> When | None:
     dot = slip.low(at + 1) == "." and slip.is_glued(at + 1)
     if (
         when is None
-        or (dot and slip.is_glued(at + 2))
+        or (dot and slip.is_glued(at + 2) and (slip.is_word(at + 2) or slip.is_number(at + 2)))
         or not (dot or (slip.german and len(found["month"]) == 2))
     ):
         return None

@@ -90,6 +90,8 @@ def _is_pieces(slip: Slip, at: int, end: int) -> bool:
 def measure_end(slip: Slip, at: int) -> int:
     """Return the end of `27"`, `12-inch`, `1,7 l`, `10-12 cm`; *at* itself if no measure stands there."""
     if slip.is_word(at):
+        if slip.low(at) in ("a", "an") and slip.low(at + 1) in UNITS - QUOTES and slip.low(at + 2) == "of":
+            return at + 2
         number = number_at(slip, at)  # `zwei Kilo`
         end = at if number is None else number.end
         return end + 1 if end > at and slip.low(end) in UNITS and len(slip.low(end)) > 2 else at

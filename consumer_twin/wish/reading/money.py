@@ -142,6 +142,9 @@ def _with_words_before(slip: Slip, said: Sum) -> Sum:
         negated = negated or role == NOT
     if negated:
         roles = (roles - {MOST, LEAST}) | ({LEAST} if MOST in roles else {MOST})
+    if start and slip.low(start - 1) in PIECES and slip.is_bound(start - 2) and slip.is_free(start - 1):
+        roles.add(EACH)  # , Flasche max 12 Euro
+        kept = start - 1
     return replace(said, start=kept, roles=frozenset(roles))
 
 

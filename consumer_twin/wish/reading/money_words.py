@@ -21,7 +21,7 @@ BEFORE: Final = Phrases(
         MOST: """
             under, below, less than, lower than, cheaper than, up to, upto, at most, at the most, no more
             than, not more than, max, max ., maximum, maximal, maximally, within, within budget of, no
-            higher than, <, < =, ≤, budget, budget max, not exceeding, not to exceed, exceed, limit, price
+            higher than, <, < =, ≤, budget, budget max, not exceeding, not to exceed, limit, price
             limit, ceiling, cap, capped at, inside, beneath, as much as, höchstens, allerhöchstens, bis, bis
             zu, unter, unterhalb, unterhalb von, weniger als, nicht mehr als, nicht über, nicht teurer als,
             günstiger als, billiger als, preislimit, obergrenze, preisobergrenze, maximalpreis, höchstpreis,
@@ -37,7 +37,7 @@ BEFORE: Final = Phrases(
             over, above, more than, at least, min, min ., minimum, minimal, starting at, starting from,
             upwards of, no less than, not less than, >, > =, ≥, greater than, ab, mindestens, mind, mind .,
             wenigstens, über, mehr als, nicht unter, nicht weniger als, minimum budget, minimum of,
-            exceeding, oberhalb, beyond, oberhalb von, teurer als
+            exceed, exceeding, exceeds, oberhalb, beyond, oberhalb von, teurer als
             """,
         RANGE: "between, zwischen, from, von, anywhere between, anywhere from",
         EACH: """

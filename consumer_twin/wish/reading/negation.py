@@ -10,7 +10,7 @@ _NOT: Final = frozenset(
     """
         not no nor never without except excluding avoid hate dislike isn't doesn't needn't won't kein keine
         keinen keiner keines keinem keins nicht ohne außer ausser weder bloß non ausgenommen don't nix
-        exclude minus
+        exclude minus keinesfalls
         """.split()
 )
 _EXCEPT: Final = frozenset("except außer ausser excluding ausgenommen".split())
@@ -45,7 +45,7 @@ _BETWEEN: Final = frozenset(
         in by from von vom of a an the die der das den dem ein eine einen too so bitte please like made want
         wanted need have necessarily unbedingt any brand marke brands marken colour color colours farbe
         farben it to be be anything something buy want really von der für made um stuff products produkte
-        geräte do does than nur
+        geräte do does than nur fall
         """.split()
 )
 _ENDS: Final = frozenset("but sondern aber only nur rather lieber instead just".split())

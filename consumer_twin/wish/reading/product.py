@@ -19,11 +19,12 @@ from consumer_twin.wish.reading.asking_words import (
     PERSONS,
     PRAISE,
     PRONOUNS,
+    SEEKING,
     STOPS,
 )
 from consumer_twin.wish.reading.brand_signs import MINE
 from consumer_twin.wish.reading.clauses import LEADS, Clause, clauses_of, is_aside
-from consumer_twin.wish.reading.kinds import MATERIALS, TRAILING
+from consumer_twin.wish.reading.kinds import MATERIALS, NO_BRANDS, TRAILING
 from consumer_twin.wish.reading.quantity_words import CONTAINERS
 from consumer_twin.wish.reading.size_words import QUOTES, TECHNICAL, UNITS
 from consumer_twin.wish.reading.slip import FREE, Slip
@@ -38,10 +39,11 @@ _LOOSE_ENDS: Final = frozenset("and und & / - of or +".split())
 _BEHIND: Final = ("ved", "ped", "ted", "ned", "led", "ged", "ked", "red", "less", "able", "proof")
 _NOUNS: Final = tuple("bed seed sled shed weed tweed speed table cable fitted led red waistless".split())
 """Words with such an end that are things."""
-_SEEKING: Final = frozenset("looking searching hunting shopping search asking wish seeking".split())
+_WHOM: Final = frozenset(("for", "für", "zum", "zur", "as", "als"))
 _SUCHE: Final = frozenset("suche suchen such sucht".split())
 _SPARED: Final = frozenset("one order price budget delivery size brand colour color".split())
 """Fillers that are part of a product behind its first word."""
+_LINES: Final = frozenset("rtx gtx core office generation gen series type typ".split())
 _COMPOUND: Final = frozenset(("4k", "8k"))
 
 
@@ -100,13 +102,17 @@ class _Collector:
         self.slip, self.clause, self.strict = slip, clause, strict
         self.kept: list[int] = []
         self.skipping = slip.low(clause.start) in LEADS and slip.is_free(clause.start) and not clause.asks
-        self.capitals = slip.german and any(token.is_capital for token in slip.tokens[1:])
+        self.purpose = clause.asks and slip.low(clause.start) in _WHOM and slip.is_free(clause.start)
+        first = slip.tokens[0].is_capital and slip.low(0) not in FILLERS | PRAISE and slip.owner[0] == FREE
+        self.capitals = slip.german and (first or any(token.is_capital for token in slip.tokens[1:]))
 
     def collect(self) -> list[int]:
         """Return the places of the product's words; nothing if the clause names none."""
         at = self.clause.start
         while at < self.clause.end:
             step = self._step(at)
+            if step == 0 and not self._has_noun():
+                self.kept, step = [], 1  # `ich wollte fragen, ob`
             if step == 0:
                 break
             at += step
@@ -117,6 +123,11 @@ class _Collector:
                 break
             self.kept.pop()
         return self.kept if any(map(self.slip.is_word, self.kept)) else []
+
+    def _has_noun(self) -> bool:
+        """Whether a German text that writes its nouns with capitals has given one."""
+        small = self.strict and self.capitals and not any(self.slip.tokens[at].is_capital for at in self.kept)
+        return not small or self._low(0) in PRONOUNS
 
     def _low(self, place: int) -> str:
         return self.slip.low(self.kept[place])
@@ -151,9 +162,12 @@ class _Collector:
         slip, low = self.slip, self.slip.low(at)
         if low in ARTICLES or low in INTROS:
             self.skipping = False
+        if self.purpose:  # Für unseren Opa suchen wir einen Sessel
+            self.purpose = low not in INTROS
+            return 1
         if low in PRONOUNS and not self.skipping and (low != "was" or slip.german):
             return 0
-        seeks = (low == "for" and slip.low(at - 1) in _SEEKING) or (
+        seeks = (low == "for" and slip.low(at - 1) in SEEKING) or (
             low == "nach" and slip.low(at - 1) in _SUCHE
         )
         if not seeks and low in LEADS and not self.strict:
@@ -253,7 +267,7 @@ class _Collector:
     def _numbered(self, at: int) -> int:
         """Return the tokens of a number that is part of a name: `3-seater`, `4K`, `iPhone 15`, `rtx 4070`."""
         slip, after = self.slip, self.slip.low(at + 1)
-        if slip.is_glued(at + 1) and slip.is_free(at + 1):
+        if slip.is_glued(at + 1) and slip.is_free(at + 1) and not slip.is_bound(at + 1):
             stop = at + 1
             while slip.low(stop) == "-" and slip.is_glued(stop + 1) and stop + 1 < self.clause.end:
                 stop += 2
@@ -264,5 +278,6 @@ class _Collector:
         before = slip.tokens[at - 1].text
         if at and slip.owner[at - 1] == "brands" and slip.is_word(at + 1):
             return 1
-        named = bool(self.kept) and before[0].isalpha() and (not before.islower() or len(before) <= 3)
+        line = before.lower() in NO_BRANDS | _LINES
+        named = bool(self.kept) and before[0].isalpha() and (line or not before.islower() or len(before) <= 3)
         return int(named and after not in TECHNICAL)

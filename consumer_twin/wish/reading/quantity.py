@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from consumer_twin.wish.lines import MAX_QUANTITY
-from consumer_twin.wish.reading.asking_words import INTROS, PERSONS
+from consumer_twin.wish.reading.asking_words import INTROS, PERSONS, SEEKING
 from consumer_twin.wish.reading.numbers import DOZENS, number_at, whole
 from consumer_twin.wish.reading.quantity_words import (
     CONTAINERS,
@@ -36,6 +36,7 @@ _STOPS: Final = frozenset(
     """.split()
 )
 _PLURALS: Final = frozenset("people men women children feet teeth mice fish sheep dice furniture".split())
+_PLEASE: Final = frozenset("please bitte pls plz thanks danke in für for".split())
 _ONE: Final = frozenset("a ein one the new 1 neues nice".split())
 
 
@@ -69,7 +70,10 @@ def read_quantity(slip: Slip) -> Quantity | None:
 def read_leading_quantity(slip: Slip, fillers: frozenset[str]) -> Quantity | None:
     """Return the number that stands before what is wished for, or alone in its clause."""
     for at in range(len(slip)):
+        if slip.low(at - 1) in ("and", "und") and slip.is_free(at - 2) and slip.is_word(at - 2):
+            continue  # a table and four chairs
         leads = slip.is_bound(at - 1) or slip.low(at - 1) in fillers or slip.owner[at - 1] in _BEFORE
+        leads = leads or (slip.low(at - 1) == "for" and slip.low(at - 2) in SEEKING)
         found = _leading(slip, at, told=_is_told(slip, at, fillers)) if leads and slip.is_free(at) else None
         if found is not None:
             return found
@@ -259,7 +263,9 @@ def _leading(slip: Slip, at: int, *, told: bool) -> Quantity | None:
         return _kept(slip, count.quantity, at, end) if _stands_alone(slip, at, end) else None
     numbered = slip.low(at - 1) == "." and slip.low(at - 2) in ("no", "nr", "typ")
     of_one = slip.is_number(at) and count.quantity.pieces > 1 and _is_of_one(slip, end)
-    if told or numbered or of_one:  # `gas grill, 3 burners`, `no. 8`, `5 drawer dresser`
+    if (
+        (told and word not in _PLEASE) or numbered or of_one
+    ):  # `gas grill, 3 burners`, `no. 8`, `5 drawer dresser`
         return None
     initials = slip.is_word(end) and slip.tokens[end].text.isupper() and len(word) == 2 and at > 0
     no_noun = word in _NO_NOUN and not (word == "bar" and slip.is_word(end + 1))

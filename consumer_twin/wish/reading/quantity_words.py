@@ -17,7 +17,9 @@ CONTAINERS: Final = frozenset(
         bunches bucket buckets sheet sheets stick sticks loaf loaves set sets flasche flaschen dose dosen
         packung packungen pack päckchen packerl karton kartons kiste kisten sack säcke tüte tüten beutel
         rolle rollen kasten kästen tafel tafeln riegel eimer tube tuben bund becher kanister bogen blatt
-        sets schachtel schachteln packs bottles glas pakete paket bouquet bouquets cup cups tins pots
+        sets schachtel schachteln packs bottles glas pakete paket bouquet bouquets sackerl säckli packerl
+        flascherl büchse
+        büchsen garnitur garnituren stiege stiegen harass cup cups tins pots
         """.split()
 )
 SINGLE: Final = frozenset(
@@ -35,11 +37,14 @@ PAIRED: Final = frozenset(
         skistöcke wanderstöcke kniestrümpfe fäustlinge pantoffeln earrings chinos tongs cleats crocs
         skihandschuhe inliner schlittschuhe turnschuhe laufschuhe gummistiefel pumps ballerinas inlineskates
         clogs kopfhörer mules flats braces compasses wanderschuhe winterschuhe arbeitsschuhe
-        arbeitshandschuhe joggers dungarees overalls cufflinks manschettenknöpfe waders chopsticks knickers
+        arbeitshandschuhe joggers dungarees overalls cufflinks manschettenknöpfe poles langlaufski alpinski
+        tourenski waders chopsticks knickers
         briefs boxers crutches krücken birkenstocks espadrilles moccasins slides
         """.split()
 )
-PAIRED_ENDS: Final = tuple("schuhe stiefel socken sandalen stöcke strümpfe shoes boots".split())
+PAIRED_ENDS: Final = tuple(
+    "ski handschuhe schuhe stiefel socken sandalen stöcke strümpfe shoes boots".split()
+)
 OF: Final = frozenset(("of", "von", "an"))
 NO_COUNT: Final = frozenset(
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from consumer_twin.wish.reading.asking_words import SEEKING
 from consumer_twin.wish.reading.brand_names import FIRSTS, NAMES
 from consumer_twin.wish.reading.colour_words import COLOURS
 from consumer_twin.wish.reading.measures import (
@@ -44,6 +45,7 @@ _GOES_ON: Final = frozenset(
     """.split()
 )
 _HEDGES: Final = frozenset("if please would should fit preferably ideally or".split())
+_ARTICLES: Final = frozenset("a an my our the ein eine einen mein meinen unser unseren das den die".split())
 _KEEPS: Final = frozenset("rack box bag cabinet cupboard hanger organiser storage stand case".split())
 """What holds garments and is none: a large shoe rack."""
 _BEFORE_CUE: Final = frozenset(
@@ -197,11 +199,20 @@ def _measured(slip: Slip, at: int, found: dict[str, None]) -> int:
     end = measure_end(slip, at) if end == at else end
     if end == at:
         return at
+    if _is_of_another(slip, at, end):
+        slip.take(at, end, "dropped")
+        return end
     slip.take(bound_start(slip, at), at, "sizes")
     _keep(slip, at, end, found)
     after = aside_end(slip, end)
     slip.take(end, after, "sizes")
     return after
+
+
+def _is_of_another(slip: Slip, at: int, end: int) -> bool:
+    """Whether the measure is of what the thing is for: `heater for a 60 l tank`."""
+    led = slip.low(at - 1) in _ARTICLES and slip.low(at - 2) in ("for", "für") and at > 2
+    return led and slip.low(at - 3) not in SEEKING and slip.is_word(end) and slip.is_free(end)
 
 
 def _part_end(slip: Slip, at: int) -> int:
