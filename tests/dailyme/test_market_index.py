@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from pathlib import Path
 
+import asyncpg
 import pytest
 from fastapi import FastAPI
 
@@ -20,6 +22,7 @@ from tests.catalog_search.postgres_server import Server, fresh
 from tests.dailyme.commandline import Home
 from tests.marketplace.fair import Shop, article, fair
 from tests.transport.corner import on_socket
+from transport.routes import Page
 
 
 async def test_a_round_says_what_it_read_how_old_it_is_and_what_went_wrong(
@@ -69,6 +72,42 @@ def test_what_can_not_be_is_an_error_with_a_code(
     done = Home(tmp_path, None).at_once("market", "index", "http://localhost:9", *given, "--json")
     assert done.returncode != 0
     assert json.loads(done.stderr)["code"] == code
+
+
+class Slow(Shop):
+    """A shop that answers for its second page and those behind it only once it is told to."""
+
+    go_on = asyncio.Event()
+
+    async def catalog_page(self, cursor: str | None) -> Page | None:
+        if cursor is not None:
+            await self.go_on.wait()
+        return await super().catalog_page(cursor)
+
+
+@pytest.mark.slow
+async def test_a_round_that_is_killed_is_gone_on_with(tmp_path: Path, postgres: Server) -> None:
+    home, url = Home(tmp_path, None), await fresh(postgres, "killed_round")
+    shop = Slow(shelf=[article(f"p{number}") for number in range(5)])
+    async with fair(tmp_path, url, shop) as place:
+        store = f"sqlite:///{tmp_path}/market.db"
+        asked = ("market", "index", place.origin, "--database", store, "--index", url, "--json")
+        running = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "dailyme", *asked, env=home.environment()
+        )
+        connection = await asyncpg.connect(url)
+        while not await connection.fetchval("SELECT count(*) FROM shelf_page"):
+            await asyncio.sleep(0.05)
+        running.kill()
+        await running.wait()
+        await connection.execute("UPDATE shelf_brand SET held_ms = 0")  # as if its hold had ended
+        await connection.close()
+        shop.go_on.set()
+        shop.asked.clear()
+        done = await asyncio.to_thread(home.at_once, *asked)
+        said = json.loads(done.stdout)
+        assert (said["new"], said["failed"]) == (5, 0)
+        assert None not in shop.asked  # the first page was kept
 
 
 async def test_a_worker_that_serves_reads_brands_by_itself(tmp_path: Path, postgres: Server) -> None:
