@@ -16,6 +16,7 @@ once the turns are over.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from negotiation.package import Package
@@ -29,6 +30,7 @@ def played_by(strategy: Strategy) -> Policy:
     """Return the policy that plays each thread by *strategy*."""
 
     def policy(facts: PublicFacts, preferences: Preferences, seed: bytes) -> Move:
+        facts = _of_the_game(facts, preferences)
         offer = min(facts.standing, key=lambda one: adjusted_minor(one.package, preferences), default=None)
         if offer is None:
             return Leave()
@@ -49,6 +51,20 @@ def played_by(strategy: Strategy) -> Policy:
 
 house: Final[Policy] = played_by(STRATEGIES["house"])
 """The twin's default."""
+
+
+def _of_the_game(facts: PublicFacts, preferences: Preferences) -> PublicFacts:
+    """Return *facts* without the turns that were answered for more pieces than needed, and no better so.
+
+    Such an answer says nothing of how far the brand comes down for what the game is about.
+    """
+    heard: list[Package] = []
+    for one in facts.heard:
+        worth = adjusted_minor(one, preferences)
+        if not one.spares or not heard or worth < min(adjusted_minor(past, preferences) for past in heard):
+            heard.append(one)
+    gone = len(facts.heard) - len(heard)
+    return replace(facts, heard=tuple(heard), round=facts.round - gone, rounds=facts.rounds - gone)
 
 
 def _asked(strategy: Strategy, facts: PublicFacts, preferences: Preferences, seed: bytes) -> Package | None:

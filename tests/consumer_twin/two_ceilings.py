@@ -23,9 +23,9 @@ def same_until_above(lower: int, low: Outcome, high: Outcome) -> None:
         _check(said, threads[1][about], lower, taken)
 
 
-def _about(thread: Said) -> tuple[str, int]:
-    """Whom it is with, and about how many lines."""
-    return str(thread[0]["to"]), len(thread[0]["body"]["lines"])
+def _about(thread: Said) -> tuple[str, ...]:
+    """Whom it is with, and about what."""
+    return (str(thread[0]["to"]), *(str(line["product"]) for line in thread[0]["body"]["lines"]))
 
 
 def _check(said: Said, theirs: Said, lower: int, taken: int) -> None:

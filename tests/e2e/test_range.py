@@ -55,9 +55,9 @@ def wished(home: Home, brand: str, *more: str) -> Any:
 
 
 def test_three_are_taken_where_they_are_the_better_buy(home: Home, brand: str) -> None:
-    result = wished(home, brand, "--at-most", "4", "--ceiling", "80 USD", "--mandate", "80 USD")
+    result = wished(home, brand, "--at-most", "3", "--ceiling", "80 USD", "--mandate", "80 USD")
     assert result["status"] == "agreed"
-    assert result["wish"]["lines"] == [{"text": "olive oil", "quantity": 1, "at_most": 4}]
+    assert result["wish"]["lines"] == [{"text": "olive oil", "quantity": 1, "at_most": 3}]
     (deal,) = result["deals"]
     bought = deal["agreement"]["deal"]
     (line,) = bought["lines"]
@@ -74,7 +74,7 @@ def test_the_piece_that_is_needed_is_shown_where_spares_are_worth_little(tmp_pat
     frugal = new_home(tmp_path)
     frugal.folder.mkdir()
     (frugal.folder / "config.toml").write_text('spare_worth = "0.30"\n')
-    result = wished(frugal, brand, "--at-most", "4")
+    result = wished(frugal, brand, "--at-most", "3")
     assert result["status"] == "needs-approval"
     (best,) = result["options"]
     assert (best["quantity"], best.get("spares")) == (1, None)
