@@ -101,7 +101,7 @@ def _count_at(slip: Slip, at: int) -> Count | None:
         return None
     if slip.is_glued(at) and slip.low(at - 1) in ("-", "/", "x"):
         return None
-    if slip.low(at - 1) in ("for", "für", "holds"):  # a rack for 12 bottles
+    if slip.low(at - 1) in ("for", "für", "holds") and slip.low(at - 2) not in SEEKING:  # for 12 bottles
         return None
     second = number_at(slip, number.end + 1) if slip.low(number.end) in ("-", "\u2013", "to", "bis") else None
     most = None if second is None else whole(second)

@@ -6,16 +6,16 @@ from typing import Final
 
 LENGTH: Final = frozenset(
     """
-        mm cm dm m meter meters metre metres metern meterlang inch inches zoll ft feet foot yd yard yards "
-        ″ ” “ „ centimeter centimeters centimetre centimetres zentimeter millimeter millimetre millimeters
-        km ''
+        m² cm² qm m2 sqm cms mms mtr mtrs mm cm dm m meter meters metre metres metern meterlang inch inches
+        zoll ft feet foot yd yard yards " ″ ” “ „ centimeter centimeters centimetre centimetres zentimeter
+        millimeter millimetre millimeters km ''
         """.split()
 )
 MASS: Final = frozenset(
     """
-        g kg gr gram grams gramm gramme kilo kilos kilogram kilograms kilogramm oz ounce ounces lb lbs pound
-        pounds pfund mg l ml cl dl liter litre liters litres gallon gallons quart quarts pint pints litern
-        milliliter millilitre centiliter tonne tonnen t
+        kgs gms ltr ltrs g kg gr gram grams gramm gramme kilo kilos kilogram kilograms kilogramm oz ounce
+        ounces lb lbs pound pounds pfund mg l ml cl dl liter litre liters litres gallon gallons quart quarts
+        pint pints litern milliliter millilitre centiliter tonne tonnen t
         """.split()
 )
 UNITS: Final = LENGTH | MASS

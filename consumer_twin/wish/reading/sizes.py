@@ -142,9 +142,10 @@ def _value(slip: Slip, at: int, *, loose: bool) -> int:
         return at + (3 if paired else 1)
     if not loose:
         return at
-    said = number_at(slip, at)
-    if said is not None and said.end == at + 1:
-        return at + 1  # size ten
+    said = number_at(slip, at)  # size ten
+    letter = len(low) == 1 and slip.tokens[at].text.isupper() and low.isascii()  # a ring, size N
+    if letter or (said is not None and said.end == at + 1):
+        return at + 1
     two = (low in COUNTRIES and slip.is_number(at + 1)) or (low == "extra" and slip.low(at + 1) in WORDS)
     return at + 2 if two else at + bool(low in WORDS or _WAIST.fullmatch(low))
 

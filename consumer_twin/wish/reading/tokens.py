@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from consumer_twin.wish.reading.size_words import UNITS
+
 _TOKEN: Final = re.compile(
     r"(?P<number>[0-9]+(?:[.,'\u2019][0-9]+)*)"
     r"|(?P<times>(?<=[0-9])x(?=[0-9]))"
@@ -51,7 +53,9 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         kind = Kind.WORD if match.lastgroup == "times" else Kind(match.lastgroup or "sign")
         start, end = match.span()
         head = text[start:end].partition("-")[0]
-        if kind is Kind.WORD and _follows_number(found, start) and start + len(head) < end:
+        measured = bool(found) and found[-1].kind is Kind.NUMBER and head.lower() in UNITS
+        parts = _follows_number(found, start) or measured
+        if kind is Kind.WORD and parts and start + len(head) < end:
             middle = start + len(head)  # 55-Zoll-Fernseher: the unit is no part of the noun
             _add(found, text, start, middle, kind)
             _add(found, text, middle, middle + 1, Kind.SIGN)
