@@ -70,6 +70,7 @@ class Reading:
         said["evidence"] = {
             name: [{"start": one.start, "end": one.end, "by": one.by} for one in spans]
             for name, spans in self.evidence.items()
+            if name in said  # what is both wanted and not wanted is neither
         }
         for name, notes in (("assumed", self.assumed), ("unclear", self.unclear)):
             if notes:
