@@ -27,6 +27,9 @@ from catalog_adapters.rows import Row
 MAX_ITEM: Final = 256 * 1024
 """Bytes of an item, give or take a piece."""
 
+MAX_SILENCE: Final = 48 * 1024 * 1024
+"""Bytes in which no item begins or ends: the parser keeps a tag or a comment in memory until its end."""
+
 _PIECE: Final = 64 * 1024
 _PROLOG: Final = 4096
 _ROOT_WITHIN: Final = 1024 * 1024
@@ -55,7 +58,7 @@ class _Tree:
         )
         self._root: etree._Element | None = None
         self._item: etree._Element | None = None
-        self._read = self._item_from = 0
+        self._read = self._heard = self._item_from = 0
         self._line = 0
 
     def take(self, piece: bytes) -> Iterator[etree._Element | Reject]:
@@ -69,6 +72,8 @@ class _Tree:
         if broken is not None:
             raise self._not_a_feed(broken) from None
         self._read += len(piece)
+        if self._read - self._heard > MAX_SILENCE:
+            raise NotAFeedError(self._source, f"in {MAX_SILENCE // 2**20} MiB no item begins or ends")
         if self._root is None and self._read > _ROOT_WITHIN:
             raise NotAFeedError(self._source, "it is no RSS or Atom")
         self._forget()
@@ -85,6 +90,7 @@ class _Tree:
     def _ended(self) -> Iterator[etree._Element | Reject]:
         for event, element in self._parser.read_events():
             assert isinstance(element, etree._Element)
+            self._heard = self._read
             if self._root is None:
                 self._begin(element)
             elif event == "start" and self._item is None and element.tag in _ITEMS:

@@ -18,14 +18,17 @@ GROWTH_MIB = 24
 _READ = """
 import json, re, resource, sys
 from pathlib import Path
-from catalog_adapters import Entry, SourceSettings, read_source
+from catalog_adapters import CatalogError, Entry, SourceSettings, read_source
 entries = rejects = variants = 0
-for one in read_source(sys.argv[1], SourceSettings(), at_ms=1796117400000):
-    if isinstance(one, Entry):
-        entries += 1
-        variants += len(one.product.variants)
-    else:
-        rejects += 1
+try:
+    for one in read_source(sys.argv[1], SourceSettings(), at_ms=1796117400000):
+        if isinstance(one, Entry):
+            entries += 1
+            variants += len(one.product.variants)
+        else:
+            rejects += 1
+except CatalogError:
+    rejects = -1
 status = Path("/proc/self/status")
 if status.exists():  # ru_maxrss begins with the size of the process that started this one
     peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text())[1]) / 1024
@@ -36,7 +39,7 @@ print(json.dumps([entries, variants, rejects, peak]))
 
 
 def measured(path: Path) -> tuple[int, int, int, float]:
-    """Read *path* in a process of its own: products, variants, rejects, and its peak in MiB."""
+    """Read *path* in a process of its own: products, variants, rejects (-1: an error), its peak in MiB."""
     ran = subprocess.run(
         [sys.executable, "-c", _READ, str(path)],
         capture_output=True,
@@ -85,6 +88,20 @@ def test_a_hundred_thousand_rows_take_the_memory_of_ten_thousand(tmp_path: Path,
         assert (entries, variants, rejects) == (count * 3 // 4 - 1 + count // 16, count - 1, 1)
         peaks.append(peak)
     assert peaks[1] - peaks[0] < GROWTH_MIB, peaks
+
+
+@pytest.mark.parametrize(("begin", "more", "end"), [('<item a="', ">x", '"></item>'), ("<!--", "> ", "-->")])
+def test_a_tag_or_a_comment_without_an_end_takes_bounded_memory(
+    tmp_path: Path, begin: str, more: str, end: str
+) -> None:
+    with (tmp_path / "feed.xml").open("w") as file:
+        file.write(f"<rss><channel>{begin}")
+        for _ in range(200):
+            file.write(more * 500_000)
+        file.write(f"{end}</channel></rss>")
+    entries, _, rejects, peak = measured(tmp_path / "feed.xml")
+    assert (entries, rejects) == (0, -1)
+    assert peak < 220
 
 
 def test_a_million_columns_and_an_endless_item_take_no_more(tmp_path: Path) -> None:
