@@ -11,16 +11,31 @@ Reply = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
 """Gets the head of a request and writes whatever it likes."""
 
 
+Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+"""Reads what comes on a connection, and writes."""
+
+
 @asynccontextmanager
 async def serving(reply: Reply, tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
     """Serve *reply* on a loopback port; yields the port."""
-    talks: set[asyncio.Task[None]] = set()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            await reply(await reader.readuntil(b"\r\n\r\n"), writer)
+            await writer.drain()
+
+    async with listening(talk, tls) as port:
+        yield port
+
+
+@asynccontextmanager
+async def listening(talk: Talk, tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
+    """Have *talk* with whoever connects to a loopback port, until either side leaves; yields the port."""
+    talks: set[asyncio.Task[None]] = set()
+
+    async def whole(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            while True:
-                await reply(await reader.readuntil(b"\r\n\r\n"), writer)
-                await writer.drain()
+            await talk(reader, writer)
         except (OSError, asyncio.IncompleteReadError):
             pass
         finally:
@@ -29,7 +44,7 @@ async def serving(reply: Reply, tls: ssl.SSLContext | None = None) -> AsyncItera
                 await writer.wait_closed()
 
     def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        talks.add(asyncio.create_task(talk(reader, writer)))
+        talks.add(asyncio.create_task(whole(reader, writer)))
 
     server = await asyncio.start_server(met, "127.0.0.1", 0, ssl=tls)
     try:

@@ -10,7 +10,7 @@ import json
 import ssl
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, Self
@@ -23,6 +23,7 @@ from language.edge.key import Key
 from language.edge.ollama import Ollama
 from language.edge.openai import OpenAi
 from language.speaker import Limits, Retry, Speaker
+from tests.foundation.servers import listening
 
 Dialect = Literal["openai", "ollama"]
 DIALECTS: tuple[Dialect, ...] = ("openai", "ollama")
@@ -68,36 +69,19 @@ class Server:
 @asynccontextmanager
 async def serving(reply: Reply, show: dict[str, Any] | None = None) -> AsyncIterator[Server]:
     """Serve *reply* on a loopback port; what Ollama's `/api/show` is asked is answered with *show*."""
-    seen, talks = Server(), set[asyncio.Task[None]]()
+    seen = Server()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            asked = await Asked.read(reader)
-            if asked.path == "/api/show":
-                writer.write(whole(json.dumps(show if show is not None else {"details": {}}).encode()))
-            else:
-                seen.asked.append(asked)
-                await _until_left(reply(asked, writer), reader, seen)
-            await writer.drain()
-        except (OSError, asyncio.IncompleteReadError):
-            pass
-        finally:
-            writer.close()
-            with suppress(OSError, asyncio.CancelledError):
-                await writer.wait_closed()
+        asked = await Asked.read(reader)
+        if asked.path == "/api/show":
+            writer.write(whole(json.dumps(show if show is not None else {"details": {}}).encode()))
+        else:
+            seen.asked.append(asked)
+            await _until_left(reply(asked, writer), reader, seen)
+        await writer.drain()
 
-    def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        talks.add(asyncio.create_task(talk(reader, writer)))
-
-    server = await asyncio.start_server(met, "127.0.0.1", 0)
-    seen.port = server.sockets[0].getsockname()[1]
-    try:
+    async with listening(talk) as seen.port:
         yield seen
-    finally:
-        server.close()
-        for task in talks:
-            task.cancel()
-        await asyncio.gather(*talks, return_exceptions=True)
 
 
 async def _until_left(reply: Awaitable[None], reader: asyncio.StreamReader, seen: Server) -> None:
