@@ -14,7 +14,7 @@ from consumer_twin.wish.reading.slip import Slip
 _NEXT: Final = frozenset("next nächster nächste nächsten nächstes naechsten naechste nächstem".split())
 _THIS: Final = frozenset(
     """
-    this coming upcoming diesen dieser dieses diesem kommenden kommender kommendes kommende
+    this coming upcoming diese diesen dieser dieses diesem kommenden kommender kommendes kommende
     kommendem
     """.split()
 )
@@ -24,7 +24,7 @@ _LATER: Final = {
     ("kommender", "woche"): "next", ("after", "next"): "after", ("this", "week"): "this",
     ("dieser", "woche"): "this", ("diese", "woche"): "this",
 }  # fmt: skip
-_ONE: Final = frozenset("a an one einer einem eine einen 1 the".split())
+_ONE: Final = frozenset("a an one eines einer einem eine einen 1 the".split())
 _AHEAD: Final = {
     ("the", "day", "after", "tomorrow"): 2, ("day", "after", "tomorrow"): 2, ("tomorrow",): 1, ("tmrw",): 1,
     ("tmr",): 1, ("morgen",): 1, ("übermorgen",): 2, ("überübermorgen",): 3, ("today",): 0, ("tonight",): 0,

@@ -43,7 +43,8 @@ def _when(slip: Slip, at: int, today: date) -> When | None:
 def _settle(slip: Slip, found: When, today: date, kept: date | None) -> date | None:
     """Return the day of *found* if it is the one by which the wish is needed; say so where it is unclear."""
     start, role = _cue(slip, found.start)
-    if not found.sure and role in (None, PURPOSE):
+    latest = LATEST.starting(slip.lows, found.end) is not None  # `Saturday at the latest`
+    if not found.sure and not latest and role in (None, PURPOSE):
         return None
     end = found.end
     while (later := LATEST.starting(slip.lows, end)) and slip.is_free(end, later[1]):

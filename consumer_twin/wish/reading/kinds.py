@@ -9,34 +9,41 @@ from typing import Final
 
 NO_BRANDS: Final = frozenset(
     """
-        greek italian french german swiss austrian spanish portuguese english british irish scottish dutch
-        belgian danish swedish norwegian finnish polish czech hungarian turkish japanese chinese korean thai
-        indian mexican american canadian australian african asian european scandinavian nordic mediterranean
-        persian moroccan egyptian arabic russian ukrainian brazilian argentinian colombian ethiopian kenyan
-        peruvian cuban icelandic vietnamese nepalese tibetan himalayan welsh icelandic bavarian tuscan
-        sicilian parisian viennese greece italy france germany switzerland austria spain portugal england
-        britain ireland scotland netherlands holland belgium denmark sweden norway finland poland hungary
-        turkey japan china korea thailand india mexico america usa canada australia africa asia europe
-        europa deutschland österreich schweiz italien frankreich spanien griechenland japan england holland
-        polen dänemark schweden norwegen finnland türkei indien brasilien uk eu us bluetooth wifi wi-fi usb
-        usb-c usb-a hdmi led lcd oled qled dslr ssd hdd ram cpu gpu pc mac laptop tv hd uhd nfc gps dab aa
-        aaa ipad iphone imac macbook airpods airpod watch kindle playstation xbox switch galaxy thinkpad
-        chromebook ultrabook android ios windows linux surface pixel alexa siri chromecast raspberry pi
-        arduino dvd cd vinyl lp blu-ray nvme sata ddr4 ddr5 vga ethernet lan wlan christmas easter halloween
-        xmas valentine valentine's thanksgiving hanukkah diwali eid ramadan silvester weihnachten ostern
-        advent chelsea oxford derby panama bermuda hawaiian adirondack windsor chesterfield allen phillips
-        torx dutch persian bermudas jersey berber norway kilim chinos bluetooth victorian edwardian georgian
-        bauhaus vintage retro gothic art deco zen yoga pilates jacuzzi velcro gore-tex goretex teflon kevlar
-        cordura lycra spandex merino alpaca cashmere tencel vibram polartec primaloft thinsulate arabica
-        robusta merlot chardonnay riesling pinot noir cabernet sauvignon prosecco champagne rioja chianti
-        bordeaux malbec shiraz earl grey assam darjeeling matcha sencha oolong rooibos chai cheddar gouda
-        parmesan brie camembert feta mozzarella basmati jasmine labrador beagle poodle dachshund shepherd
-        retriever bulldog persian siamese husky terrier corgi dad mum mom mother father grandma grandpa
-        granny sister brother wife husband son daughter aunt uncle friend boyfriend girlfriend mr mrs ms i'm
-        i'd i've ill asap ok hi hello hey thanks thank please dear god gift present birthday diy braille
-        english spanish german french italian latin kanji harry potter star wars marvel frozen pokemon
-        pokémon minecraft disney's barbie's santa claus xl xs xxl vegan bio organic fair trade fairtrade ce
-        din iso tüv euro dollar franken pound eur usd gbp chf nepali levant turkish kurdish cuban
+        london paris berlin vienna wien graz linz salzburg innsbruck zürich zurich basel bern genf geneva
+        luzern munich münchen hamburg cologne köln frankfurt stuttgart leipzig dresden hannover bremen
+        dublin cork manchester leeds bristol bath oxford cambridge edinburgh glasgow liverpool birmingham
+        amsterdam utrecht rotterdam brussels antwerp madrid barcelona lisbon porto rome milan prague
+        budapest warsaw krakow copenhagen stockholm oslo helsinki boston chicago austin dallas houston
+        seattle denver portland toronto montreal vancouver sydney melbourne brisbane auckland singapore
+        tokyo greek italian french german swiss austrian spanish portuguese english british irish scottish
+        dutch belgian danish swedish norwegian finnish polish czech hungarian turkish japanese chinese
+        korean thai indian mexican american canadian australian african asian european scandinavian nordic
+        mediterranean persian moroccan egyptian arabic russian ukrainian brazilian argentinian colombian
+        ethiopian kenyan peruvian cuban icelandic vietnamese nepalese tibetan himalayan welsh icelandic
+        bavarian tuscan sicilian parisian viennese greece italy france germany switzerland austria spain
+        portugal england britain ireland scotland netherlands holland belgium denmark sweden norway finland
+        poland hungary turkey japan china korea thailand india mexico america usa canada australia africa
+        asia europe europa deutschland österreich schweiz italien frankreich spanien griechenland japan
+        england holland polen dänemark schweden norwegen finnland türkei indien brasilien uk eu us bluetooth
+        wifi wi-fi usb usb-c usb-a hdmi led lcd oled qled dslr ssd hdd ram cpu gpu pc mac laptop tv hd uhd
+        nfc gps dab aa aaa ipad iphone imac macbook airpods airpod watch kindle playstation xbox switch
+        galaxy thinkpad chromebook ultrabook android ios windows linux surface pixel alexa siri chromecast
+        raspberry pi arduino dvd cd vinyl lp blu-ray nvme sata ddr4 ddr5 vga ethernet lan wlan christmas
+        easter halloween xmas valentine valentine's thanksgiving hanukkah diwali eid ramadan silvester
+        weihnachten ostern advent chelsea oxford derby panama bermuda hawaiian adirondack windsor
+        chesterfield allen phillips torx dutch persian bermudas jersey berber norway kilim chinos bluetooth
+        victorian edwardian georgian bauhaus vintage retro gothic art deco zen yoga pilates jacuzzi velcro
+        gore-tex goretex teflon kevlar cordura lycra spandex merino alpaca cashmere tencel vibram polartec
+        primaloft thinsulate arabica robusta merlot chardonnay riesling pinot noir cabernet sauvignon
+        prosecco champagne rioja chianti bordeaux malbec shiraz earl grey assam darjeeling matcha sencha
+        oolong rooibos chai cheddar gouda parmesan brie camembert feta mozzarella basmati jasmine labrador
+        beagle poodle dachshund shepherd retriever bulldog persian siamese husky terrier corgi dad mum mom
+        mother father grandma grandpa granny sister brother wife husband son daughter aunt uncle friend
+        boyfriend girlfriend mr mrs ms i'm i'd i've ill asap ok hi hello hey thanks thank please dear god
+        gift present birthday diy braille english spanish german french italian latin kanji harry potter
+        star wars marvel frozen pokemon pokémon minecraft disney's barbie's santa claus xl xs xxl vegan bio
+        organic fair trade fairtrade ce din iso tüv euro dollar franken pound eur usd gbp chf nepali levant
+        turkish kurdish cuban
         """.split()
 )
 MATERIALS: Final = frozenset(
@@ -72,7 +79,8 @@ SMALL_WORDS: Final = frozenset(
 TRAILING: Final = frozenset(
     """
         aluminium aluminum stainless oak walnut leather cotton wool linen silk suede polyester nylon
-        cashmere merino bamboo teak plastic ceramic porcelain denim velvet
+        cashmere merino bamboo teak plastic ceramic porcelain denim velvet canvas brass beech birch rattan
+        wicker tweed corduroy mahogany
         """.split()
 )
 """Materials that are no head of a noun: `laptop stand aluminium`, and not `pizza stone`."""

@@ -89,7 +89,8 @@ def read_bare_money(slip: Slip, found: Prices, currency: str | None) -> None:
         if said.roles == {LEAST} and said.high.codes is None and _goes_on_to_most(slip, said.end):
             _settle(slip, said, found, found["max_total"].currency)
         elif slip.is_bound(said.end) or not slip.is_free(said.end) or slip.low(said.end) in _GOING_ON:
-            _settle(slip, said, found, currency)
+            least = found.get("min_total") if MOST in said.roles and "max_total" not in found else None
+            _settle(slip, said, found, currency if least is None else least.currency)
 
 
 def _goes_on_to_most(slip: Slip, end: int) -> bool:

@@ -41,7 +41,7 @@ BEFORE: Final = Phrases(
             """,
         RANGE: "between, zwischen, from, von, anywhere between, anywhere from",
         EACH: """
-            each, je, jeweils, per piece, apiece, pro stück, je stück, per unit, a piece, das stück,
+            à, each, je, jeweils, per piece, apiece, pro stück, je stück, per unit, a piece, das stück,
             stückpreis, each for, price each, einzeln, pro person
             """,
         ALL: """in total, total, altogether, insgesamt, zusammen, gesamt, all together, total of, a total of,
@@ -83,9 +83,9 @@ AFTER: Final = Phrases(
             every one, pro exemplar, / st, pp, per head
             """,
         ALL: """
-            in total, total, altogether, all in, insgesamt, zusammen, gesamt, alles in allem, for all, for
-            both, all together, for the lot, for everything, overall, alles zusammen, in summe, for the
-            pair, for the set, für alle, für beide, für alles, komplett, all-in
+            together, in total, total, altogether, all in, insgesamt, zusammen, gesamt, alles in allem, for
+            all, for both, all together, for the lot, the lot, for everything, overall, alles zusammen, in
+            summe, for the pair, for the set, für alle, für beide, für alles, komplett, all-in
             """,
         PLAIN: """
             kosten, ausgeben, budget, kostet, range, of budget, liegen, sein, bezahlen, zahlen, be, to

@@ -112,6 +112,9 @@ def _name_end(slip: Slip, start: int, *, sure: bool) -> int:
     sure: a word of delivery stood before it, so that small letters or a post code alone are believed.
     """
     at = start
+    if sure and slip.is_number(at) and slip.is_free(at):  # 221B Baker Street
+        street = at + 1 + (slip.is_glued(at + 1) and len(slip.low(at + 1)) == 1)
+        at = street if _is_name(slip, street) and not _is_post_code(slip, at) else at
     if _is_post_code(slip, at):
         named = slip.is_word(at + 1) and slip.tokens[at + 1].is_capital
         if not named:
