@@ -45,6 +45,7 @@ def find_kind(source: str, head: bytes) -> Kind:
     if head.startswith(b"PAR1"):
         return "parquet"
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "ignore")
+    text = text.lstrip("\ufeff")  # put there again by who saved it twice
     if text.lstrip().startswith(("<", "[", "{")):
         for beginning, kind in _BEGINNINGS:
             if beginning.search(text):

@@ -99,4 +99,4 @@ def _first_row(source: str, lines: io.StringIO, delimiter: str) -> tuple[list[st
     if len(cells) > MAX_COLUMNS or lines.tell() >= _SAMPLE:
         reason = f"the first row has more than {MAX_COLUMNS} columns or {_SAMPLE} characters"
         raise BadColumnsError(source, reason)
-    return cells, reader.line_num
+    return [cell.lstrip("\ufeff") for cell in cells], reader.line_num

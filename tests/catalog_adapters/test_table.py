@@ -92,6 +92,14 @@ def test_marks_delimiters_and_line_ends_are_found_out(
     assert [(reject.line, reject.code) for reject in found.rejects] == [(3, "title-missing")]
 
 
+def test_a_byte_order_mark_that_was_put_there_twice_is_no_part_of_a_name() -> None:
+    assert read("a.csv", data=b"\xef\xbb\xbf" * 2 + b"id,title,price\n1,Lamp,5 EUR\n").ids == ["1"]
+    variants = b'"variants": [{"id": 2, "price": "5.00"}]'
+    products = b'{"products": [{"id": 1, "title": "Lamp", "handle": "l", ' + variants + b"}]}"
+    found = read("a.json", SourceSettings(currency="EUR"), data=b"\xef\xbb\xbf" * 2 + products)
+    assert len(found.entries) == 1
+
+
 def test_excels_line_about_the_delimiter_is_understood() -> None:
     assert table("sep=;\nid;title;price\n1;A, b;5 EUR\n").entries[0].product.title == "A, b"
 
