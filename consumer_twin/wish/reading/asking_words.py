@@ -124,7 +124,7 @@ PRAISE: Final = frozenset(
         edles edlen elegant elegante eleganter elegantes eleganten zuverlässige zuverlässiger zuverlässiges
         zuverlässigen besonderes besondere besonderen besonders ganz sehr richtig richtige richtiger
         richtiges richtigen halbwegs solide solider solides soliden schönes gutes leckere lecker leckeren
-        leckerer delicious tasty premium
+        leckerer alt alte alten alter altes delicious tasty premium
         """.split()
 )
 """Praise, thrift, and sizes without a measure."""
@@ -143,7 +143,7 @@ FEATURES: Final = frozenset(
         stackable vegan gluten-free sugar-free decaf cordless breathable quiet silent kabellos wasserdicht
         klappbar faltbar tragbar waschbar verstellbar höhenverstellbar bio leise leicht unbehandelt ungesüßt
         dimmbar stapelbar wasserfest winddicht atmungsaktiv spülmaschinenfest loose unisex mens womens
-        ladies vintage retro mini portable men women boys girls kids herren damen kinder
+        ladies vintage retro mini natural portable men women boys girls kids herren damen kinder
         """.split()
 )
 """Words that follow a noun to say how it must be; before it they are part of its kind."""

@@ -97,7 +97,7 @@ manfrotto, manolo blahnik, mapex, marantz, marc cain, marc jacobs, marc o polo, 
 mariage frères, marimekko, marin, marklin, mascot workwear, massimo dutti, matchbox, mattel, mattel games,
 mauviel, mavic, max mara, maxi cosi, maxi-cosi, maxnomic, maxxis, maybelline, mazda, mcneill, medela,
 medion, mega bloks, meindl, meinl, meissen, melissa & doug, melitta, mercedes, mercedes-benz, merida,
-meridol, merrell, merten, messmer, metabo, mexx, michael kors, michelin, micron, microplane, microsoft,
+meridol, merrell, merten, messmer, metabo, mexx, michael kors, michelin, microplane, microsoft,
 miele, mikasa, mikrotik, milka, millet, milwaukee, miniland, missoni, mitsubishi, miu miu, miyabi, mizuno,
 moccamaster, moeck, moet, moleskine, mollenhauer, molotow, moncler, monini, monkey 47, monki, monster
 energy, mont blanc, montane, montblanc, mooer, moog, morphy richards, motorola, moulin roty, moulinex,
@@ -142,7 +142,7 @@ madden, stiegl, stiga, stihl, stokke, stradivarius, stratic, straumann, strauss 
 strellson, strymon, stölzle, subaru, superdry, superfit, suunto, suzuki, swarovski, swiffer, swiss army,
 syma, synology, syoss, t-fal, tabasco, tado, tag heuer, talisker, tamaris, tamiya, tamron, tanita,
 tanqueray, tapo, tascam, tassimo, tatonka, taylormade, tazo, tc electronic, tchibo, tcl, technics,
-technisat, technivorm, tecnica, teehaus ronnefeldt, teekanne, tefal, telefunken, tempur, tesa, teufel,
+technisat, technivorm, tecnica, teehaus ronnefeldt, tefal, telefunken, tempur, tesa, teufel,
 teutonia, teva, tezenis, the body shop, the north face, theragun, therm-a-rest, thermaltake, thomann, thomas
 henry, thomas porzellan, thomastik, thomy, thonet, thorens, thrustmaster, thule, timberland, timbuk2,
 timemore, timex, tiny love, tiptoi, tissot, tizio, toblerone, tom ford, tom tailor, tombow, tommee tippee,
@@ -184,7 +184,9 @@ waddingtons, wahoo, westmark, white stuff, wild country, wolf of wilderness, xp-
 zarges, zotter, zwiesel, schmidt spiele, steinbach
 """
 _WORDS_TOO: Final = """
-alpina, anchor, apple, ariel, astro, atlas, atomic, away, bear, beats, bic, boss, braun, brooks, brother,
+teekanne, vespa, dual, micro, alpina, anchor, apple, ariel, astro, atlas, atomic, away, bear, beats, bic,
+boss,
+braun, brooks, brother,
 bruder, brunnen, buff, bugatti, bulls, camper, candy, canton, canyon, carrera, casper, celine, champion,
 cherry, citizen, coach, columbia, comma, continental, converse, corona, cos, cowboy, crucial, cube, dali,
 dick, diesel, dm, domo, dove, duplo, ego, elan, elo, emma, esp, eterna, eureka, evans, faller, fein, felix,

@@ -13,7 +13,7 @@ from consumer_twin.wish.reading.colour_words import COLOURS
 from consumer_twin.wish.reading.date_words import MONTHS, WEEKDAYS
 from consumer_twin.wish.reading.kinds import MATERIALS, NO_BRANDS, SMALL_WORDS
 from consumer_twin.wish.reading.negation import is_denied
-from consumer_twin.wish.reading.size_words import is_worn
+from consumer_twin.wish.reading.size_words import TECHNICAL, is_worn
 from consumer_twin.wish.reading.slip import Slip
 
 _SAID: Final = frozenset("by brand marke brands hersteller firma marken".split())
@@ -32,7 +32,10 @@ _FIRST: Final = frozenset(
 """Names that are words as well, and rarely the first word of a wish but as a name."""
 _NO: Final = NO_BRANDS | MATERIALS | SMALL_WORDS | WEEKDAYS.keys() | MONTHS.keys()
 _LINES: Final = frozenset(
-    "kindle ipad iphone imac macbook playstation xbox galaxy thinkpad chromebook airpods pixel".split()
+    """
+        kindle ipad iphone imac macbook playstation xbox galaxy thinkpad chromebook airpods pixel catan
+        monopoly thermomix nutella barbie
+        """.split()
 )
 """Names of a maker's things that stand for the maker where they are shut out: `not a Kindle`."""
 _QUALITY: Final = ("ung", "heit", "keit", "art")
@@ -50,6 +53,9 @@ def known(slip: Slip, at: int) -> Name | None:
     """Return the longest name of the list that begins at *at*."""
     if slip.low(at) not in FIRSTS or not slip.is_free(at):
         return None
+    measured = at > 0 and slip.is_number(at - 1) and slip.low(at) in TECHNICAL
+    if measured or (slip.low(at) == "lg" and slip.german and slip.is_bound(at - 1) and at > len(slip) - 4):
+        return None  # 100 hp; liebe Grüße
     for end in range(min(at + LONGEST, len(slip)), at, -1):
         key = tuple(slip.lows[at:end])
         listed = key in NAMES and slip.is_free(at, end)
@@ -63,7 +69,7 @@ def _is_meant(slip: Slip, at: int, end: int) -> bool:
     before = slip.low(at - 1)
     if not slip.tokens[at].is_capital:
         denied = is_denied(slip, at) is True
-        return before in _SAID or (denied and before in ("from", "von"))
+        return before in _SAID or _is_beside_name(slip, at, end) or (denied and before in ("from", "von"))
     alone = at > 0 and slip.is_bound(at - 1) and slip.is_bound(end) and slip.low(at - 1) in ",;("
     if before in BY or alone or _is_beside_name(slip, at, end):
         return True
@@ -97,7 +103,12 @@ def told(slip: Slip, at: int) -> Name | None:
 def _told(slip: Slip, at: int) -> Name | None:
     before = slip.low(at - 1)
     if before not in BY:
-        alone = slip.german and slip.tokens[at].is_capital and _is_alone_denied(slip, at)
+        alone = (
+            slip.german
+            and slip.tokens[at].is_capital
+            and slip.low(at) not in COLOURS
+            and _is_alone_denied(slip, at)
+        )
         return Name(at, run_end(slip, at)) if alone else None
     if not slip.tokens[at].is_capital:
         return Name(at, at + 1) if _is_told_small(slip, at) else None

@@ -28,6 +28,7 @@ _LINKS: Final = frozenset(
     "or oder and und , / & nor noch + bzw beziehungsweise as well not nicht either".split()
 )
 _FOR: Final = frozenset("for für with mit fits fit fitting to fürs zum than like wie".split())
+_COMPATIBLE: Final = frozenset("compatible style type lookalike dupe kompatibel kompatible ähnlich".split())
 _ASKING: Final = frozenset("looking searching hunting shopping wish seeking".split())
 _AFTER: Final = frozenset("brand branded products produkte".split())
 _NO_CAPITAL_AFTER: Final = frozenset("to in for of at on with fits than".split())
@@ -156,6 +157,8 @@ def _is_titled(slip: Slip) -> bool:
 
 def _is_what_for(slip: Slip, at: int) -> bool:
     """Whether the maker is of what the thing is for: `lens for a Sony body`."""
+    if any(slip.low(end) in _COMPATIBLE for end in (at + 1, at + 2) if not slip.is_bound(at + 1)):
+        return True
     before = at - 1
     while slip.low(before) in ARTICLES | MINE and slip.low(before) not in ("brand", "marke"):
         before -= 1

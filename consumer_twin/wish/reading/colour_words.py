@@ -136,6 +136,8 @@ JEWELS: Final = frozenset(
 """What is made of gold or silver, and not coloured so."""
 _AFTER: Final = """
 cream: hand face ice sun shaving night day eye foot body skin whipped sour cold
+grey: earl jane
+gray: earl
 rose: compass english climbing potted
 chocolate: dark milk hot white
 camel: toy

@@ -44,6 +44,11 @@ _TINTS: Final = (
 )
 _PLURALS: Final = frozenset(("olives", "oranges"))
 """Things in English that are inflected colours in German."""
+_NO_TINTS: Final = frozenset(
+    """
+    multi light dark bright natural two different any same many self brightly
+    """.split()
+)
 _CLAY: Final = frozenset(("terracotta", "terrakotta", "copper", "kupfer", "bronze", "slate"))
 _HARD: Final = frozenset(
     """
@@ -142,7 +147,8 @@ def _base(slip: Slip, at: int) -> str | None:
     first, dash, second = low.rpartition("-")
     if dash and (first in SHADES or first in _ANY):
         return low if second in _ANY else f"{first}-{INFLECTED[second]}" if second in INFLECTED else None
-    return low if _is_own(slip, at) else _tinted(low)
+    said = slip.low(at + 1) in ("coloured", "colored") and len(low) > 2 and low not in _NO_TINTS
+    return low if said or _is_own(slip, at) else _tinted(low)
 
 
 def _is_thing(slip: Slip, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from consumer_twin.wish.reading.asking_words import SEEKING
 from consumer_twin.wish.reading.numbers import number_at
 from consumer_twin.wish.reading.phrases import Phrases
 from consumer_twin.wish.reading.size_words import ASIDE, LENGTH, MASS, QUOTES, TIMES, UNITS
@@ -14,6 +15,9 @@ _HYPHENS: Final = frozenset("-\u2010\u2011")
 _SHORT: Final = frozenset("l g m t".split())
 _TYRE: Final = re.compile(r"z?r[0-9]{2}c?")
 _MOST_PIECES: Final = 48
+WAIST: Final = re.compile(r"[wl][0-9]{2}")
+_ARTICLES: Final = frozenset("a an my our the ein eine einen mein meinen unser unseren das den die".split())
+_PLAYED: Final = ("geige", "violine", "violin", "gitarre", "guitar", "cello", "bratsche", "viola", "bass")
 BOUND: Final = Phrases(
     {
         "bound": """
@@ -92,6 +96,9 @@ def measure_end(slip: Slip, at: int) -> int:
     if slip.is_word(at):
         if slip.low(at) in ("a", "an") and slip.low(at + 1) in UNITS - QUOTES and slip.low(at + 2) == "of":
             return at + 2
+        if slip.low(at) in ("half", "halbes", "halber", "quarter"):
+            end = at + 1 + (slip.low(at + 1) in ("a", "an"))
+            return end + 1 if slip.low(end) in UNITS and len(slip.low(end)) > 2 else at
         number = number_at(slip, at)  # `zwei Kilo`
         end = at if number is None else number.end
         return end + 1 if end > at and slip.low(end) in UNITS and len(slip.low(end)) > 2 else at
@@ -120,3 +127,32 @@ def aside_end(slip: Slip, end: int) -> int:
     while slip.low(end) in ("in", "im") and slip.low(end + 1) in ASIDE and slip.is_free(end, end + 2):
         end += 2
     return end + (slip.low(end) in ASIDE and slip.is_free(end))
+
+
+def is_of_another(slip: Slip, at: int, end: int) -> bool:
+    """Whether the measure is of what the thing is for: `heater for a 60 l tank`."""
+    led = slip.low(at - 1) in _ARTICLES and slip.low(at - 2) in ("for", "für") and at > 2
+    return led and slip.low(at - 3) not in SEEKING and slip.is_word(end) and slip.is_free(end)
+
+
+def part_end(slip: Slip, at: int) -> int:
+    """Return the end of `3/4 size`; its word of size is taken."""
+    parts = slip.is_number(at) and slip.low(at + 1) == "/" and slip.is_number(at + 2)
+    if parts and slip.is_glued(at + 1) and slip.is_free(at, at + 3) and _is_played(slip, at):
+        return at + 3
+    if not parts or slip.low(at + 3) not in ("size", "sized") or not slip.is_free(at, at + 4):
+        return at
+    slip.take(at + 3, at + 4, "sizes")
+    return at + 4
+
+
+def _is_played(slip: Slip, at: int) -> bool:
+    """Whether a part is the size of an instrument for a child: `Geige 3/4`."""
+    one_digit = slip.low(at) in "123457" and slip.low(at + 2) in "248"
+    return one_digit and any(low.endswith(_PLAYED) for low in slip.lows)
+
+
+def waist_end(slip: Slip, at: int) -> int:
+    second = at + 1 + (slip.low(at + 1) == "/")
+    both = WAIST.fullmatch(slip.low(at)) and WAIST.fullmatch(slip.low(second))
+    return second + 1 if both and slip.is_free(at, second + 1) else at

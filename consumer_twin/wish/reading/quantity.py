@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from consumer_twin.wish.lines import MAX_QUANTITY
-from consumer_twin.wish.reading.asking_words import INTROS, PERSONS, SEEKING
+from consumer_twin.wish.reading.asking_words import SEEKING
 from consumer_twin.wish.reading.numbers import DOZENS, number_at, whole
 from consumer_twin.wish.reading.quantity_words import (
     CONTAINERS,
-    NO_COUNT,
     OF,
     PAIRED,
     PAIRED_ENDS,
@@ -19,24 +18,17 @@ from consumer_twin.wish.reading.quantity_words import (
     SINGLE,
     THINGS_TOO,
 )
-from consumer_twin.wish.reading.size_words import TECHNICAL, TIMES, UNITS
+from consumer_twin.wish.reading.size_words import TIMES, UNITS
 from consumer_twin.wish.reading.slip import Slip
 
 _ASKED: Final = frozenset("quantity qty menge anzahl stückzahl".split())
 _THEM: Final = frozenset("them those these each".split())
 _THAT: Final = frozenset("davon solche solcher".split())
-_NO_NOUN: Final = UNITS | TECHNICAL | NO_COUNT | frozenset("or oder to x in".split())
-_KIND_ENDS: Final = ("-in-1", "-seater", "-sitzer", "-year-old")
-_BEFORE: Final = frozenset(
-    "needed_by max_total min_total max_unit deliver_to condition dropped unclear".split()
-)
-_STOPS: Final = frozenset(
+STOPS: Final = frozenset(
     """
     for with in from by to at on of without under and or please that made asap
     """.split()
 )
-_PLURALS: Final = frozenset("people men women children feet teeth mice fish sheep dice furniture".split())
-_PLEASE: Final = frozenset("please bitte pls plz thanks danke in für for".split())
 _ONE: Final = frozenset("a ein one the new 1 neues nice".split())
 
 
@@ -67,33 +59,7 @@ def read_quantity(slip: Slip) -> Quantity | None:
     return None
 
 
-def read_leading_quantity(slip: Slip, fillers: frozenset[str]) -> Quantity | None:
-    """Return the number that stands before what is wished for, or alone in its clause."""
-    for at in range(len(slip)):
-        if slip.low(at - 1) in ("and", "und") and slip.is_free(at - 2) and slip.is_word(at - 2):
-            continue  # a table and four chairs
-        leads = slip.is_bound(at - 1) or slip.low(at - 1) in fillers or slip.owner[at - 1] in _BEFORE
-        leads = leads or (slip.low(at - 1) == "for" and slip.low(at - 2) in SEEKING)
-        found = _leading(slip, at, told=_is_told(slip, at, fillers)) if leads and slip.is_free(at) else None
-        if found is not None:
-            return found
-    return None
-
-
-def _is_told(slip: Slip, at: int, fillers: frozenset[str]) -> bool:
-    """Whether a thing was named in a clause before that of *at*, and this one asks for nothing."""
-    start = at
-    while not slip.is_bound(start - 1):
-        start -= 1
-    if any(low in INTROS for low in slip.lows[start:at]):
-        return False
-    return any(
-        slip.is_free(place) and slip.is_word(place) and slip.low(place) not in fillers
-        for place in range(start)
-    )
-
-
-def _count_at(slip: Slip, at: int) -> Count | None:
+def count_at(slip: Slip, at: int) -> Count | None:
     """Return the whole number, or the range of two, that begins at *at*."""
     number = number_at(slip, at)
     pieces = None if number is None else whole(number)
@@ -110,7 +76,7 @@ def _count_at(slip: Slip, at: int) -> Count | None:
     return Count(Quantity(pieces), number.end)
 
 
-def _kept(slip: Slip, found: Quantity, start: int, end: int) -> Quantity | None:
+def kept(slip: Slip, found: Quantity, start: int, end: int) -> Quantity | None:
     """Keep *found* as said by the tokens from *start* to before *end*; None if somebody read them before."""
     if not slip.is_free(start, end):
         return None
@@ -146,23 +112,23 @@ def _asked(slip: Slip, at: int) -> Quantity | None:
     place = at + 1
     while slip.low(place) in (":", ".", "=", "of", "is"):
         place += 1
-    count = _count_at(slip, place)
-    return None if count is None else _kept(slip, count.quantity, at, count.end)
+    count = count_at(slip, place)
+    return None if count is None else kept(slip, count.quantity, at, count.end)
 
 
 def _set_of(slip: Slip, at: int) -> Quantity | None:
     """Read `set of 4`, `pack of ten`."""
     if slip.low(at) not in ("set", "pack", "lot") or slip.low(at + 1) != "of":
         return None
-    count = _count_at(slip, at + 2)
+    count = count_at(slip, at + 2)
     if count is None or slip.low(count.end) in UNITS:
         return None
-    return _kept(slip, count.quantity, at, count.end)
+    return kept(slip, count.quantity, at, count.end)
 
 
 def _counted(slip: Slip, at: int) -> Quantity | None:
     """Read `4 pieces`, `3 Stück`, `5 of them`; the pieces of a puzzle are its kind."""
-    count = _count_at(slip, at)
+    count = count_at(slip, at)
     if count is None:
         return None
     word, after = slip.low(count.end), slip.low(count.end + 1)
@@ -173,38 +139,38 @@ def _counted(slip: Slip, at: int) -> Quantity | None:
         if any(low.endswith(PUZZLES) for low in slip.lows):
             slip.take(at, count.end + 1, "kind")
             return None
-        return _kept(slip, count.quantity, at, _with_of(slip, count.end + 1))
+        return kept(slip, count.quantity, at, _with_of(slip, count.end + 1))
     if word == "of" and after in _THEM:
-        return _kept(slip, count.quantity, at, count.end + 2)
-    return _kept(slip, count.quantity, at, count.end + 1) if word in _THAT else None
+        return kept(slip, count.quantity, at, count.end + 2)
+    return kept(slip, count.quantity, at, count.end + 1) if word in _THAT else None
 
 
 def _packed(slip: Slip, at: int) -> Quantity | None:
     """Read `6 Flaschen`, `two bottles of`; the container is looked for if nothing else is."""
-    count = _count_at(slip, at)
+    count = count_at(slip, at)
     if count is None or slip.low(count.end) not in CONTAINERS or slip.is_glued(count.end):
         return None
     thing = slip.is_word(count.end + 1) and slip.is_free(count.end + 1)
-    if slip.low(count.end) in SINGLE and thing and not slip.german and slip.low(count.end + 1) not in _STOPS:
+    if slip.low(count.end) in SINGLE and thing and not slip.german and slip.low(count.end + 1) not in STOPS:
         return None  # six bar stools, a can opener
     if at == 0 and slip.low(count.end) in THINGS_TOO and slip.is_bound(count.end + 1):
-        return _kept(slip, count.quantity, at, count.end)
+        return kept(slip, count.quantity, at, count.end)
     alone = at == 0 and not any(
         slip.is_free(place) and slip.is_word(place) for place in range(count.end + 1, len(slip))
     )
-    return _kept(slip, count.quantity, at, count.end if alone else _with_of(slip, count.end + 1))
+    return kept(slip, count.quantity, at, count.end if alone else _with_of(slip, count.end + 1))
 
 
 def _times(slip: Slip, at: int) -> Quantity | None:
     """Read `2x`, `2 x HDMI cable`, `x4`, `× 4`."""
     low = slip.low(at)
     if low[:1] == "x" and low[1:].isdecimal() and len(low) < 6 and not slip.is_number(at - 1):
-        return _kept(slip, Quantity(max(1, int(low[1:]))), at, at + 1)
+        return kept(slip, Quantity(max(1, int(low[1:]))), at, at + 1)
     ahead = low in TIMES and slip.is_number(at + 1) and not slip.is_number(at - 1) and not slip.is_glued(at)
-    count = _count_at(slip, at + ahead)
+    count = count_at(slip, at + ahead)
     if count is None or not (ahead or slip.low(count.end) in TIMES):
         return None
-    return _kept(slip, count.quantity, at, count.end + (not ahead))
+    return kept(slip, count.quantity, at, count.end + (not ahead))
 
 
 def _dozens(slip: Slip, at: int) -> Quantity | None:
@@ -214,15 +180,15 @@ def _dozens(slip: Slip, at: int) -> Quantity | None:
     end = _with_of(slip, at + 1)
     before, earlier = slip.low(at - 1), slip.low(at - 2)
     if before == "a" and earlier == "half":
-        return _kept(slip, Quantity(6), at - 2, end)
+        return kept(slip, Quantity(6), at - 2, end)
     if before in ("half", "halbes"):
-        return _kept(slip, Quantity(6), at - 1 - (earlier in ("a", "ein")), end)
+        return kept(slip, Quantity(6), at - 1 - (earlier in ("a", "ein")), end)
     if before in ("a", "ein", "one", "the"):
-        return _kept(slip, Quantity(12), at - 1, end)
-    count = _count_at(slip, at - 1) if at else None
+        return kept(slip, Quantity(12), at - 1, end)
+    count = count_at(slip, at - 1) if at else None
     if count is not None and count.end == at:
-        return _kept(slip, Quantity(count.quantity.pieces * 12), at - 1, end)
-    return _kept(slip, Quantity(12), at, end)
+        return kept(slip, Quantity(count.quantity.pieces * 12), at - 1, end)
+    return kept(slip, Quantity(12), at, end)
 
 
 def _pairs(slip: Slip, at: int) -> Quantity | None:
@@ -230,7 +196,7 @@ def _pairs(slip: Slip, at: int) -> Quantity | None:
     low = slip.low(at)
     if low == "couple" and slip.low(at - 1) == "a":
         slip.assume("a couple is two", at - 1, at + 1)
-        return _kept(slip, Quantity(2), at - 1, _with_of(slip, at + 1))
+        return kept(slip, Quantity(2), at - 1, _with_of(slip, at + 1))
     if low not in ("pair", "pairs", "paar"):
         return None
     end = _with_of(slip, at + 1)
@@ -238,54 +204,16 @@ def _pairs(slip: Slip, at: int) -> Quantity | None:
     if slip.tokens[at].text == "paar" and not paired:  # a few
         slip.take(at, at + 1, "dropped")
         return None
-    count = _count_at(slip, at - 1) if at else None
+    count = count_at(slip, at - 1) if at else None
     said = count.quantity.pieces if count is not None and count.end == at else 1
     start = at - 1 if slip.is_free(at - 1) and (said > 1 or slip.low(at - 1) in _ONE) else at
     if paired and said == 1:
         slip.take(start, end, "dropped")
         return None
-    return _kept(slip, Quantity(said if paired or said > 1 else 2), start, end)
+    return kept(slip, Quantity(said if paired or said > 1 else 2), start, end)
 
 
 def _is_paired(slip: Slip, at: int) -> bool:
     """Whether what the pair is of comes in pairs: the words after it, or all if none follows."""
     words = slip.lows[at : at + 6] if slip.is_word(at) else slip.lows
     return any(low in PAIRED or low.endswith(PAIRED_ENDS) for low in words)
-
-
-def _leading(slip: Slip, at: int, *, told: bool) -> Quantity | None:
-    """Read `two red mugs`, `20 strawberry plants`, and a number alone in its clause."""
-    count = _count_at(slip, at)
-    if count is None or not slip.is_free(at, count.end):
-        return None
-    end, word = count.end, slip.low(count.end)
-    if slip.is_bound(end):
-        return _kept(slip, count.quantity, at, end) if _stands_alone(slip, at, end) else None
-    numbered = slip.low(at - 1) == "." and slip.low(at - 2) in ("no", "nr", "typ")
-    of_one = slip.is_number(at) and count.quantity.pieces > 1 and _is_of_one(slip, end)
-    if (
-        (told and word not in _PLEASE) or numbered or of_one
-    ):  # `gas grill, 3 burners`, `no. 8`, `5 drawer dresser`
-        return None
-    initials = slip.is_word(end) and slip.tokens[end].text.isupper() and len(word) == 2 and at > 0
-    no_noun = word in _NO_NOUN and not (word == "bar" and slip.is_word(end + 1))
-    noun = slip.is_word(end) and not initials and not slip.is_glued(end) and not no_noun
-    if not noun or word.partition("-")[0] in NO_COUNT or word.endswith(_KIND_ENDS):
-        return None
-    return _kept(slip, count.quantity, at, end)
-
-
-def _stands_alone(slip: Slip, at: int, end: int) -> bool:
-    """Whether a number is all that its clause says; an age behind a person is no count."""
-    aged = slip.low(at - 1) == "(" or (at > 1 and slip.low(at - 2) in PERSONS)
-    return slip.is_bound(at - 1) and at > 0 and not aged and not (slip.low(end) == "." and slip.german)
-
-
-def _is_of_one(slip: Slip, at: int) -> bool:
-    """Whether the words from *at* on name one thing: `5 drawer dresser`, and not `4 dining chairs`."""
-    if slip.german:
-        return False
-    end = at
-    while slip.is_word(end) and slip.low(end) not in _STOPS and slip.owner[end] in ("", "colours"):
-        end += 1
-    return end - at > 1 and not slip.low(end - 1).endswith("s") and slip.low(end - 1) not in _PLURALS

@@ -6,7 +6,7 @@ from typing import Final
 
 PIECES: Final = frozenset(
     """
-        piece pieces pcs pc unit units stück stk stücke times mal teile exemplare item items ea st pieces
+        piece pieces pcs pc nos unit units stück stk stücke times mal teile exemplare item items ea st pieces
         stücker stueck exemplar
         """.split()
 )

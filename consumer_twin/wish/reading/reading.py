@@ -20,10 +20,11 @@ from consumer_twin.wish.reading.brands import Brands, read_brands
 from consumer_twin.wish.reading.colours import read_colours
 from consumer_twin.wish.reading.condition import read_condition
 from consumer_twin.wish.reading.dates import read_date
+from consumer_twin.wish.reading.leading import read_leading_quantity
 from consumer_twin.wish.reading.money import read_bare_money, read_money
 from consumer_twin.wish.reading.place import read_place
 from consumer_twin.wish.reading.product import read_product
-from consumer_twin.wish.reading.quantity import read_leading_quantity, read_quantity
+from consumer_twin.wish.reading.quantity import read_quantity
 from consumer_twin.wish.reading.sizes import read_sizes
 from consumer_twin.wish.reading.slip import Evidence, Note, Slip
 from protocol import Price

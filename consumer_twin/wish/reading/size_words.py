@@ -39,7 +39,12 @@ WORDS: Final = frozenset(
     ("small", "medium", "large", "x-large", "x-small", "xx-large", "extra-large", "universal", "petite")
 )
 BEDS: Final = frozenset(("king", "queen", "twin", "double", "single", "full", "super"))
-CUES: Final = frozenset("size sizes sz größe größen groesse grösse gr grössen sizing".split())
+CUES: Final = frozenset(
+    """
+    size sizes sz größe größen groesse grösse gr grössen sizing kragenweite bundweite ringweite
+    brustumfang collar
+    """.split()
+)
 CUE_ENDS: Final = ("größe", "grösse", "groesse", "gröẞe")
 COUNTRIES: Final = frozenset(("eu", "us", "uk", "de", "eur", "fr", "it", "jp", "au", "usa"))
 ASIDE: Final = frozenset(

@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from consumer_twin.wish.reading.asking_words import SEEKING
 from consumer_twin.wish.reading.brand_names import FIRSTS, NAMES
 from consumer_twin.wish.reading.colour_words import COLOURS
 from consumer_twin.wish.reading.measures import (
+    WAIST,
     aside_end,
     bound_start,
     dimensions_end,
+    is_of_another,
     measure_end,
+    part_end,
     tyre_end,
+    waist_end,
 )
 from consumer_twin.wish.reading.numbers import number_at
 from consumer_twin.wish.reading.size_words import (
@@ -33,7 +36,6 @@ from consumer_twin.wish.reading.size_words import (
 )
 from consumer_twin.wish.reading.slip import Slip
 
-_WAIST: Final = re.compile(r"[wl][0-9]{2}")
 _PAPER: Final = re.compile(r"[AC][0-7]|B[0-6]|DL")
 _COUNTRY: Final = re.compile(r"(?:uk|us)[0-9]{1,2}")
 _CUP: Final = re.compile(r"[a-k]{1,2}")
@@ -45,7 +47,6 @@ _GOES_ON: Final = frozenset(
     """.split()
 )
 _HEDGES: Final = frozenset("if please would should fit preferably ideally or".split())
-_ARTICLES: Final = frozenset("a an my our the ein eine einen mein meinen unser unseren das den die".split())
 _KEEPS: Final = frozenset("rack box bag cabinet cupboard hanger organiser storage stand case".split())
 """What holds garments and is none: a large shoe rack."""
 _BEFORE_CUE: Final = frozenset(
@@ -147,7 +148,7 @@ def _value(slip: Slip, at: int, *, loose: bool) -> int:
     if letter or (said is not None and said.end == at + 1):
         return at + 1
     two = (low in COUNTRIES and slip.is_number(at + 1)) or (low == "extra" and slip.low(at + 1) in WORDS)
-    return at + 2 if two else at + bool(low in WORDS or _WAIST.fullmatch(low))
+    return at + 2 if two else at + bool(low in WORDS or WAIST.fullmatch(low))
 
 
 def _number(slip: Slip, at: int, *, loose: bool) -> int:
@@ -190,17 +191,18 @@ def _is_plausible(slip: Slip, at: int, end: int) -> bool:
 
 def _measured(slip: Slip, at: int, found: dict[str, None]) -> int:
     """Read tyres, `W32/L34`, dimensions and measures, with the bound and the direction around them."""
-    end = _part_end(slip, at)
+    end = part_end(slip, at)
     if end > at:
-        return _keep(slip, at, at + 3, found) + 1
-    for end in (_waist_end(slip, at), tyre_end(slip, at)):
+        _keep(slip, at, at + 3, found)
+        return end
+    for end in (waist_end(slip, at), tyre_end(slip, at)):
         if end > at:
             return _keep(slip, at, end, found)
     end = dimensions_end(slip, at)
     end = measure_end(slip, at) if end == at else end
     if end == at:
         return at
-    if _is_of_another(slip, at, end):
+    if is_of_another(slip, at, end):
         slip.take(at, end, "dropped")
         return end
     slip.take(bound_start(slip, at), at, "sizes")
@@ -208,27 +210,6 @@ def _measured(slip: Slip, at: int, found: dict[str, None]) -> int:
     after = aside_end(slip, end)
     slip.take(end, after, "sizes")
     return after
-
-
-def _is_of_another(slip: Slip, at: int, end: int) -> bool:
-    """Whether the measure is of what the thing is for: `heater for a 60 l tank`."""
-    led = slip.low(at - 1) in _ARTICLES and slip.low(at - 2) in ("for", "für") and at > 2
-    return led and slip.low(at - 3) not in SEEKING and slip.is_word(end) and slip.is_free(end)
-
-
-def _part_end(slip: Slip, at: int) -> int:
-    """Return the end of `3/4 size`; its word of size is taken."""
-    parts = slip.is_number(at) and slip.low(at + 1) == "/" and slip.is_number(at + 2)
-    if not parts or slip.low(at + 3) not in ("size", "sized") or not slip.is_free(at, at + 4):
-        return at
-    slip.take(at + 3, at + 4, "sizes")
-    return at + 4
-
-
-def _waist_end(slip: Slip, at: int) -> int:
-    second = at + 1 + (slip.low(at + 1) == "/")
-    both = _WAIST.fullmatch(slip.low(at)) and _WAIST.fullmatch(slip.low(second))
-    return second + 1 if both and slip.is_free(at, second + 1) else at
 
 
 def _letters(slip: Slip, at: int, found: dict[str, None]) -> int:
