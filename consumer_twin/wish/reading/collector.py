@@ -28,44 +28,20 @@ _THROUGH: Final = frozenset(
     "colours brands sizes quantity condition words dropped kind not_colours not_brands unclear".split()
 )
 """What may stand within the words of a product."""
-
-
 _BEGINS: Final = frozenset("quantity condition colours".split())
-
-
 _JOINTS: Final = frozenset("of and & und".split())
-
-
 _LOOSE_ENDS: Final = frozenset("and und & / - of or +".split())
-
-
 _BEHIND: Final = ("ved", "ped", "ted", "ned", "led", "ged", "ked", "red", "less", "able", "proof")
-
-
 _NOUNS: Final = tuple("bed seed sled shed weed tweed speed table cable fitted led red waistless".split())
 """Words with such an end that are things."""
-
-
 _WHOM: Final = frozenset(("for", "für", "zum", "zur", "as", "als"))
-
-
 _ON_TO: Final = frozenset("rid of about after to on me us my hold hands up for".split())
 """Words between a word of asking and the article: `getting rid of a`."""
-
-
 _WHO: Final = frozenset("i you u we he she it they this that someone somebody anyone anybody be who".split())
-
-
 _SUCHE: Final = frozenset("suche suchen such sucht".split())
-
-
 _SPARED: Final = frozenset("one order price budget delivery size brand colour color".split())
 """Fillers that are part of a product behind its first word."""
-
-
 _LINES: Final = frozenset("rtx gtx core office generation gen series type typ".split())
-
-
 _COMPOUND: Final = frozenset(("4k", "8k"))
 
 

@@ -14,19 +14,11 @@ from consumer_twin.wish.reading.size_words import TECHNICAL, UNITS
 from consumer_twin.wish.reading.slip import Slip
 
 _NO_NOUN: Final = UNITS | TECHNICAL | NO_COUNT | frozenset("or oder to x in".split())
-
-
 _KIND_ENDS: Final = ("-in-1", "-seater", "-sitzer", "-year-old")
-
-
 _BEFORE: Final = frozenset(
     "needed_by max_total min_total max_unit deliver_to condition dropped unclear".split()
 )
-
-
 _PLURALS: Final = frozenset("people men women children feet teeth mice fish sheep dice furniture".split())
-
-
 _PLEASE: Final = frozenset("please bitte pls plz thanks danke in für for".split())
 
 
