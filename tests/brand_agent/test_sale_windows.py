@@ -18,6 +18,7 @@ from protocol import CatalogPage, Price, Refuse, decode
 from protocol.equivocation import contradicting
 from protocol.price_history import claimed
 from tests.brand_agent.buyer import Buyer, to_brand
+from tests.brand_agent.relation.newspaper import BACK, BELOW, Reader
 from tests.brand_agent.shop import ENTRIES, NOON_MS, POLICY, Shop, entry, open_shop
 from tests.brand_agent.test_coupons import COUPON
 from tests.brand_agent.test_killed import brand
@@ -218,6 +219,25 @@ async def test_no_page_of_two_processes_ever_contradicts_another(tmp_path: Path)
         assert not contradicting(pages), seed
         prices |= seen
     assert prices == {8_000, 8_500, 9_000, 10_000}
+
+
+async def test_a_sale_that_begins_and_stock_that_comes_are_news(tmp_path: Path) -> None:
+    sale = on_sale(7_500, NOON_MS + HOUR_MS, NOON_MS + 2 * HOUR_MS)
+    shop = await open_shop(tmp_path, entries=(sale, *ENTRIES[1:]))
+    buyer = await offer_of(shop, "the last lamp", "lamp")
+    assert (await buyer.ask(shop.app, buyer.accept())).type == "confirm"
+    ada = Reader(shop)
+    assert await ada.subscribe(BELOW, BACK, messages=10) == ""
+    heard = []
+    for step in range(4):
+        if step == 3:
+            await trading(shop).take(shop.policy, (sale, entry("lamp", 2_500, stock=7, cost=2_000)))
+        else:
+            shop.clock.at_ms += 40 * 60_000
+            await page_of(shop)
+        heard.append(await ada.fetch())
+    assert heard == [0, 1, 0, 1]
+    shop.database.close()
 
 
 async def test_a_kill_between_a_price_and_its_page_loses_neither(tmp_path: Path) -> None:
