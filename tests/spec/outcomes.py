@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -36,10 +34,9 @@ from protocol import (
     verdicts,
     verify,
 )
-from protocol.benefit import Ladder, benefits_of, rungs_met, top_rung
 from protocol.box import unseal
 from protocol.claim import claimed_facts, is_eligible, said_facts
-from protocol.commitment import Beside, Committed, opened
+from protocol.commitment import Beside
 from protocol.disclosure import least_disclosure
 from protocol.equivocation import check_equivocation
 from protocol.facts import Facts, read_value
@@ -50,37 +47,18 @@ from protocol.predicate import read_predicate
 from protocol.price_history import PriceHistory, claimed
 from protocol.promotion import OffersPage
 from protocol.relation import (
-    Contribute,
-    Correct,
     DemandPage,
-    Disclose,
-    Letter,
-    Show,
-    SketchEntry,
-    allowing,
-    check_answer,
-    check_contribution,
-    check_correction,
-    check_value,
-    grant_of,
-    read_letter,
-    read_links,
-    read_sketch,
-    token_of,
 )
-from protocol.relation.feed import after_news, check_link, check_news, feed_of
 from protocol.relation.mediating import marks_in, overlap_of
 from protocol.slices import SliceItem, SlicePage, check_relayed
 from protocol.text import fault
 from protocol.together import BundleTerms, Goods, VolumeTerms, bundle_minor, volume_minor
 from spec.generate.story import follow
 from spec.generate.world import canonical
-from tests.spec.reading import keys
+from tests.spec.letter_outcomes import LETTERS, letter_in
+from tests.spec.reading import DOCUMENTS, NOW_MS, Case
 from transport.endpoints import check_endpoints
 
-Case = dict[str, Any]
-DOCUMENTS = {did: read_document(document, did) for did, document in keys()["documents"].items()}
-NOW_MS = read_time("2026-12-01T09:00:00Z")
 Document = Profile | CatalogPage | DirectoryPage | OffersPage | DemandPage | SlicePage
 MODELS: Mapping[str, type[Document]] = {
     "profile": Profile,
@@ -279,102 +257,6 @@ def entry_of(value: Case) -> Entry:
     return Entry(value["number"], leaf, link, salt, payload)
 
 
-def of_letter(given: Case) -> Case:
-    found = read_letter(canonical(given["letter"]), ring_of(DOCUMENTS, NOW_MS), to=given["to"])
-    return {"type": found.type, "thread": found.thread, "hash": found.hash}
-
-
-def of_exchange(given: Case) -> Case:
-    asked, answer = (
-        read_letter(canonical(one), ring_of(DOCUMENTS, NOW_MS), to=one["to"])
-        for one in (given["request"], given["answer"])
-    )
-    check_answer(asked, answer)
-    return {"answers": True}
-
-
-def letter_in(value: Case) -> Letter:
-    """The letter that *value* is to its receiver."""
-    return read_letter(canonical(value), ring_of(DOCUMENTS, NOW_MS), to=value["to"])
-
-
-def of_grant(given: Case) -> Case:
-    letter = letter_in(given["letter"])
-    grant = grant_of(letter)
-    assert isinstance(letter.body, Disclose)
-    values = [Beside.model_validate(one) for one in given["values"]]
-    for field, value in opened(letter.body.disclosed, values, message=letter.envelope.id).items():
-        check_value(field, value)
-    return {"grant": grant.hash}
-
-
-def of_use(given: Case) -> Case:
-    grants = [grant_of(letter_in(one)) for one in given["letters"]]
-    ended = given["revoked"]
-    held = [one.revoked(read_time(ended[one.hash])) if one.hash in ended else one for one in grants]
-    use = given["use"]
-    return {"grant": allowing(held, use["field"], use["purpose"], read_time(use["at"])).hash}
-
-
-def of_sketch(given: Case) -> Case:
-    values = [Beside.model_validate(one) for one in given["values"]]
-    held = read_sketch(letter_in(given["letter"]), values)
-    return {"values": {one.entry.id: one.value for one in held if one.entry.field is not None}}
-
-
-def of_correction(given: Case) -> Case:
-    body = letter_in(given["letter"]).body
-    assert isinstance(body, Correct)
-    entry = SketchEntry.model_validate(given["entry"])
-    check_correction(body, entry)
-    return {"corrects": entry.id}
-
-
-def of_commitment(given: Case) -> Case:
-    committed = [Committed.model_validate(one) for one in given["committed"]]
-    values = [Beside.model_validate(one) for one in given["values"]]
-    return {"values": opened(committed, values, message=given["message"])}
-
-
-def of_contribution(given: Case) -> Case:
-    body = letter_in(given["letter"]).body
-    assert isinstance(body, Contribute)
-    listed = {token_of(name) for name in given["categories"]}
-    check_contribution(body, listed.__contains__, at_ms=read_time(given["at"]))
-    return {"counts": True}
-
-
-def of_show(given: Case) -> Case:
-    letter = read_letter(canonical(given["letter"]), ring_of(DOCUMENTS, NOW_MS), to=given["to"])
-    assert isinstance(letter.body, Show)
-    links = read_links(letter.body, brand=given["to"], key=letter.sender)
-    return {"shown": [link.agreement for link in links]}
-
-
-def of_standing(given: Case) -> Case:
-    ladder = TypeAdapter(Ladder).validate_python(given["ladder"])
-    met = rungs_met(ladder, known=given["known"], fields=given["fields"], agreements=given["agreements"])
-    found = {"rung": top_rung(met), "benefits": [one.id for one in benefits_of(met)]}
-    return {"holds": [found == given["welcome"]]}
-
-
-def of_feed(given: Case) -> Case:
-    asked, answer, *news = (
-        read_letter(canonical(one), ring_of(DOCUMENTS, NOW_MS), to=one["to"])
-        for one in (given["subscribe"], given["subscribed"], *given["news"])
-    )
-    check_answer(asked, answer)
-    feed = feed_of(asked, answer)
-    if "quiet" in given:
-        feed = replace(feed, quiet_ms=read_time(given["quiet"]))
-    for letter in news:
-        check_link(feed, letter)
-        at = given["at"] if letter is news[-1] else letter.envelope.created
-        check_news(feed, letter, at_ms=read_time(at))
-        feed = after_news(feed, letter, counts=True)
-    return {"seq": feed.end.seq}
-
-
 def of_events(given: Case) -> Case:
     past = Past()
     found: tuple[str, ...] = ()
@@ -391,26 +273,20 @@ def of_together(given: Case) -> Case:
 
 
 OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
+    **LETTERS,
     "accepts": of_thread,
     "agreements": of_agreement,
     "base64url": of_base64url,
     "bytes": of_bytes,
     "claims": of_claim,
-    "commitments": of_commitment,
     "comparisons": of_comparison,
-    "contributions": of_contribution,
-    "corrections": of_correction,
     "did-documents": of_did_document,
     "did-keys": of_did_key,
     "did-webs": of_did_web,
     "documents": of_document,
     "equivocations": of_equivocation,
     "events": of_events,
-    "exchanges": of_exchange,
-    "feeds": of_feed,
     "fulfilment": of_thread,
-    "grants": of_grant,
-    "letters": of_letter,
     "mediated": of_mediated,
     "memory": of_memory,
     "messages": of_message,
@@ -420,15 +296,11 @@ OUTCOMES: Mapping[str, Callable[[Case], Case]] = {
     "price-claims": of_price_claim,
     "problems": of_problem,
     "relays": of_relay,
-    "shows": of_show,
     "signatures": of_signatures,
-    "standings": of_standing,
-    "sketches": of_sketch,
     "text": of_text,
     "threads": of_thread,
     "times": of_time,
     "together": of_together,
-    "uses": of_use,
 }
 
 

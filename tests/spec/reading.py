@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from protocol import read_document, read_time
+
 SPEC = Path(__file__).parents[2] / "spec"
 
 CHAPTERS = sorted(SPEC.glob("[0-9][0-9]-*.md"))
@@ -62,3 +64,13 @@ def keys() -> dict[str, Any]:
     """The test keys and did documents."""
     held: dict[str, Any] = json.loads((SPEC / "test-keys.json").read_text())
     return held
+
+
+Case = dict[str, Any]
+"""A vector, or a part of one."""
+
+DOCUMENTS = {did: read_document(document, did) for did, document in keys()["documents"].items()}
+"""The did documents of the test keys."""
+
+NOW_MS = read_time("2026-12-01T09:00:00Z")
+"""When the vectors are read."""
