@@ -47,7 +47,10 @@ FILLERS: Final = (
             arriving here ankommen kommt kommen possible möglich available verfügbar wenns geht wenn if
             falls egal ob hauptsache mainly only alone u ur selling sell sells spare got verkauft verkaufen
             offering wtb wts iso lf recs rec recommendations recommendation suggestions suggestion tips
-            ideas advice empfehlungen empfehlung tipps vorschläge grateful quote arrange supply provide
+            ideas advice requesting requiring enquiring inquiring purchasing sourcing quotation enquiry
+            inquiry rfq wanting needing anybody gimme lemme wanna gonna gotta still make bestellung anfrage
+            gesuch einkaufsliste wants bin bist seid know knows empfehlungen empfehlung tipps
+            vorschläge grateful quote arrange supply provide
             source procure recommend suggest y'all guys folks hiya yo um uh er äh ähm abzugeben thanks! lg
             vg mfg gruß grüße regards vielen dank max maximal min höchstens mindestens about around
             """.split()
@@ -57,7 +60,7 @@ FILLERS: Final = (
 
 SEEKING: Final = frozenset(
     """
-    grateful quote recs rec recommendations recommendation suggestions looking searching hunting
+    grateful market quote recs rec recommendations recommendation suggestions looking searching hunting
         shopping search asking wish seeking
     """.split()
 )

@@ -181,7 +181,8 @@ stylecraft, stöckli, substral, sunrise medical, sylvanian families, tecnifibre,
 instruments, theraband, thermarest, thomas sabo, thuasne, tibhar, titleist, tokina, tom's, topro, topshop,
 trionic, uhlsport, uniroyal, urban arrow, usm, vaillant, verbatim, villeroy, voltas, vredestein,
 waddingtons, wahoo, westmark, white stuff, wild country, wolf of wilderness, xp-pen, yongnuo, yorkshire tea,
-zarges, zotter, zwiesel, schmidt spiele, steinbach
+zarges, zotter, zwiesel, marcato, imperia, castrol, motul, liqui moly, emporia, doro, footjoy, silver cross,
+neewer, bresser, regatta, craghoppers, trespass, berghaus, schmidt spiele, steinbach
 """
 _WORDS_TOO: Final = """
 teekanne, vespa, dual, micro, alpina, anchor, apple, ariel, astro, atlas, atomic, away, bear, beats, bic,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from consumer_twin.wish.reading.asking_words import GIFTS
 from consumer_twin.wish.reading.brand_names import FIRSTS, LONGEST, NAMES, WORDS_TOO
 from consumer_twin.wish.reading.colour_words import COLOURS
 from consumer_twin.wish.reading.date_words import MONTHS, WEEKDAYS
@@ -67,18 +68,26 @@ def known(slip: Slip, at: int) -> Name | None:
 def _is_meant(slip: Slip, at: int, end: int) -> bool:
     """Whether a name that is a word as well is a name here."""
     before = slip.low(at - 1)
+    beside = _is_beside_name(slip, at, end)
     if not slip.tokens[at].is_capital:
-        denied = is_denied(slip, at) is True
-        return before in _SAID or _is_beside_name(slip, at, end) or (denied and before in ("from", "von"))
+        return before in _SAID or beside or (before in ("from", "von") and is_denied(slip, at) is True)
     alone = at > 0 and slip.is_bound(at - 1) and slip.is_bound(end) and slip.low(at - 1) in ",;("
-    if before in BY or alone or _is_beside_name(slip, at, end):
+    if before in BY or alone or beside:
         return True
     if before in MINE or before in ("in", "im", "auf"):
         return False
+    return _is_named(slip, at, end)
+
+
+def _is_named(slip: Slip, at: int, end: int) -> bool:
+    """Whether its capital, or what stands around it, says that a word is a name."""
+    before = slip.low(at - 1)
     if is_denied(slip, at) is True or before in _LIKED:
         return True
     goes_on = slip.is_word(end) and slip.is_free(end) and not slip.is_bound(end)
     if slip.german:
+        if at and slip.is_bound(end) and slip.tokens[at - 1].is_capital:
+            return slip.low(at - 1) not in GIFTS
         return goes_on and slip.tokens[end].is_capital and (at == 0 or before not in ARTICLES)
     begins = at == 0 or slip.low(at - 1) == "."
     return not begins or (goes_on and (slip.tokens[end].is_capital or slip.low(at) in _FIRST))
@@ -158,6 +167,8 @@ def is_namely(slip: Slip, at: int) -> bool:
     if not slip.is_word(at) or not slip.is_free(at) or slip.low(at) in _NO:
         return False
     text = slip.tokens[at].text
+    if slip.low(at).endswith(("-style", "-like", "-inspired", "-free")):
+        return False
     numbered = slip.is_number(at + 1) and not slip.is_glued(at + 1) and len(slip.low(at + 1)) < 5
     if slip.low(at) in COLOURS or is_worn(slip.low(at)):
         return False

@@ -31,7 +31,11 @@ _FOR: Final = frozenset("for für with mit fits fit fitting to fürs zum than li
 _COMPATIBLE: Final = frozenset("compatible style type lookalike dupe kompatibel kompatible ähnlich".split())
 _ASKING: Final = frozenset("looking searching hunting shopping wish seeking".split())
 _AFTER: Final = frozenset("brand branded products produkte".split())
-_NO_CAPITAL_AFTER: Final = frozenset("to in for of at on with fits than".split())
+_NO_CAPITAL_AFTER: Final = frozenset(
+    """
+    to in for of at on with fits than collection pickup collect near area around
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)

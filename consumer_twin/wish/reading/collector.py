@@ -35,9 +35,17 @@ _BEHIND: Final = ("ved", "ped", "ted", "ned", "led", "ged", "ked", "red", "less"
 _NOUNS: Final = tuple("bed seed sled shed weed tweed speed table cable fitted led red waistless".split())
 """Words with such an end that are things."""
 _WHOM: Final = frozenset(("for", "für", "zum", "zur", "as", "als"))
-_ON_TO: Final = frozenset("rid of about after to on me us my hold hands up for".split())
+_ON_TO: Final = frozenset("rid of about after to on me us my hold hands up".split())
 """Words between a word of asking and the article: `getting rid of a`."""
 _WHO: Final = frozenset("i you u we he she it they this that someone somebody anyone anybody be who".split())
+_WANTS: Final = frozenset("needs wants requires braucht benötigt sucht möchte wünscht hätte will".split())
+_ONE: Final = frozenset("a an some ein eine einen einem einer".split())
+_TIES: Final = (
+    (STOPS | LEADS | {"and", "und", "or", "oder", "like", "such", "what", "off", "half", "quite"})
+    - ARTICLES
+    - {"need", "wanted", "needed", "about", "after", "haben", "gern", "gerne", "bitte", "please"}
+)
+"""Words before an article that tie its noun to the thing before it."""
 _SUCHE: Final = frozenset("suche suchen such sucht".split())
 _SPARED: Final = frozenset("one order price budget delivery size brand colour color".split())
 """Fillers that are part of a product behind its first word."""
@@ -139,7 +147,7 @@ class Collector:
             return 1 + packed
         given = low in PERSONS and slip.low(at - 1) in MINE and slip.is_word(at + 1)
         german = slip.german and low in GERMAN_FILLERS
-        ahead = self._leads_in(at)
+        ahead = self._leads_in(at) or self._tells_who(at)
         if ahead or _is_tin(slip, at):
             return ahead
         small = (
@@ -171,6 +179,25 @@ class Collector:
                 return place - at if whom or doing or place == at + 1 else 0
             if not slip.is_free(place) or not (whom or slip.low(place) in _ON_TO):
                 return 0
+        return 0
+
+    def _tells_who(self, at: int) -> int:
+        """Return how many words before an article say who asks and how: `my grandson wants a`."""
+        slip, low = self.slip, self.slip.low(at)
+        after = slip.low(at + 1)
+        wants = after in _WANTS and slip.low(at - 1) in MINE | ARTICLES
+        if slip.is_word(at) and slip.is_free(at, at + 2) and (wants or (after in MINE and not slip.german)):
+            return 2  # my son needs; has outgrown her
+        if self.skipping or not slip.is_word(at) or low in FILLERS | STOPS | ARTICLES | PRAISE:
+            return 0
+        for place in range(at + 1, min(self.clause.end, at + 9)):
+            if not slip.is_free(place) or not slip.is_word(place):
+                return 0
+            if slip.low(place) in _ONE and slip.is_word(place + 1):
+                again = "one" in slip.lows[place + 1 : place + 4]  # my kettle died, I need a new one
+                sought = slip.low(place - 1) == "for" and slip.low(place - 2) in SEEKING
+                tied = slip.low(place - 1) in _TIES and not sought
+                return 0 if again or tied else place - at
         return 0
 
     def _is_filled(self, at: int) -> bool:

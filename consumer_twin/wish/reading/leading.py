@@ -14,6 +14,9 @@ from consumer_twin.wish.reading.size_words import TECHNICAL, UNITS
 from consumer_twin.wish.reading.slip import Slip
 
 _NO_NOUN: Final = UNITS | TECHNICAL | NO_COUNT | frozenset("or oder to x in".split())
+WHOSE: Final = frozenset(
+    "the my our his her their die den das unsere unseren unser meine meinen mein seine ihre".split()
+)
 _KIND_ENDS: Final = ("-in-1", "-seater", "-sitzer", "-year-old")
 _BEFORE: Final = frozenset(
     "needed_by max_total min_total max_unit deliver_to condition dropped unclear".split()
@@ -28,6 +31,8 @@ def read_leading_quantity(slip: Slip, fillers: frozenset[str]) -> Quantity | Non
         if slip.low(at - 1) in ("and", "und") and slip.is_free(at - 2) and slip.is_word(at - 2):
             continue  # a table and four chairs
         leads = slip.is_bound(at - 1) or slip.low(at - 1) in fillers or slip.owner[at - 1] in _BEFORE
+        whom = slip.low(at - 3) in ("for", "für") and slip.low(at - 2) in WHOSE
+        leads = leads or (whom and slip.is_word(at - 1))  # für die Firma 20 Becher
         leads = leads or (at == 1 and slip.low(0).endswith("ing") and len(slip.low(0)) > 5)
         leads = leads or (slip.low(at - 1) == "for" and slip.low(at - 2) in SEEKING)
         found = _leading(slip, at, told=_is_told(slip, at, fillers)) if leads and slip.is_free(at) else None

@@ -14,6 +14,8 @@ from consumer_twin.wish.reading.slip import Slip
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 _SHORT: Final = frozenset("l g m t".split())
 _TYRE: Final = re.compile(r"z?r[0-9]{2}c?")
+_EIN: Final = frozenset("ein eine einen einem".split())
+_LONG: Final = frozenset("kilo kilogramm liter meter pfund tonne".split())
 _MOST_PIECES: Final = 48
 WAIST: Final = re.compile(r"[wl][0-9]{2}")
 _ARTICLES: Final = frozenset("a an my our the ein eine einen mein meinen unser unseren das den die".split())
@@ -95,6 +97,8 @@ def measure_end(slip: Slip, at: int) -> int:
     """Return the end of `27"`, `12-inch`, `1,7 l`, `10-12 cm`; *at* itself if no measure stands there."""
     if slip.is_word(at):
         if slip.low(at) in ("a", "an") and slip.low(at + 1) in UNITS - QUOTES and slip.low(at + 2) == "of":
+            return at + 2
+        if slip.low(at) in _EIN and slip.low(at + 1) in _LONG:
             return at + 2
         if slip.low(at) in ("half", "halbes", "halber", "quarter"):
             end = at + 1 + (slip.low(at + 1) in ("a", "an"))

@@ -60,7 +60,12 @@ def is_denied(slip: Slip, place: int) -> bool | None:
         low, before = slip.low(at), slip.low(at - 1)
         if low in _EXCEPT or (low in _BUT and before in _ANY | _NOTHING):
             return before not in _NOTHING
-        if low in _NOT or low in _NOTHING or (low in ("than", "from") and before in _APART):
+        if (
+            low in _NOT
+            or low.endswith("n't")
+            or low in _NOTHING
+            or (low in ("than", "from") and before in _APART)
+        ):
             return True
         if low not in _BETWEEN:
             return False if low in _ENDS else None

@@ -15,7 +15,7 @@ MASS: Final = frozenset(
     """
         kgs gms ltr ltrs g kg gr gram grams gramm gramme kilo kilos kilogram kilograms kilogramm oz ounce
         ounces lb lbs pound pounds pfund mg l ml cl dl liter litre liters litres gallon gallons quart quarts
-        pint pints litern milliliter millilitre centiliter tonne tonnen t
+        pint pints litern milliliter millilitre centiliter tonne tonnen tonnes tons t
         """.split()
 )
 UNITS: Final = LENGTH | MASS
@@ -65,7 +65,8 @@ flip-flops skates inliner cleats romper bodysuit onesie strampler body pyjama py
 uniform kostüm rollerblades tuxedo smoking gown polo tee top bh slip boxershorts kapuzenpullover
 polohemd mule mules flops bodysuits bodysuit flip-flop cardigans dresses skirts coats jackets sweaters
 jumpers hoodies blouses suits blazers bras wetsuits fleece kurta kurti kurtas sari saree sherwani kilt
-pyjama-set tracksuit dressing-gown bathrobe bademantel morgenmantel nachthemd jogginghose leggins
+glove hat cap helmet beanie belt mittens helm mütze kappe hut gürtel skihelm fahrradhelm tracksuit
+dressing-gown bathrobe bademantel morgenmantel nachthemd jogginghose leggins
     """.split()
 )
 """What is sold by a number of its own."""

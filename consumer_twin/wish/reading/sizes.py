@@ -46,6 +46,7 @@ _GOES_ON: Final = frozenset(
     gebraucht neu new used second second-hand refurbished
     """.split()
 )
+_WEARERS: Final = frozenset("herren damen mens men's ladies women's womens kids kinder boys girls".split())
 _HEDGES: Final = frozenset("if please would should fit preferably ideally or".split())
 _KEEPS: Final = frozenset("rack box bag cabinet cupboard hanger organiser storage stand case".split())
 """What holds garments and is none: a large shoe rack."""
@@ -270,6 +271,8 @@ def _precedes_garment(slip: Slip, at: int) -> bool:
 
 
 def _follows_garment(slip: Slip, at: int) -> bool:
+    if slip.low(at - 1) in _WEARERS:
+        return any(map(is_worn, slip.lows[:at]))
     ends = slip.is_bound(at + 1) or slip.low(at + 1) in _HEDGES
     if (slip.is_bound(at - 1) and ends) or slip.low(at - 1) == "in":
         return any(map(is_worn, slip.lows[:at]))

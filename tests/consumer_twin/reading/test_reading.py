@@ -28,9 +28,11 @@ def said(text: str, today: date = TODAY) -> dict[str, Any]:
     return {name: members[name] for name in MEMBERS if name in members}
 
 
-@pytest.mark.parametrize("split", ["dev"])
-def test_wishes_are_read_right(split: str) -> None:
-    found = score(wishes(LABELLED, split))
+@pytest.mark.parametrize(
+    ("file", "split"), [("labelled", "dev"), ("second", None), ("third", None), ("fourth", None)]
+)
+def test_wishes_are_read_right(file: str, split: str | None) -> None:
+    found = score(wishes(LABELLED.with_name(f"{file}.jsonl"), split))
     right, wrong, missed = (count.total() for count in (found.right, found.wrong, found.missed))
     assert right / (right + wrong) >= 0.98, found.wrong  # never the texts: half of them are not for tuning
     assert right / (right + missed) >= 0.93, found.missed
