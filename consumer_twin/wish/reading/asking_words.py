@@ -48,7 +48,8 @@ FILLERS: Final = (
             falls egal ob hauptsache mainly only alone u ur selling sell sells spare got verkauft verkaufen
             offering wtb wts iso lf recs rec recommendations recommendation suggestions suggestion tips
             ideas advice requesting requiring enquiring inquiring purchasing sourcing quotation enquiry
-            inquiry rfq wanting needing anybody gimme lemme wanna gonna gotta still make bestellung anfrage
+            inquiry rfq wanting needing anybody attached request requests sir madam purchase swap tausche
+            tausch gimme lemme wanna gonna gotta still make bestellung anfrage
             gesuch einkaufsliste wants bin bist seid know knows empfehlungen empfehlung tipps
             vorschläge grateful quote arrange supply provide
             source procure recommend suggest y'all guys folks hiya yo um uh er äh ähm abzugeben thanks! lg

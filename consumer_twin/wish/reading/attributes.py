@@ -48,6 +48,7 @@ _KEPT: Final = frozenset(
         """.split()
 )
 _PURPOSE: Final = frozenset("for für zum zur as als fürs because weil since damit so to um".split())
+_ALONE: Final = frozenset("no not nothing anything alles nichts except außer ausser excluding but".split())
 _TAIL: Final = frozenset(
     """
         sein haben be is ist sind please bitte thanks danke too auch and und or oder for für with mit a the
@@ -158,6 +159,6 @@ def _trimmed(slip: Slip, start: int, end: int) -> tuple[int, int] | None:
         for low in content
     ):
         return None
-    if slip.low(start) in ("no", "not", "nothing", "anything", "alles", "nichts") and len(content) == 1:
+    if slip.low(start) in _ALONE and len(content) == 1:
         return None
     return start, end

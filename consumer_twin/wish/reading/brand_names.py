@@ -181,7 +181,8 @@ stylecraft, stöckli, substral, sunrise medical, sylvanian families, tecnifibre,
 instruments, theraband, thermarest, thomas sabo, thuasne, tibhar, titleist, tokina, tom's, topro, topshop,
 trionic, uhlsport, uniroyal, urban arrow, usm, vaillant, verbatim, villeroy, voltas, vredestein,
 waddingtons, wahoo, westmark, white stuff, wild country, wolf of wilderness, xp-pen, yongnuo, yorkshire tea,
-zarges, zotter, zwiesel, marcato, imperia, castrol, motul, liqui moly, emporia, doro, footjoy, silver cross,
+zarges, zotter, zwiesel, möve, marcato, imperia, castrol, motul, liqui moly, emporia, doro, footjoy, silver
+cross,
 neewer, bresser, regatta, craghoppers, trespass, berghaus, schmidt spiele, steinbach
 """
 _WORDS_TOO: Final = """

@@ -87,7 +87,7 @@ def _is_named(slip: Slip, at: int, end: int) -> bool:
     goes_on = slip.is_word(end) and slip.is_free(end) and not slip.is_bound(end)
     if slip.german:
         if at and slip.is_bound(end) and slip.tokens[at - 1].is_capital:
-            return slip.low(at - 1) not in GIFTS
+            return slip.low(at - 1) not in GIFTS and slip.low(at) != "kinder"
         return goes_on and slip.tokens[end].is_capital and (at == 0 or before not in ARTICLES)
     begins = at == 0 or slip.low(at - 1) == "."
     return not begins or (goes_on and (slip.tokens[end].is_capital or slip.low(at) in _FIRST))

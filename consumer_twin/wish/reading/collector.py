@@ -20,6 +20,7 @@ from consumer_twin.wish.reading.asking_words import (
 from consumer_twin.wish.reading.brand_signs import MINE
 from consumer_twin.wish.reading.clauses import LEADS, Clause
 from consumer_twin.wish.reading.kinds import MATERIALS, NO_BRANDS, TRAILING
+from consumer_twin.wish.reading.lead_ins import lead_in
 from consumer_twin.wish.reading.quantity_words import CONTAINERS
 from consumer_twin.wish.reading.size_words import QUOTES, TECHNICAL, UNITS
 from consumer_twin.wish.reading.slip import FREE, Slip
@@ -35,17 +36,7 @@ _BEHIND: Final = ("ved", "ped", "ted", "ned", "led", "ged", "ked", "red", "less"
 _NOUNS: Final = tuple("bed seed sled shed weed tweed speed table cable fitted led red waistless".split())
 """Words with such an end that are things."""
 _WHOM: Final = frozenset(("for", "für", "zum", "zur", "as", "als"))
-_ON_TO: Final = frozenset("rid of about after to on me us my hold hands up".split())
-"""Words between a word of asking and the article: `getting rid of a`."""
 _WHO: Final = frozenset("i you u we he she it they this that someone somebody anyone anybody be who".split())
-_WANTS: Final = frozenset("needs wants requires braucht benötigt sucht möchte wünscht hätte will".split())
-_ONE: Final = frozenset("a an some ein eine einen einem einer".split())
-_TIES: Final = (
-    (STOPS | LEADS | {"and", "und", "or", "oder", "like", "such", "what", "off", "half", "quite"})
-    - ARTICLES
-    - {"need", "wanted", "needed", "about", "after", "haben", "gern", "gerne", "bitte", "please"}
-)
-"""Words before an article that tie its noun to the thing before it."""
 _SUCHE: Final = frozenset("suche suchen such sucht".split())
 _SPARED: Final = frozenset("one order price budget delivery size brand colour color".split())
 """Fillers that are part of a product behind its first word."""
@@ -147,7 +138,7 @@ class Collector:
             return 1 + packed
         given = low in PERSONS and slip.low(at - 1) in MINE and slip.is_word(at + 1)
         german = slip.german and low in GERMAN_FILLERS
-        ahead = self._leads_in(at) or self._tells_who(at)
+        ahead = lead_in(slip, self.clause, at, skipping=self.skipping)
         if ahead or _is_tin(slip, at):
             return ahead
         small = (
@@ -161,44 +152,6 @@ class Collector:
         ):
             return 2
         return int(small or not (slip.is_word(at) or slip.is_number(at)))
-
-    def _leads_in(self, at: int) -> int:
-        """Return how many words before an article or a number only lead to what is looked for.
-
-        `getting rid of a bike`, `arrange one cooker`, `suche für meine Nichte eine Geige`.
-        """
-        slip, low = self.slip, self.slip.low(at)
-        whom = low in ("for", "für") and slip.low(at - 1) not in SEEKING and not self.skipping
-        verb = not slip.german and slip.is_word(at)
-        doing = verb and low.endswith("ing") and len(low) > 5
-        if not (whom or verb):
-            return 0
-        for place in range(at + 1 + whom, min(self.clause.end, at + 7)):
-            counts = slip.owner[place] == "quantity" or (slip.low(place) in ARTICLES and slip.is_free(place))
-            if counts:
-                return place - at if whom or doing or place == at + 1 else 0
-            if not slip.is_free(place) or not (whom or slip.low(place) in _ON_TO):
-                return 0
-        return 0
-
-    def _tells_who(self, at: int) -> int:
-        """Return how many words before an article say who asks and how: `my grandson wants a`."""
-        slip, low = self.slip, self.slip.low(at)
-        after = slip.low(at + 1)
-        wants = after in _WANTS and slip.low(at - 1) in MINE | ARTICLES
-        if slip.is_word(at) and slip.is_free(at, at + 2) and (wants or (after in MINE and not slip.german)):
-            return 2  # my son needs; has outgrown her
-        if self.skipping or not slip.is_word(at) or low in FILLERS | STOPS | ARTICLES | PRAISE:
-            return 0
-        for place in range(at + 1, min(self.clause.end, at + 9)):
-            if not slip.is_free(place) or not slip.is_word(place):
-                return 0
-            if slip.low(place) in _ONE and slip.is_word(place + 1):
-                again = "one" in slip.lows[place + 1 : place + 4]  # my kettle died, I need a new one
-                sought = slip.low(place - 1) == "for" and slip.low(place - 2) in SEEKING
-                tied = slip.low(place - 1) in _TIES and not sought
-                return 0 if again or tied else place - at
-        return 0
 
     def _is_filled(self, at: int) -> bool:
         """Whether a German container with its contents stands here: `eine Flasche Wein`."""

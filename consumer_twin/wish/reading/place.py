@@ -24,7 +24,7 @@ _CUES: Final = Phrases(
             nach, lieferung bitte nach, bitte nach, zugestellt in, zugestellt nach, verschickt nach,
             lieferung zu, liefern zu, shipped over to
             """,
-        "bare": "to, nach, an, over to",
+        "bare": "to, nach, an, over to, lieferung, versand",
     }
 )
 _DETERMINERS: Final = frozenset(
@@ -41,7 +41,7 @@ _NO_PLACE: Final = frozenset(
     """
         möglichkeit maß mass wahl wunsch hause bedarf farbe din norm geschmack art weihnachten ostern
         silvester neujahr absprache euro eur usd chf gbp christmas easter xl l m s xxl bluetooth usb hdmi
-        wifi wi-fi vga dvi ethernet aux
+        gratis frei kostenlos express asap wifi wi-fi vga dvi ethernet aux
         """.split()
 )
 _BEFORE_BARE: Final = frozenset(
@@ -68,7 +68,10 @@ def read_place(slip: Slip) -> str | None:
                 at += 1
                 continue
             end = _place_end(slip, start, sure=kind == "sure")
-            if end == start:
+            unled = slip.low(at) in ("lieferung", "versand") and not (
+                slip.is_bound(at - 1) and slip.is_bound(end)
+            )
+            if end == start or unled:
                 at += 1
                 continue
             if kept is None:

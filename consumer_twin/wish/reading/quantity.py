@@ -135,7 +135,7 @@ def _counted(slip: Slip, at: int) -> Quantity | None:
     if word in ("piece", "pc") and (count.quantity.pieces == 1 or slip.is_word(count.end + 1)):
         slip.take(at, count.end + 1, "kind")  # a 3 piece set, a one piece swimsuit
         return None
-    if word in PIECES:
+    if word in PIECES or (word == "no" and after == "." and slip.is_word(count.end + 2)):  # 1 no. cooktop
         if any(low.endswith(PUZZLES) for low in slip.lows):
             slip.take(at, count.end + 1, "kind")
             return None

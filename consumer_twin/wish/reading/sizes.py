@@ -273,7 +273,9 @@ def _precedes_garment(slip: Slip, at: int) -> bool:
 def _follows_garment(slip: Slip, at: int) -> bool:
     if slip.low(at - 1) in _WEARERS:
         return any(map(is_worn, slip.lows[:at]))
-    ends = slip.is_bound(at + 1) or slip.low(at + 1) in _HEDGES
+    ranged = slip.low(at + 1) in ("-", "\u2013", "/") and slip.is_number(at + 2)
+    end = at + 1 + 2 * ranged
+    ends = slip.is_bound(end) or slip.low(end) in _HEDGES
     if (slip.is_bound(at - 1) and ends) or slip.low(at - 1) == "in":
         return any(map(is_worn, slip.lows[:at]))
     for place in range(at - 1, max(-1, at - 4), -1):
