@@ -10,6 +10,7 @@ from typing import Final
 
 from consumer_twin.wish.reading.brand_names import FIRSTS, NAMES
 from consumer_twin.wish.reading.colour_words import COLOURS
+from consumer_twin.wish.reading.garments import HEDGES, follows_garment, precedes_garment
 from consumer_twin.wish.reading.measures import (
     WAIST,
     aside_end,
@@ -46,10 +47,6 @@ _GOES_ON: Final = frozenset(
     gebraucht neu new used second second-hand refurbished
     """.split()
 )
-_WEARERS: Final = frozenset("herren damen mens men's ladies women's womens kids kinder boys girls".split())
-_HEDGES: Final = frozenset("if please would should fit preferably ideally or".split())
-_KEEPS: Final = frozenset("rack box bag cabinet cupboard hanger organiser storage stand case".split())
-"""What holds garments and is none: a large shoe rack."""
 _BEFORE_CUE: Final = frozenset(
     "in shoe ring dress eu kids us uk men's women's clothing frame in-der my".split()
 )
@@ -249,36 +246,12 @@ def _bare(slip: Slip, at: int, found: dict[str, None]) -> int:
     low = slip.low(at)
     if _COUNTRY.fullmatch(low):
         return _keep(slip, at, at + 1, found)
-    if low in WORDS and _precedes_garment(slip, at):
+    if low in WORDS and precedes_garment(slip, at):
         return _keep(slip, at, at + 1, found)
-    ends = slip.is_bound(at + 1) or slip.low(at + 1) in _GOES_ON | _HEDGES
+    ends = slip.is_bound(at + 1) or slip.low(at + 1) in _GOES_ON | HEDGES
     word = low in WORDS and (slip.is_bound(at - 1) or slip.low(at - 1) in ("in", "a")) and ends
-    if not (word or slip.is_number(at)) or not _follows_garment(slip, at):
+    if not (word or slip.is_number(at)) or not follows_garment(slip, at):
         return at
     cup = slip.is_glued(at + 1) and slip.is_word(at + 1) and len(slip.low(at + 1)) < 3
     end = _value(slip, at, loose=word or cup)
     return _others(slip, _keep(slip, at, end, found), found) if end > at else at
-
-
-def _precedes_garment(slip: Slip, at: int) -> bool:
-    """Whether a garment is named close behind: `a medium grey hoodie`."""
-    for place in range(at + 1, at + 4):
-        if not slip.is_word(place) or not slip.is_free(place):
-            return False
-        if is_worn(slip.low(place)):
-            return not (slip.is_word(place + 1) and slip.is_free(place + 1) and slip.low(place + 1) in _KEEPS)
-    return False
-
-
-def _follows_garment(slip: Slip, at: int) -> bool:
-    if slip.low(at - 1) in _WEARERS:
-        return any(map(is_worn, slip.lows[:at]))
-    ranged = slip.low(at + 1) in ("-", "\u2013", "/") and slip.is_number(at + 2)
-    end = at + 1 + 2 * ranged
-    ends = slip.is_bound(end) or slip.low(end) in _HEDGES
-    if (slip.is_bound(at - 1) and ends) or slip.low(at - 1) == "in":
-        return any(map(is_worn, slip.lows[:at]))
-    for place in range(at - 1, max(-1, at - 4), -1):
-        if slip.is_bound(place) or is_worn(slip.low(place)):
-            return not slip.is_bound(place)
-    return False
