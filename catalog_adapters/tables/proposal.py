@@ -31,6 +31,10 @@ _FIT: Final = 0.8
 
 _NEEDED: Final = ("id", "title", "price")
 _PRICES: Final = ("price", "price_minor")
+_MINOR: Final = frozenset({"minor", "cents", "pence"})
+"""A heading with one of these words holds minor units: as a price it would be read a hundredfold."""
+_LISTED: Final = frozenset("sale list lowest least old was cost purchase".split())
+_AMOUNTS: Final = frozenset({"price", "sale_price", "list_price", "cost_of_goods_sold"})
 _OURS: Final = (*HEADINGS, *sorted(NAMES - HEADINGS.keys() - {"assumed"}))
 
 
@@ -117,6 +121,11 @@ def _likeness(heading: str, name: str) -> int:
     """How much *heading* says *name*: 3 as it is, 2 another word for it, 1 among other words; 0 not at
     all."""
     bare = re.sub(r"[\W_]+", " ", plain(heading).replace("_", " ")).strip()
+    if _MINOR & set(bare.split()):
+        if name in _AMOUNTS:
+            return 0
+        if name == "price_minor" and "price" in bare.split() and not _LISTED & set(bare.split()):
+            return 3 if bare == "price minor" else 1
     if bare == name.replace("_", " "):
         return 3
     words = [re.sub(r"[\W_]+", " ", word).strip() for word in HEADINGS.get(name, ())]

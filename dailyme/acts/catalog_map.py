@@ -36,7 +36,8 @@ def map_table(source: str, settings: SourceSettings, out: Path | None, *, at_ms:
         columns={**proposal.columns, **settings.columns},
     )
     text = mapping_text(source, settled)
-    products, rejects = ([], []) if proposal.missing else _preview(source, settled, at_ms)
+    missing = [name for name in proposal.missing if not {name, f"{name}_minor"} & settings.columns.keys()]
+    products, rejects = ([], []) if missing else _preview(source, settled, at_ms)
     if out is not None:
         if out.exists():
             raise WillNotOverwriteError(f"{out} is there already", "Give --out another name.")
@@ -45,8 +46,8 @@ def map_table(source: str, settings: SourceSettings, out: Path | None, *, at_ms:
         source=source,
         mapping=text,
         columns=dict(settled.columns),
-        unused=list(proposal.unused),
-        missing=list(proposal.missing),
+        unused=[heading for heading in proposal.unused if heading not in settings.columns.values()],
+        missing=missing,
         preview=[_previewed(entry) for entry in products],
         rejects=[f"{one.line}: {one.code}: {one.reason}" for one in rejects],
         written=None if out is None else str(out),
@@ -102,7 +103,8 @@ def _show(shown: CatalogMap) -> None:
     if shown.unused:
         hints().print(f"\nNot used: {', '.join(shown.unused)}", soft_wrap=True)
     if shown.missing:
-        hints().print(f"No column seems to be: {', '.join(shown.missing)}. Say it: --column price=THEIRS")
+        said = " ".join(f"--column {name}=THEIRS" for name in shown.missing)
+        hints().print(f"No column seems to be: {', '.join(shown.missing)}. Say it: {said}", soft_wrap=True)
     if shown.preview:
         hints().print("\nWhat would be read:")
     for one in shown.preview:

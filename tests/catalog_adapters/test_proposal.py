@@ -89,3 +89,11 @@ def test_no_header_is_an_error(text: str) -> None:
     with pytest.raises(CatalogError) as raised:
         proposed(text)
     assert raised.value.code == "bad-columns"
+
+
+def test_minor_units_are_no_price_a_hundred_times_as_high() -> None:
+    found = proposed(
+        "id,title,current_price_usd_minor,lowest_price_usd_minor\n1,Lamp,8900,5600\n2,Jug,900,700\n"
+    )
+    assert dict(found.columns) == {"id": "id", "title": "title", "price_minor": "current_price_usd_minor"}
+    assert found.currency == "USD" and found.missing == ()

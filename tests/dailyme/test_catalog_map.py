@@ -63,3 +63,17 @@ def test_a_brand_reads_by_the_mapping_beside_its_settings(
     capsys.readouterr()
     assert run(["brand", "check", "--config", str(tmp_path / "brand.toml"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["products"] == 5
+
+
+def test_what_is_said_of_a_column_is_not_missing_and_the_rest_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("Foo,title,bar\nA-1,Jug,7.00 USD\n")
+    assert run(["catalog", "map", str(path), "--column", "id=Foo"]) == 0
+    assert "No column seems to be: price. Say it: --column price=THEIRS" in capsys.readouterr().err
+    said = ["--column", "id=Foo", "--column", "price=bar", "--json"]
+    assert run(["catalog", "map", str(path), *said]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["missing"] == found["unused"] == []
+    assert found["preview"] == [{"id": "A-1", "title": "Jug", "price": {"amount": 700, "currency": "USD"}}]
