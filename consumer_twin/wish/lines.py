@@ -98,7 +98,7 @@ def read_wish(
     if not 1 <= quantity <= MAX_QUANTITY:
         raise BadWishError(f"a quantity is 1 to {MAX_QUANTITY}")
     if at_most is not None and not quantity <= at_most <= MAX_QUANTITY:
-        raise BadWishError(f"the most pieces are {quantity}, as many as are needed, to {MAX_QUANTITY}")
+        raise BadWishError(f"{at_most} at most can't be: {quantity} needed, and {MAX_QUANTITY} is the limit")
     if not 0 <= spare_share <= 1:
         raise BadWishError("a spare piece is worth a share of 0 to 1 of what a piece costs")
     if _REGION.fullmatch(region) is None:

@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from consumer_twin.errors import BadWishError
 from consumer_twin.wish.reading import Reading, read_words
 from dailyme.acts.here import here
 from dailyme.clock import now_ms
@@ -25,6 +26,8 @@ def parse_wish(
     Raises `UsageError` or `BadWishError`.
     """
     reading = read_words(text, today=today_of(today, zone), currency=currency)
+    if not text.strip():
+        raise BadWishError("there are no words to read")
     reading, used = asyncio.run(completed(reading, model))
     if as_json:
         print_json(WishParsed.model_validate(reading.members() | ({} if used is None else {"model": used})))

@@ -135,6 +135,8 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
     else:
         for one in words:
             console().print(f"\n{one.text}", soft_wrap=True)
+            if one.code is not None:
+                hints().print(f"{one.model} did not put it into fit words ({one.code}); ours stand.")
         for sentence in missed:
             hints().print(sentence, soft_wrap=True)
     return exit_code(outcome)
@@ -182,7 +184,7 @@ def _wish(text: str, flags: WishFlags, at: Here, said: Said | None) -> Wish:
         currency=flags.currency or default,
         region=at.settings.region,
         ceiling=ceiling,
-        quantity=flags.quantity or 1,
+        quantity=1 if flags.quantity is None else flags.quantity,
         at_most=flags.at_most,
         spare_share=spare_share_of(at.settings),
         personal_terms=at.settings.personal_terms,

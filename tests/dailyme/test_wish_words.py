@@ -51,3 +51,23 @@ def test_words_are_shown_back_at_a_terminal_and_a_no_looks_for_nothing(home: Hom
 def test_a_yes_goes_on(home: Home) -> None:
     _, shown = typed(home, "wish", "now", WORDS, "--source", CATALOG, answers="\n\n")
     assert "Halden Desk Lamp LED Black" in shown
+
+
+@pytest.mark.parametrize(
+    "flags", [("--quantity", "0"), ("--quantity", "4", "--at-most", "2")], ids=["none", "fewer than needed"]
+)
+def test_pieces_that_can_not_be_are_refused(home: Home, flags: tuple[str, ...]) -> None:
+    done = home.at_once("wish", "now", "desk lamp", "--source", CATALOG, *flags)
+    assert done.returncode == 1 and "bad-wish" in done.stderr
+
+
+def test_no_words_are_nothing_to_parse(home: Home) -> None:
+    done = home.at_once("wish", "parse", " ", "--json")
+    assert done.returncode == 1 and "there are no words to read" in done.stderr and done.stdout == ""
+
+
+def test_a_model_that_is_not_there_costs_words_only_and_it_is_said(home: Home) -> None:
+    gone = "openai:http://127.0.0.1:9/v1#gone"
+    done = home.at_once("wish", "now", "floor lamp", "--source", CATALOG, "--model", gone)
+    assert done.returncode == 0 and "Halden Floor Lamp LED" in done.stdout
+    assert "(model-unreachable); ours stand." in " ".join(done.stderr.split())
