@@ -58,7 +58,7 @@ class Commands(LazyGroup):
         "brand": ("dailyme.commands.brand", "Be a brand: check a catalog, serve it, see what came of it."),
         "market": ("dailyme.commands.market", "The directory where twins look brands up."),
         "search": ("dailyme.commands.search", "Find offers in catalogs; nobody learns the query."),
-        "catalog": ("dailyme.commands.catalog", "Read a catalog from a file or a page."),
+        "catalog": ("dailyme.commands.catalog", "Read a catalog, map its columns, keep it in step."),
     }
 
 

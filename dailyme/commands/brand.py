@@ -28,6 +28,7 @@ Examples:
   dailyme brand check --config brand.toml
   dailyme brand report --port 8001
   dailyme brand order list                   what was ordered, and how far it is
+  dailyme brand goal "clear the winter stock first, margin never under 8 %"
 """
 
 INIT_HELP = """Write a commented brand.toml and, for a real domain, the encrypted key that signs for it.
