@@ -46,7 +46,19 @@ def help_of(*command: str) -> str:
 
 def groups() -> set[str]:
     """The commands that have commands of their own."""
-    return {"wish", "twin", "brand", "deal", "market", "catalog", "memory", "news", "relation", "negotiate", "model"}
+    return {
+        "wish",
+        "twin",
+        "brand",
+        "deal",
+        "market",
+        "catalog",
+        "memory",
+        "news",
+        "relation",
+        "negotiate",
+        "model",
+    }
 
 
 def shown_commands() -> list[tuple[str, str]]:
