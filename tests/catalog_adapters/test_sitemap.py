@@ -138,7 +138,9 @@ def test_a_bomb_stops_at_the_cap() -> None:
     assert raised.value.code == "source-too-large"
 
 
-@pytest.mark.parametrize("data", [b"\x1f\x8b\x08", gzip.compress(b"id,title" * 100, mtime=0)[:-9], b"\x1f\x8bhello"])
+@pytest.mark.parametrize(
+    "data", [b"\x1f\x8b\x08", gzip.compress(b"id,title" * 100, mtime=0)[:-9], b"\x1f\x8bhello"]
+)
 def test_what_is_packed_wrongly_is_one_clear_error(data: bytes) -> None:
     with pytest.raises(CatalogError) as raised:
         unpacked("feed.xml.gz", io.BytesIO(data))
