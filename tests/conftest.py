@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=300)
 settings.load_profile("quick")
+
+
+def pytest_runtest_setup() -> None:
+    """Forget how a command that ran here before set up its logs: quiet ones hide what tests look for."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
