@@ -28,7 +28,7 @@ _TAKEN_TAILS: Final = frozenset("colour color coloured colored tones".split())
 _NO_NOUN: Final = frozenset("for in with from by under and or of to at size".split())
 _NO_BEFORE: Final = frozenset("of with and for a the some".split())
 _FOODS: Final = frozenset(
-    "cream chocolate salmon mustard sand champagne mint peach plum lime caramel apricot lavender".split()
+    "chocolate salmon lachs senf mustard sand champagne mint peach plum lime caramel apricot lavender".split()
 )
 _TINTED: Final = frozenset("gold silber creme kupfer sand natur bronze champagner stein lachs".split())
 _TINTS: Final = (

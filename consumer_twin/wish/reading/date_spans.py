@@ -145,15 +145,14 @@ def _later(today: date, count: int, unit: int) -> date | None:
 
 
 def weekday(slip: Slip, at: int, today: date) -> When | None:
-    """Read `Friday`, `next Friday`, `Freitag nächster Woche`, `Friday, 4 December`."""
+    """Read `Friday`, `next Friday`, `Freitag nächster Woche`, `next week Friday`, `Friday, 4 December`."""
     begin, low = at, slip.low(at)
     which = "next" if low in _NEXT else "this" if low in _THIS else "after" if low in _AFTER_NEXT else ""
     at += bool(which)
     word = slip.low(at)
     number = WEEKDAYS.get(word)
     if number is None:
-        vague = which in ("next", "this") and word in ("week", "woche", "month", "monat")
-        return When(begin, at + 1, None, note="which day is meant") if vague else None
+        return _in_week(slip, begin, at, which, today)
     end = at + 1
     end += word in SHORT and slip.low(end) == "." and slip.is_glued(end)
     later = _LATER.get((slip.low(end), slip.low(end + 1)))
@@ -166,6 +165,18 @@ def weekday(slip: Slip, at: int, today: date) -> When | None:
         return When(begin, named.end, named.day, note=named.note)
     sure = bool(which) or (word not in SHORT and (slip.is_bound(end) or slip.german))
     return When(begin, end, _weekday_day(today, number, which), sure=sure)
+
+
+def _in_week(slip: Slip, begin: int, at: int, which: str, today: date) -> When | None:
+    """Read `next week Friday`, `nächste Woche am Freitag`; a week or a month alone is no day."""
+    word = slip.low(at)
+    place = at + 1 + (slip.low(at + 1) in ("on", "am"))
+    number = WEEKDAYS.get(slip.low(place))
+    if which and number is not None and word in ("week", "woche"):
+        coming = slip.low(begin).startswith(("kommend", "coming"))
+        return When(begin, place + 1, _weekday_day(today, number, "next" if coming else which))
+    vague = which in ("next", "this") and word in ("week", "woche", "month", "monat")
+    return When(begin, at + 1, None, note="which day is meant") if vague else None
 
 
 def _weekday_day(today: date, number: int, which: str) -> date:

@@ -8,8 +8,8 @@ from consumer_twin.wish.reading.slip import Slip
 
 _NOT: Final = frozenset(
     """
-        not no nor never without except excluding avoid hate dislike isn't doesn't needn't won't kein keine
-        keinen keiner keines keinem keins nicht ohne außer ausser weder bloß non ausgenommen don't nix
+        not no nor neither never without except excluding avoid hate dislike isn't doesn't needn't won't kein
+        keine keinen keiner keines keinem keins nicht ohne außer ausser weder bloß non ausgenommen don't nix
         exclude minus keinesfalls
         """.split()
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -43,6 +44,8 @@ _GERMAN: Final = _german()
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "hundert": 100, "tausend": 1000, "tsd": 1000}
 DOZENS: Final = {"dozen": 12, "dozens": 12, "dutzend": 12}
 _ARTICLES: Final = frozenset(("ein", "a", "an", "eine"))
+_GROUPED: Final = re.compile(r"([1-9]\d{0,2})[.,'\u2019](\d{3})", re.ASCII)
+"""Thousands in groups: pieces have no fraction, so whichever mark stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,16 @@ def number_at(slip: Slip, place: int) -> Number | None:
 
 
 def whole(number: Number) -> int | None:
-    """Return the value of a number without a fraction, up to six digits; None for another."""
+    """Return the value of a number without a fraction, up to six digits; None for another.
+
+    >>> whole(Number(1, digits="1,000")), whole(Number(1, digits="1.5"))
+    (1000, None)
+    """
     if number.value is not None:
         return number.value
-    return int(number.digits) if number.digits.isdecimal() and len(number.digits) <= 6 else None
+    grouped = _GROUPED.fullmatch(number.digits)
+    digits = number.digits if grouped is None else "".join(grouped.groups())
+    return int(digits) if digits.isdecimal() and len(digits) <= 6 else None
 
 
 def _in_words(slip: Slip, place: int) -> Number | None:

@@ -197,6 +197,8 @@ def _pairs(slip: Slip, at: int) -> Quantity | None:
     if low == "couple" and slip.low(at - 1) == "a":
         slip.assume("a couple is two", at - 1, at + 1)
         return kept(slip, Quantity(2), at - 1, _with_of(slip, at + 1))
+    if low in ("handful", "handvoll"):  # no number
+        slip.take(at, _with_of(slip, at + 1), "dropped")
     if low not in ("pair", "pairs", "paar"):
         return None
     end = _with_of(slip, at + 1)
