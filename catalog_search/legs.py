@@ -19,20 +19,20 @@ class Leg(Protocol):
 
     def add(self, numbered: Iterable[tuple[int, str]]) -> None:
         """Index words, parted by spaces, under their number."""
-        ...
 
-    def remove(self, numbers: Iterable[int]) -> None: ...
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Forget the words under *numbers*; a number that is not there is no error."""
 
-    def clear(self) -> None: ...
+    def clear(self) -> None:
+        """Forget all."""
 
     def commit(self) -> None:
         """Make what was added and removed since the last commit visible and durable."""
-        ...
 
     def best(
         self, words: Sequence[str], need: Need, limit: int, within: Collection[int] | None = None
     ) -> list[tuple[int, float]]:
         """Return at most *limit* numbers and BM25 scores, best first; only of *within*, where given."""
-        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of the index; what was not committed is lost."""

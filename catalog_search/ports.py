@@ -33,22 +33,18 @@ class Index(Protocol):
 
     def put(self, offers: Iterable[Offer]) -> int:
         """Add *offers*, each in place of the one with its id, and return how many. One transaction."""
-        ...
 
     def remove(self, ids: Iterable[str]) -> int:
         """Remove offers and return how many there were. One transaction."""
-        ...
 
     def search(self, query: str, filters: Filters = Filters(), limit: int = 10) -> Sequence[Hit]:
         """Return at most *limit* hits, best first; the same index and query give the same answer.
 
         Raises `EmptyQueryError` for a query without a word, `BadLimitError`.
         """
-        ...
 
     def close(self) -> None:
         """Let go of files; the index can't be used after."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,6 @@ class Slices(Protocol):
 
         Raises `BadLimitError`, `BadCursorError`, `UnreachableIndexError`.
         """
-        ...
 
 
 class SharedIndex(Slices, Protocol):
@@ -85,19 +80,15 @@ class SharedIndex(Slices, Protocol):
 
     async def put(self, offers: Iterable[Offer]) -> int:
         """See `Index`. Raises `UnreachableIndexError`."""
-        ...
 
     async def remove(self, ids: Iterable[str]) -> int:
         """See `Index`. Raises `UnreachableIndexError`."""
-        ...
 
     async def search(self, query: str, filters: Filters = Filters(), limit: int = 10) -> Sequence[Hit]:
         """See `Index`: the machine that holds the offers learns the query, so a person must have said so.
 
         Raises `EmptyQueryError`, `BadLimitError`, `UnreachableIndexError`.
         """
-        ...
 
     async def close(self) -> None:
         """See `Index`."""
-        ...

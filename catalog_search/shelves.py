@@ -122,52 +122,39 @@ class Shelves(Protocol):
 
     async def enrol(self, brands: Iterable[Brand], *, now_ms: int) -> int:
         """Read just *brands* from now on; what is shown of others goes. Returns how many went."""
-        ...
 
     async def hurry(self, now_ms: int) -> None:
         """Make it every brand's turn."""
-        ...
 
     async def claim(self, now_ms: int, lease_ms: int) -> Reading | None:
         """Return a brand whose turn it is, for the caller alone while the lease lasts; None: nobody's."""
-        ...
 
     async def waiting(self, now_ms: int) -> int:
         """Return how many are due or being read."""
-        ...
 
     async def begin(self, reading: Reading, version: str) -> None:
         """Forget what was begun, and begin *version*."""
-        ...
 
     async def keep(self, reading: Reading, page: SignedPage, *, now_ms: int, lease_ms: int) -> Kept:
         """Keep *page* of the version that is coming, and who holds it for longer."""
-        ...
 
     async def finish(self, reading: Reading, version: str, *, now_ms: int, due_ms: int) -> Sums | None:
         """Show *version*, every page of which is kept, in place of what is shown; None if another did."""
-        ...
 
     async def still(self, reading: Reading, *, now_ms: int, due_ms: int) -> None:
         """Note that the catalog is as it was."""
-        ...
 
     async def failed(self, reading: Reading, problem: str, *, due_ms: int) -> None:
         """Note that *reading* came to nothing: what is shown stays, what was begun too."""
-        ...
 
     async def slice(self, asked: Asked, after: str | None, limit: int) -> Shown:
         """Return at most *limit* products behind the cursor *after*. Raises `BadCursorError`."""
-        ...
 
     async def search(self, query: str, filters: Filters, limit: int) -> Sequence[Stood]:
         """Return the products of the best offers for *query*, best first. Raises `EmptyQueryError`."""
-        ...
 
     async def states(self) -> Sequence[State]:
         """Return how every brand stands, in order of DID."""
-        ...
 
     async def proofs(self) -> Sequence[tuple[Any, Any]]:
         """Return the pairs of pages that contradict each other, as signed."""
-        ...

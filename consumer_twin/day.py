@@ -50,51 +50,39 @@ class Diary(Protocol):
 
     async def before(self, at_ms: int) -> Mark | None:
         """Return the last digest, by number, that was made before *at_ms*."""
-        ...
 
     async def grounds(self, at_ms: int) -> tuple[Standing, ...]:
         """Return the grounds of the wishes that stand."""
-        ...
 
     async def due(self, ground: Ground, state: str, at_ms: int) -> tuple[StandingWish, ...]:
         """Return the wishes on *ground* that were not looked at in this *state* of it."""
-        ...
 
     async def news_since(self, number: int) -> tuple[StandingWish, ...]:
         """Return the wishes that stand and of which something was seen after digest *number*."""
-        ...
 
     async def over(self, at_ms: int) -> tuple[StandingWish, ...]:
         """Return the wishes whose last day has passed and that nobody has told about yet."""
-        ...
 
     async def seen(self, wish: int, number: int | None) -> Mapping[int, Seen]:
         """Return what was seen last of each line, up to digest *number* (None: ever)."""
-        ...
 
     async def bound(self, wish: int) -> Mapping[int, Bound]:
         """Return the lines of the wish that are bound."""
-        ...
 
     async def looked(self, wish: int, state: str, digest: int, seen: Mapping[int, Seen]) -> None:
         """Keep what was seen of a wish, and in what state of its ground."""
-        ...
 
     async def fulfilled(self, at_ms: int) -> tuple[int, ...]:
         """End the wishes all of whose lines are agreed; return their numbers."""
-        ...
 
     async def bought(self, number: int) -> tuple[Item, ...]:
         """Return what the digests after *number* told of things bought."""
-        ...
 
     async def waiting(self, at_ms: int) -> tuple[Item, ...]:
         """Return what earlier digests told of offers that can still be approved."""
-        ...
 
     async def close(self, digest: Digest) -> None:
         """Keep *digest*: the next one counts from it."""
-        ...
 
 
 class Errands(Protocol):
@@ -106,23 +94,18 @@ class Errands(Protocol):
 
     async def kept(self, survey: Survey, place: str, ground: Ground) -> Shelf | Trouble:
         """Return what *place* sells from what is kept; nothing goes out."""
-        ...
 
     def locked(self) -> str:
         """Say why nothing can be signed; nothing if it can. Asks for the person's secret once."""
-        ...
 
     async def settle(self) -> tuple[Settling, ...]:
         """Settle what is in doubt, with the bytes that were stored."""
-        ...
 
     async def haggle(self, errand: Errand) -> Outcome:
         """Follow a wish for a standing one, once the threads of its last round are closed."""
-        ...
 
     async def observe(self, wish: Wish, finds: Sequence[Sequence[Find]]) -> None:
         """Keep the prices that were seen."""
-        ...
 
 
 @dataclass(frozen=True)

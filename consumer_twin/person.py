@@ -42,13 +42,11 @@ class Person(Protocol):
 
     async def prefer(self, question: Question) -> int | None:
         """Return the place, 0 or 1, of the one they would rather have; None to be asked no more."""
-        ...
 
     async def choose(
         self, line: WishLine, options: Sequence[Option], reason: str
     ) -> Approve | Refuse | Later:
         """Return the choice among *options*, best first; *reason* says why no mandate decided."""
-        ...
 
 
 class Nobody:

@@ -28,7 +28,6 @@ class Brands(Protocol):
 
     async def scan(self, wish: Wish) -> Scan:
         """Read every shelf there is for *wish*, until the deadline; who is slow or broken is a trouble."""
-        ...
 
     async def ask(self, seller: Seller, message: Message, values: tuple[Beside, ...] = ()) -> Message:
         """Send *message* to *seller*, with *values* beside it, and return its verified answer.
@@ -36,7 +35,6 @@ class Brands(Protocol):
         Raises ProtocolError for an answer that breaks a rule, `ProblemAnswer` when the seller answers with
         a problem document, `Unreachable` when there was no answer.
         """
-        ...
 
 
 class Comparing(Protocol):
@@ -47,7 +45,6 @@ class Comparing(Protocol):
 
         Raises what `Brands.ask` raises.
         """
-        ...
 
 
 class Unreachable(Exception):  # noqa: N818  an ordinary state of the world, not a broken rule
@@ -69,7 +66,6 @@ class Answers(Protocol):
 
     async def relied(self, names: Sequence[str], brand: str, article: tuple[str, str], at_ms: int) -> Relied:
         """Return what an open to *brand* about *article* (product, variant) relies on, of *names*."""
-        ...
 
 
 class Claims(Protocol):
@@ -79,7 +75,6 @@ class Claims(Protocol):
         self, seller: Seller, asked: Asked, *, wish: int, line: int, message: str
     ) -> Claimed | None:
         """Return what the open of id *message* claims of *seller* for *asked* (kept when this returns)."""
-        ...
 
 
 class Rungs(Protocol):
@@ -87,7 +82,6 @@ class Rungs(Protocol):
 
     async def step(self, brand: str) -> int | None:
         """Return the step of the key that the DID *brand* knows the person under; None where it does not."""
-        ...
 
 
 class Talks(Protocol):
@@ -95,11 +89,9 @@ class Talks(Protocol):
 
     async def negotiate(self, record: WishRecord, finds: Sequence[Sequence[Find]]) -> tuple[Bargain, ...]:
         """Haggle with every brand at once, for each wish line; the ceiling gates each thread."""
-        ...
 
     async def close(self, wish: int, lines: frozenset[int]) -> None:
         """Close every thread of *wish* in *lines* that is still open, for no stated reason."""
-        ...
 
 
 class Till(Protocol):
@@ -110,11 +102,9 @@ class Till(Protocol):
 
         Raises GuardError, `TooLateError` or `OutstandingAcceptError`; then nothing was sent.
         """
-        ...
 
     async def settle(self, accepted: Accepted) -> Settled:
         """Send the stored bytes of an accept again, and wait for the brand's signed answer."""
-        ...
 
 
 class Store(Protocol):
@@ -122,27 +112,22 @@ class Store(Protocol):
 
     async def begin(self, wish: Wish, at_ms: int) -> WishRecord:
         """Keep *wish* and number it."""
-        ...
 
     async def wish(self, number: int) -> WishRecord: ...
 
     async def open_thread(self, record: ThreadRecord, message: Message) -> None:
         """Keep a new thread and its open, before the open is sent."""
-        ...
 
     async def keep(self, thread: str, message: Message) -> None:
         """Keep a message: one's own before it is sent, the brand's once it is verified."""
-        ...
 
     async def thread(self, thread: str) -> tuple[ThreadRecord, tuple[Message, ...]]:
         """Return a thread and its messages in order; those that were not sent yet included."""
-        ...
 
     async def threads_of(self, wish: int) -> tuple[str, ...]: ...
 
     async def show(self, options: Sequence[Option], lesson: Lesson) -> None:
         """Keep what the person is shown, so that an approval can name it later."""
-        ...
 
     async def option(self, offer: str) -> Option | None: ...
 
@@ -157,22 +142,17 @@ class Store(Protocol):
 
         Raises `OutstandingAcceptError` (AGREE-20), or what *allow* raises; then nothing is kept.
         """
-        ...
 
     async def settle(
         self, accepted: Accepted, status: AcceptStatus, answer: Message | None, lesson: Lesson
     ) -> None:
         """Keep how an accept ended, with the brand's answer."""
-        ...
 
     async def outstanding(self) -> tuple[Accepted, ...]:
         """Return the accepts without an answer, oldest first."""
-        ...
 
     async def learn(self, lesson: Lesson) -> None:
         """Add a lesson to the log."""
-        ...
 
     async def lessons(self) -> tuple[Lesson, ...]:
         """Return every lesson that was not erased, in the order they came."""
-        ...

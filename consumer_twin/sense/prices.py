@@ -58,7 +58,6 @@ class Prices(Protocol):
 
     async def observe(self, observations: Sequence[Observation], at_ms: int) -> None:
         """Keep what was seen at *at_ms*."""
-        ...
 
 
 class NoPrices:

@@ -42,7 +42,6 @@ class SequenceModel(Protocol):
         *history* is all that is known of the person before *at*; it may be empty. What was taken before may
         come again. The same arguments give the same answer.
         """
-        ...
 
 
 def baskets(purchases: Mapping[int, Sequence[str]]) -> tuple[Basket, ...]:
