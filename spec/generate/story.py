@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from hashlib import sha256
 
 from spec.generate import mediation
+from spec.generate.after_sale import AFTER_SALE
 from spec.generate.parts import CONFIRM_BY, TERMS, offer_body, open_body, time
+from spec.generate.said import NO_HASH, hash_of, last, thread_of
 from spec.generate.world import (
     BRAND,
     OTHER_TWIN,
@@ -26,8 +27,6 @@ from spec.generate.world import (
 )
 
 KEYS = {key.did: key for key in (TWIN, OTHER_TWIN, BRAND, RIVAL)}
-NO_HASH = "A" * 43
-DAY_S = 86_400
 
 
 NONCE = b64(sha256(b"a bid's nonce").digest())
@@ -66,21 +65,6 @@ def agreement(thread: list[Object], offer: Object | None, *keys: Key) -> Object:
         "confirm_by": CONFIRM_BY,
     }
     return sign(document, *keys)
-
-
-def thread_of(thread: list[Object]) -> str:
-    """The name of *thread*: the hash of its open."""
-    return hash_of(thread[0] if thread else None)
-
-
-def last(thread: list[Object], kind: str) -> Object | None:
-    """The last message of *thread* that is of type *kind*."""
-    return next((message for message in reversed(thread) if message["type"] == kind), None)
-
-
-def hash_of(message: Object | None) -> str:
-    """The hash of *message*, or one that nothing has."""
-    return digest(message) if message else NO_HASH
 
 
 def body(thread: list[Object], key: Key, kind: str) -> Object:
@@ -170,70 +154,6 @@ def _close(thread: list[Object], key: Key) -> Object:
     return {}
 
 
-def document_of(thread: list[Object]) -> Object | None:
-    """The agreement that stands in *thread*, if one does."""
-    confirm = last(thread, "confirm")
-    return confirm["body"]["agreement"] if confirm else None
-
-
-def promised(thread: list[Object]) -> str:
-    """By when the agreement of *thread* promises delivery."""
-    document = document_of(thread)
-    if document is None:
-        return time(5 * DAY_S)
-    agreed = datetime.fromisoformat(document["agreed"])
-    days = timedelta(days=document["deal"]["terms"]["delivery_days"])
-    return (agreed + days).isoformat()[:19] + "Z"
-
-
-def _order(thread: list[Object], key: Key) -> Object:
-    return {"agreement": hash_of(document_of(thread))}
-
-
-def _handoff(thread: list[Object], key: Key) -> Object:
-    """A hand-off that ends as it is made, so that an order may follow it."""
-    return {
-        "agreement": hash_of(document_of(thread)),
-        "checkout": "https://shop.example/checkout?order=1",
-        "code": message_id(f"code {len(thread)}"),
-        "expires": time(len(thread)),
-        "promised_by": promised(thread),
-    }
-
-
-def _track(thread: list[Object], key: Key) -> Object:
-    return {}
-
-
-def _status(thread: list[Object], key: Key) -> Object:
-    return {"stage": "placed", "at": time(len(thread)), "promised_by": promised(thread)}
-
-
-def _delivered(thread: list[Object], key: Key) -> Object:
-    return {"at": time(len(thread)), "condition": "as-agreed"}
-
-
-def _return(thread: list[Object], key: Key) -> Object:
-    return {"reason": "changed-mind"}
-
-
-def _remedy(thread: list[Object], key: Key) -> Object:
-    refund = {"kind": "refund", "amount": usd(100), "by": time(14 * DAY_S)}
-    return {"regarding": hash_of(thread[-1] if thread else None), **refund}
-
-
-def _outcome(thread: list[Object], key: Key) -> Object:
-    return {"agreement": hash_of(document_of(thread)), "how": "kept"}
-
-
-def _noted(thread: list[Object], key: Key) -> Object:
-    return {"regarding": hash_of(thread[-1] if thread else None), "received": time(len(thread))}
-
-
-def _review(thread: list[Object], key: Key) -> Object:
-    return {"agreement": hash_of(document_of(thread)), "stars": 4, "words": "It routes."}
-
-
 BODIES = {
     "open": _open,
     "offer": _offer,
@@ -251,16 +171,7 @@ BODIES = {
     "round": _round,
     "marks": _marks,
     "package": _package,
-    "order": _order,
-    "handoff": _handoff,
-    "track": _track,
-    "status": _status,
-    "delivered": _delivered,
-    "return": _return,
-    "remedy": _remedy,
-    "outcome": _outcome,
-    "noted": _noted,
-    "review": _review,
+    **AFTER_SALE,
 }
 
 

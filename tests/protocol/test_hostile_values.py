@@ -22,7 +22,7 @@ from protocol import (
     verify,
 )
 from protocol.profile import Profile
-from spec.generate import story
+from spec.generate import said, story
 from spec.generate.cases.documents import profile
 from spec.generate.parts import time
 from spec.generate.world import BRAND, DOCUMENTS, Json, at, canonical, changed, document, sign
@@ -39,7 +39,7 @@ THREADS = [
 ]
 
 words = st.sampled_from(
-    ["", "a", "open", "USD", "did:web:shop.example", story.NO_HASH, "2026-12-01T09:00:00Z"]
+    ["", "a", "open", "USD", "did:web:shop.example", said.NO_HASH, "2026-12-01T09:00:00Z"]
 )
 numbers = st.sampled_from([0, -1, 1, 2**31, 2**53 - 1, 1 - 2**53])
 values: st.SearchStrategy[Json] = st.recursive(

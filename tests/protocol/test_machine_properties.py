@@ -26,7 +26,7 @@ from protocol import (
 )
 from protocol.after_sale import AFTER_SALE
 from protocol.table import AFTER
-from spec.generate import story
+from spec.generate import said, story
 from spec.generate.parts import time
 from spec.generate.world import BRAND, DOCUMENTS, OTHER_TWIN, RIVAL, TWIN, Key, canonical, changed, sign, usd
 
@@ -34,23 +34,23 @@ RING = ring_of({one["id"]: read_document(one, one["id"]) for one in DOCUMENTS}, 
 KINDS = tuple(str(move) for move in Move)
 SPOILS: list[tuple[str, Any]] = [
     ("seq", 7),
-    ("prev", story.NO_HASH),
-    ("thread", story.NO_HASH),
+    ("prev", said.NO_HASH),
+    ("thread", said.NO_HASH),
     ("created", time(3600)),
     ("expires", time(-3600)),
     ("body.total", usd(1)),
-    ("body.offer", story.NO_HASH),
-    ("body.regarding", story.NO_HASH),
+    ("body.offer", said.NO_HASH),
+    ("body.regarding", said.NO_HASH),
     ("body.agreement.deal.total", usd(1)),
-    ("body.agreement.offer", story.NO_HASH),
+    ("body.agreement.offer", said.NO_HASH),
     ("body.received", time(7200)),
-    ("body.agreement", story.NO_HASH),
+    ("body.agreement", said.NO_HASH),
     ("body.at", time(7200)),
     ("body.promised_by", time(7200)),
     ("body.how", "missing"),
     ("body.mode", "sealed"),
-    ("body.commitments", [story.NO_HASH]),
-    ("body.nonce", story.NO_HASH),
+    ("body.commitments", [said.NO_HASH]),
+    ("body.nonce", said.NO_HASH),
     ("body.round", 3),
     ("body.overlap.body.round", 3),
     ("body.packages", []),
@@ -245,7 +245,7 @@ def _possible(thread: Thread, move: str) -> bool:
         return move in ANSWERS[thread.talk.opening.mode]
     if move in {"round", "package"} and thread.talk.grid is not None:
         return thread.talk.round < thread.talk.grid.rounds if move == "round" else thread.talk.round > 0
-    offer, counter = story.last(thread.said, "offer"), story.last(thread.said, "counter")
+    offer, counter = said.last(thread.said, "offer"), said.last(thread.said, "counter")
     if move in {"counter", "accept", "decline"} and thread.talk.state is State.OFFERED:
-        return offer is not None and story.hash_of(offer) in thread.talk.offers
-    return move != "withdraw" or (counter is not None and story.hash_of(counter) in thread.talk.counters)
+        return offer is not None and said.hash_of(offer) in thread.talk.offers
+    return move != "withdraw" or (counter is not None and said.hash_of(counter) in thread.talk.counters)

@@ -11,7 +11,8 @@ from spec.generate.cases.one_thread import (
     goes,
 )
 from spec.generate.parts import CONFIRM_BY, offer_body, time
-from spec.generate.story import NO_HASH, agreement, follow, message, spoilt
+from spec.generate.said import NO_HASH
+from spec.generate.story import agreement, follow, message, spoilt
 from spec.generate.world import (
     BRAND,
     OTHER_TWIN,

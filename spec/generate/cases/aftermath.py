@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from spec.generate.after_sale import DAY_S
 from spec.generate.cases.fulfilment import CAME, JUDGED, ORDERED, then
 from spec.generate.cases.one_message import again
 from spec.generate.cases.one_thread import fails, goes
 from spec.generate.parts import time
-from spec.generate.story import DAY_S, NO_HASH, follow, message
+from spec.generate.said import NO_HASH
+from spec.generate.story import follow, message
 from spec.generate.world import OTHER_TWIN, Object, digest, usd
 
 LATE = time(9 * DAY_S)

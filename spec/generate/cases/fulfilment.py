@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from spec.generate.after_sale import DAY_S
 from spec.generate.cases.one_message import again, reads, refused
 from spec.generate.cases.one_thread import ACCEPTED, AGREED, fails, goes
 from spec.generate.parts import time
-from spec.generate.story import DAY_S, NO_HASH, follow, message, resigned, spoilt
+from spec.generate.said import NO_HASH
+from spec.generate.story import follow, message, resigned, spoilt
 from spec.generate.world import BRAND, TWIN, Object, sign, without
 
 ORDERING = follow("twin order", thread=AGREED)

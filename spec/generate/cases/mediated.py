@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from nacl.bindings import crypto_scalarmult, crypto_scalarmult_base
 
-from spec.generate.story import NO_HASH
+from spec.generate.said import NO_HASH
 from spec.generate.vector import vector
 from spec.generate.world import Json, Object, b64, canonical, changed, usd
 

@@ -16,7 +16,8 @@ from spec.generate.cases.one_message import reads, refused
 from spec.generate.cases.one_thread import OPENED, fails, goes
 from spec.generate.mediation import BOX_KEY, GRID, marks, mediate
 from spec.generate.parts import offer_body, time
-from spec.generate.story import follow, message, resigned, spoilt, thread_of
+from spec.generate.said import thread_of
+from spec.generate.story import follow, message, resigned, spoilt
 from spec.generate.vector import vector
 from spec.generate.world import (
     BRAND,

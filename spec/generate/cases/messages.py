@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from spec.generate.cases.one_message import HAGGLE, OPEN, again, reads, refused
-from spec.generate.story import follow, last, resigned
+from spec.generate.said import last
+from spec.generate.story import follow, resigned
 from spec.generate.world import (
     BRAND,
     RIVAL,

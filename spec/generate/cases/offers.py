@@ -11,7 +11,8 @@ from spec.generate.cases.one_thread import (
     goes,
 )
 from spec.generate.parts import TERMS, offer_body
-from spec.generate.story import NO_HASH, message
+from spec.generate.said import NO_HASH
+from spec.generate.story import message
 from spec.generate.world import (
     BRAND,
     TWIN,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spec.generate.cases.one_message import reads, refused
 from spec.generate.cases.one_thread import OPENED, fails, goes
 from spec.generate.parts import offer_body
-from spec.generate.story import NO_HASH, bid_hash, follow, message, resigned, sealed_body, spoilt
+from spec.generate.said import NO_HASH
+from spec.generate.story import bid_hash, follow, message, resigned, sealed_body, spoilt
 from spec.generate.world import BRAND, TWIN, Object, b64
 
 COMMITTED = follow("twin open", "brand commit")

@@ -12,7 +12,8 @@ from spec.generate.cases.one_thread import (
     goes,
 )
 from spec.generate.parts import CONFIRM_BY, TERMS, VALID_UNTIL, offer_body, open_body, time
-from spec.generate.story import NO_HASH, follow, message, spoilt, thread_of
+from spec.generate.said import NO_HASH, thread_of
+from spec.generate.story import follow, message, spoilt
 from spec.generate.world import (
     BRAND,
     OTHER_TWIN,
