@@ -16,6 +16,7 @@ from tests.language.servers import (
     HEAD,
     Asked,
     Dialect,
+    Reply,
     ended,
     saying,
     sending,
@@ -134,15 +135,20 @@ async def test_nobody_there_is_unreachable(dialect: Dialect) -> None:
     assert caught.value.code == "model-unreachable"
 
 
+async def left_with(dialect: Dialect, reply: Reply, limits: Limits) -> str:
+    """Have a mug filled by a server that answers *reply*; return the error's code once the server is left."""
+    async with serving(reply) as server, speaker(dialect, server.port, limits=limits) as model:
+        with pytest.raises(ModelError) as caught:
+            await model.fill(TASK, Mug)
+        await asyncio.wait_for(server.left.wait(), 2)
+    return caught.value.code
+
+
 async def test_silence_is_late(dialect: Dialect) -> None:
     async def reply(asked: Asked, writer: asyncio.StreamWriter) -> None:
         await asyncio.Event().wait()
 
-    async with serving(reply) as server, speaker(dialect, server.port, limits=QUICK) as model:
-        with pytest.raises(ModelError) as caught:
-            await model.fill(TASK, Mug)
-        assert caught.value.code == "model-late"
-        await asyncio.wait_for(server.left.wait(), 2)
+    assert await left_with(dialect, reply, QUICK) == "model-late"
 
 
 async def test_an_answer_without_end_is_cut(dialect: Dialect) -> None:
@@ -154,11 +160,7 @@ async def test_an_answer_without_end_is_cut(dialect: Dialect) -> None:
             await asyncio.sleep(0.0005)
 
     small = Limits(first_s=2, whole_s=6, characters=500)
-    async with serving(reply) as server, speaker(dialect, server.port, limits=small) as model:
-        with pytest.raises(ModelError) as caught:
-            await model.fill(TASK, Mug)
-        assert caught.value.code == "model-too-long"
-        await asyncio.wait_for(server.left.wait(), 2)
+    assert await left_with(dialect, reply, small) == "model-too-long"
 
 
 async def test_a_trickle_is_late(dialect: Dialect) -> None:
