@@ -1,6 +1,6 @@
 # Every target sets up what it needs in .venv: with uv when it is there, else with venv and pip.
 # Another Python: make setup PYTHON=python3.12      Options for the demo: make demo ARGS="--seed 7"
-# More cores: make test WORKERS=8
+# More cores: make test WORKERS=8                   Its pages in a browser: make demo OPEN=1
 
 PYTHON ?= python3
 VENV   := .venv
@@ -34,8 +34,8 @@ $(READY): pyproject.toml constraints.txt
 	fi
 	@touch $@
 
-demo: setup          # a marketplace, three brands, one wish, one agreement
-	@$(BIN)/dailyme demo $(ARGS)
+demo: setup          # a marketplace, three brands, one wish, one agreement; OPEN=1: both pages in a browser
+	@$(BIN)/dailyme demo $(if $(OPEN),--open) $(ARGS)
 
 test: setup          # what takes less than 10 minutes on 2 cores
 	@$(PYTEST) -m "not slow and not model" $(ARGS)
