@@ -55,13 +55,15 @@ class Square:
     haggle: Haggle = "always"
     pages: Mapping[str, str] = field(default_factory=dict)
     head: str = HEAD
+    more: str = ""
+    """What else stands in each shop's policy."""
 
     async def shop(self, port: int, *rows: str, name: str = "") -> str:
         """Open a shop, or open it anew with other rows (`id,title,price,availability,brand,quantity`)."""
         origin = f"http://localhost:{port}"
         folder = self.folder / str(port)
         folder.mkdir(exist_ok=True)
-        (folder / "brand.toml").write_text(TOML.format(name=name or f"Shop {port}"))
+        (folder / "brand.toml").write_text(TOML.format(name=name or f"Shop {port}") + self.more)
         (folder / "shop.csv").write_text(self.head + "".join(f"{row}\n" for row in rows))
         policy = load_policy(folder / "brand.toml")
         found = read_source(str(folder / "shop.csv"), sources(policy), at_ms=BASE_MS)
