@@ -11,7 +11,7 @@ from consumer_twin.option import Option
 from consumer_twin.outcome import Deal, LineOutcome, Outcome, Status
 from consumer_twin.person import REASONS, Approve, Later, Nobody, Person, Refuse
 from consumer_twin.report import disclosed
-from consumer_twin.runner import approve, decline, pursue, resume
+from consumer_twin.runner import approve, decline, pursue, resume, seek
 from consumer_twin.savings import saved
 from consumer_twin.scan import Scan, Seller, Shelf, Trouble
 from consumer_twin.twin import Twin
@@ -53,6 +53,7 @@ __all__ = [
     "read_wish",
     "resume",
     "saved",
+    "seek",
     "seeded_ids",
     "seeded_nonces",
     "thread_key",

@@ -47,7 +47,12 @@ from negotiation import Approval, GuardError
 
 async def pursue(wish: Wish, person: Person, twin: Twin) -> Outcome:
     """Follow *wish* to an agreement, to options that wait for the person, or to a reason not to buy."""
-    record = await twin.store.begin(wish, twin.clock(0))
+    return await seek(await twin.store.begin(wish, twin.clock(0)), person, twin)
+
+
+async def seek(record: WishRecord, person: Person, twin: Twin) -> Outcome:
+    """Follow the wish of *record*, which is kept and numbered already."""
+    wish = record.wish
     twin.hear(wished(wish))
     scan = await twin.brands.scan(wish)
     finds = [match(line, scan.shelves, wish.currency, twin.per_seller) for line in wish.lines]

@@ -8,7 +8,7 @@ is read depends on the ceiling. Nothing here waits: the edge fetches, this says 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -64,6 +64,14 @@ class Shelf:
 
     seller: Seller
     products: tuple[Product, ...]
+
+
+See = Callable[[Shelf], None]
+"""Somebody who is shown a shelf, and must not keep anybody waiting."""
+
+
+def blind(shelf: Shelf) -> None:
+    """Look at nothing."""
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,11 @@ from consumer_twin.scan import (
     MODES,
     Places,
     Scan,
+    See,
     Seller,
     Shelf,
     Trouble,
+    blind,
     stock_shelf,
     unfit,
 )
@@ -50,7 +52,10 @@ class Listing:
 
 @dataclass(frozen=True)
 class HttpBrands:
-    """The brands at *places*, by *courier*; public pages by *sources*; slices, where they may be taken."""
+    """The brands at *places*, by *courier*; public pages by *sources*; slices, where they may be taken.
+
+    see: is shown each shelf once it is read whole, while others are still on their way.
+    """
 
     courier: Courier
     sources: Sources
@@ -58,6 +63,7 @@ class HttpBrands:
     patience: Patience
     hear: Hear = deaf
     slices: HttpSlices | None = None
+    see: See = blind
 
     async def scan(self, wish: Wish) -> Scan:
         """Read every shelf there is for *wish*, until the deadline; who is slow or broken is a trouble."""
@@ -84,12 +90,19 @@ class HttpBrands:
         """Read all that *brands* and *sources* sell, at once."""
         work = [asyncio.ensure_future(self._shelf(did, wish)) for did in brands]
         work += [asyncio.ensure_future(self.sources.shelf(source)) for source in sources]
+        for task in work:
+            task.add_done_callback(self._show)
         if work:
             await asyncio.wait(work, timeout=max(0.0, ends_s - asyncio.get_running_loop().time()))
         for task in work:
             task.cancel()
         await asyncio.gather(*work, return_exceptions=True)
         return [ended(name, task) for name, task in zip((*brands, *sources), work, strict=True)]
+
+    def _show(self, task: asyncio.Future[Shelf | Trouble]) -> None:
+        read = None if task.cancelled() or task.exception() else task.result()
+        if isinstance(read, Shelf):
+            self.see(read)
 
     async def _taken(self, listed: Listing, wish: Wish) -> tuple[Taken | None, list[Trouble]]:
         if self.slices is None:
