@@ -1,4 +1,4 @@
-"""How many cases Hypothesis tries: `quick` in `make test`, `thorough` in `make test-all`; and one PostgreSQL.
+"""How many cases Hypothesis tries, `quick` in `make test`, `thorough` in `make test-all`; and one PostgreSQL.
 
 A test that wants more or fewer names a multiple of it (`settings().max_examples * 2`), or its own number.
 No case has a deadline: how long one takes tells more of the machine than of us.
@@ -13,6 +13,8 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
+from tests.interrupts import hear_interrupts
+
 if TYPE_CHECKING:
     from tests.catalog_search.postgres_server import Server
 
@@ -21,6 +23,7 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=300)
 settings.load_profile("quick")
+hear_interrupts()
 
 
 def pytest_runtest_setup() -> None:
