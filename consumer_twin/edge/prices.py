@@ -8,7 +8,7 @@ daily scans of a steady price is one row. A clock that jumped back never shorten
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -52,6 +52,8 @@ SEEN: Final = Table(
     Column("wish", Text, nullable=False),
     Column("category", Text, nullable=False),
 )
+Article = tuple[str, str, str, str]
+"""Seller, product, variant and currency."""
 Index("twin_price_of", SEEN.c.seller, SEEN.c.product, SEEN.c.variant, SEEN.c.last_ms)
 
 
@@ -78,6 +80,19 @@ class SqlPrices:
         """Return every price and when it stood, in the order they were first seen."""
         found = select(SEEN).order_by(SEEN.c.number)
         return await self._database.read(lambda connection: tuple(map(_run, connection.execute(found))))
+
+    async def of(self, articles: Collection[Article]) -> dict[Article, tuple[Run, ...]]:
+        """Return the prices of each of *articles* that was ever seen, in the order they were first seen."""
+
+        def work(connection: Connection) -> dict[Article, tuple[Run, ...]]:
+            found = {}
+            for seller, product, variant, currency in articles:
+                mine = (SEEN.c.seller == seller) & (SEEN.c.product == product) & (SEEN.c.variant == variant)
+                rows = select(SEEN).where(mine, SEEN.c.currency == currency).order_by(SEEN.c.number)
+                found[seller, product, variant, currency] = tuple(map(_run, connection.execute(rows)))
+            return found
+
+        return await self._database.read(work)
 
 
 def _keep(connection: Connection, one: Observation, at_ms: int) -> None:

@@ -7,7 +7,7 @@ says is checked fact by fact, and thrown away if it says anything else. Options 
 from consumer_twin.phrasing.check import Fault, fault_of, language_of
 from consumer_twin.phrasing.facts import Fact, Told, told_of
 from consumer_twin.phrasing.follow import By, Following, Words, following, words_for
-from consumer_twin.phrasing.templates import Language, asked, plain
+from consumer_twin.phrasing.templates import Language, asked, lines, plain
 
 __all__ = [
     "By",
@@ -21,6 +21,7 @@ __all__ = [
     "fault_of",
     "following",
     "language_of",
+    "lines",
     "plain",
     "told_of",
     "words_for",

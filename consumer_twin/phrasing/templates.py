@@ -81,14 +81,19 @@ _UNITS: Final[Mapping[Language, Mapping[str, tuple[str, str]]]] = MappingProxyTy
 
 def plain(told: Told, language: Language) -> str:
     """Return *told* in plain words, a sentence for each part that has facts."""
+    return " ".join(lines(told, language))
+
+
+def lines(told: Told, language: Language) -> tuple[str, ...]:
+    """Return *told* in plain words: why it stands there, then what is given up, then what haggling won."""
     names = {"seller": seen(told.option.seller.name), "other": _other(told)}
     head = "alone" if told.other is None else "first" if told.first else "after"
     heads = _HEADS[language]
-    sentences = [
+    sentences = (
         f"{heads[head].format(**names)}: {_joined(told.of('why'), names['other'], language)}.",
         *(_sentence(told, part, heads[part], names["other"], language) for part in ("given-up", "won")),
-    ]
-    return " ".join(filter(None, sentences))
+    )
+    return tuple(filter(None, sentences))
 
 
 def asked(doubt: Asked, language: Language) -> str:
