@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from brand_agent.goals.naming import called
 from dailyme.outputs_goal import BrandGoal, BrandGoals, ShownGoal
 from dailyme.show import console
 from protocol import major
@@ -20,18 +23,12 @@ def show_goal(one: BrandGoal) -> None:
             out.print(f"      so far: {_progress(goal)}", soft_wrap=True)
     rails = one.guardrails.model_dump(exclude_none=True)
     for name, value in rails.items():
-        shown = (
-            f"{major(value['amount'], value['currency'])} {value['currency']}"
-            if name.startswith("daily")
-            else value
-        )
-        shown = ", ".join(shown) if isinstance(shown, list) else shown
-        out.print(f"  limit  {name.replace('_', ' ')}: {shown}", soft_wrap=True)
+        out.print(f"  limit  {called(f'guardrails.{name}')}: {_limit(name, value)}", soft_wrap=True)
     for place, priority in enumerate(one.priorities, 1):
         out.print(f"  {place}.  {priority['what']} {priority.get('about', '')}".rstrip(), soft_wrap=True)
     for kind, notes in (("assumed", one.assumed), ("open", one.unclear)):
         for note in notes:
-            out.print(f"  {kind}  {note.member}: {note.words}", soft_wrap=True)
+            out.print(f"  {kind}  {called(note.member)}: {note.words}", soft_wrap=True)
     for conflict in one.conflicts:
         weight = "stops it" if conflict.stops else "to be named by who signs"
         out.print(f"  against it ({weight})  {conflict.code}: {conflict.words}", soft_wrap=True)
@@ -55,6 +52,14 @@ def show_goals(found: BrandGoals) -> None:
         out.print(
             f"The log has {len(found.log)} entries; the last one is {found.log[-1].hash}", soft_wrap=True
         )
+
+
+def _limit(name: str, value: Any) -> str:
+    if name == "daily_concessions":
+        return f"{major(value['amount'], value['currency'])} {value['currency']}"
+    if isinstance(value, list):
+        return ", ".join(value)
+    return f"{float(value) * 100:g} %"
 
 
 def _words(goal: ShownGoal) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from brand_agent.goals.naming import called
 from dailyme.outputs_goal import BrandProposed, ShownEffect
 from dailyme.show import console
 
@@ -19,7 +20,10 @@ def show_proposals(told: BrandProposed) -> None:
     if told.reverted is not None:
         out.print(f"{told.reverted} is taken back.", soft_wrap=True)
     for one in told.proposals:
-        out.print(f"\n{one.id}  {one.kind}, for {', '.join(one.touches) or 'more profit'}", soft_wrap=True)
+        out.print(
+            f"\n{one.id}  {one.kind}, for {'; '.join(map(called, one.touches)) or 'more profit'}",
+            soft_wrap=True,
+        )
         out.print(f"  {one.reason}", soft_wrap=True)
         if one.words is not None:
             out.print(f"  in a model's words: {one.words}", soft_wrap=True)

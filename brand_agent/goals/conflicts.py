@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 
 from brand_agent.goals.goal import Direction, Goal, Limits, Metric, Reading
 from brand_agent.goals.matching import meant
+from brand_agent.goals.naming import called
 from brand_agent.policy import BrandPolicy
 from brand_agent.pricing import net_minor
 from brand_agent.stockroom import Article, stockroom
@@ -54,7 +55,7 @@ def conflicts(
         *_goods(reading, entries),
     ]
     if reading.unclear:
-        asked = "; ".join(f"{one.member}: {one.words}" for one in reading.unclear)
+        asked = "; ".join(f"{called(one.member)}: {one.words}" for one in reading.unclear)
         found.append(Conflict("unclear", f"left open: {asked}", stops=False))
     return tuple(dict.fromkeys(found))
 

@@ -44,7 +44,7 @@ class Draft:
         if about is not None:
             self._say(f"{member}.about", (about.start, about.end))
         if figure is None and goal.direction is not Direction.HOLD:
-            self.open(f"{member}.change", "how much?", None)
+            self.open(f"{member}.change", "no figure is said", None)
 
     def exclude(self, words: str, span: tuple[int, int]) -> None:
         """Take goods that stay untouched."""
@@ -110,11 +110,13 @@ class Draft:
             after = [one for one in found.horizons if one.start >= clause.end]
             near = own or after[:1] or list(found.horizons)[-1:]
             if not near:
-                self.open(f"goals.{place}.horizon", "by when?", None)
+                self.open(f"goals.{place}.horizon", "no day is said", None)
                 continue
             one = near[-1]
             if one.day is None:
-                self._unclear.append(Note(f"goals.{place}.horizon", "which day?", Span(one.start, one.end)))
+                self._unclear.append(
+                    Note(f"goals.{place}.horizon", "that can be two days, or none", Span(one.start, one.end))
+                )
                 continue
             self.goals[place] = replace(goal, horizon=one.day)
             self._say(f"goals.{place}.horizon", (one.start, one.end))

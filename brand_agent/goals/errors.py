@@ -16,6 +16,20 @@ class GoalError(BrandError):
         self.advice = advice or type(self).advice
 
 
+class NoGoalSaidError(GoalError):
+    """There are no words to read a goal from."""
+
+    code = "no-goal-said"
+    advice = 'Say what you want, such as "20 % more revenue by March, margin never under 8 %".'
+
+
+class LongGoalError(GoalError):
+    """The words are more than a goal is read from."""
+
+    code = "goal-too-long"
+    advice = "Say it in a few sentences; set each of several goals by itself."
+
+
 class OutsideLimitsError(GoalError):
     """A change would break a limit that a person signed, or touch what no proposal may touch."""
 

@@ -13,6 +13,7 @@ from brand_agent.goals.book import Version
 from brand_agent.goals.bounds import Signed
 from brand_agent.goals.edits import Edit
 from brand_agent.goals.errors import OutsideLimitsError
+from brand_agent.goals.naming import called
 from brand_agent.goals.proposal import Effect, Proposal, Reason, propose_edit
 from brand_agent.goals.signed import signed_limits
 from brand_agent.policy import BrandPolicy
@@ -59,7 +60,7 @@ def made(given: Given, edit: Edit, reason: Reason, effect: Effect) -> Iterator[P
     try:
         found = propose_edit(text, edit, given.signed, goal=number, reason=reason, effect=effect)
     except (OutsideLimitsError, PolicyError) as error:
-        given.left.append(f"{edit.kind}, for {', '.join(reason.touches)}: {error}")
+        given.left.append(f"{edit.kind}, for {'; '.join(map(called, reason.touches))}: {error}")
         return
     if found.after != found.before:
         yield found

@@ -14,6 +14,7 @@ from brand_agent.goals.edits import Edit, tightening
 from brand_agent.goals.effects import APART
 from brand_agent.goals.given import MONTH_MS, Given, during, made, new_discount, percent
 from brand_agent.goals.goal import Goal, Metric
+from brand_agent.goals.naming import called
 from brand_agent.goals.people import Whom, claimed_in, published, whom
 from brand_agent.goals.progress import horizon_ms
 from brand_agent.goals.proposal import Effect, Proposal, Reason, toml
@@ -38,14 +39,17 @@ def proposals(given: Given) -> tuple[Proposal, ...]:
 def _limits(given: Given) -> Iterator[Proposal]:
     changed = tightening(given.policy.guardrails, given.version.limits)
     if changed:
-        names = " and ".join(changed)
+        names = " and ".join(called(f"guardrails.{name}") for name in changed)
         numbers = tuple(Decimal(value.strip('"')) for value in changed.values())
-        signer = given.version.by or "nobody"
-        words = f"The goal, signed by {signer}, sets {names}, and brand.toml is looser."
+        signer = given.version.by
+        signed = "" if signer is None else f", signed by {signer},"
+        words = f"The goal{signed} sets {names}, and brand.toml is looser."
         touches = tuple(f"guardrails.{name}" for name in changed)
         effect = Effect("holds from then on: no offer goes beyond it")
         edit = Edit("limits", changed)
-        yield from made(given, edit, Reason(words, numbers, (signer,), touches), effect)
+        yield from made(
+            given, edit, Reason(words, numbers, () if signer is None else (signer,), touches), effect
+        )
 
 
 def _priorities(given: Given) -> Iterator[Proposal]:

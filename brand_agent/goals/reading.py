@@ -12,6 +12,7 @@ from typing import Final
 
 from brand_agent.goals.clauses import Clause
 from brand_agent.goals.draft import Draft
+from brand_agent.goals.errors import LongGoalError, NoGoalSaidError
 from brand_agent.goals.figures import Figure
 from brand_agent.goals.goal import Direction, Goal, Metric, Reading
 from brand_agent.goals.goods import about_of, clearing
@@ -22,20 +23,19 @@ from brand_agent.goals.words import COST, DOWN, FIRST, HOLD, MORE, NO, THEN, VER
 
 MAX_TEXT: Final = 1_000
 MAX_FIGURES: Final = 40
-"""Beyond either nothing is read: a goal is a few sentences."""
+"""Beyond either it is refused: a goal is a few sentences."""
 
 
 def read_goal(text: str, today: date) -> Reading:
-    """Return what *text*, said on *today*, asks for; nothing of a text of more than `MAX_TEXT` characters."""
+    """Return what *text*, said on *today*, asks for. Raises `NoGoalSaidError` and `LongGoalError`."""
+    if not any(one.isalnum() for one in text):
+        raise NoGoalSaidError("there are no words in it")
     if len(text) > MAX_TEXT:
-        draft = Draft(text)
-        draft.open("text", f"more than {MAX_TEXT} characters", None)
-        return draft.reading()
+        raise LongGoalError(f"it has {len(text):,} characters; at most {MAX_TEXT:,} are read")
     found = scan(text, today)
-    draft = Draft(text)
     if len(found.figures) > MAX_FIGURES:
-        draft.open("text", f"more than {MAX_FIGURES} figures", None)
-        return draft.reading()
+        raise LongGoalError(f"it has {len(found.figures)} figures; at most {MAX_FIGURES} are read")
+    draft = Draft(text)
     for one in found.excluded:
         draft.exclude(one.what, (one.start, one.end))
     for cost in COST.finditer(text):

@@ -14,6 +14,7 @@ from brand_agent.edge.goal_log import append_entry, read_log
 from brand_agent.edge.goal_records import first_ms, read_records
 from brand_agent.goals.book import Version, facts_of, may_sign, version, versions
 from brand_agent.goals.conflicts import Conflict, conflicts
+from brand_agent.goals.errors import NoGoalSaidError
 from brand_agent.goals.filling import read_with
 from brand_agent.goals.goal import Goal, Note, Reading
 from brand_agent.goals.matching import meant
@@ -37,6 +38,12 @@ Sold = tuple[BrandPolicy, tuple[Entry, ...]]
 """A policy, and what it sells."""
 
 
+class NoWordsError(UsageError):
+    """The command line says nothing that is wanted."""
+
+    code = NoGoalSaidError.code
+
+
 @dataclass(frozen=True)
 class Asked:
     """What is asked about: words of a marketer, said on a day (ISO; None: today), with stated baselines."""
@@ -53,6 +60,13 @@ class Asked:
             return date.fromisoformat(self.today)
         except ValueError:
             raise UsageError(f"--today {self.today!r} is no day", "Write such as 2026-11-23.") from None
+
+    def read(self) -> Reading:
+        """Return what the words ask for, without a model. Raises `NoWordsError`, `LongGoalError`."""
+        try:
+            return read_goal(self.text, self.day())
+        except NoGoalSaidError as error:
+            raise NoWordsError(str(error), error.advice) from None
 
 
 @dataclass(frozen=True)
@@ -182,7 +196,7 @@ async def _heard(text: str, today: date, flag: str | None, policy: BrandPolicy) 
 
 def _understood(place: GoalPlace, asked: Asked, model: str | None) -> Understood:
     today = asked.day()
-    policy, entries = shop_of(place, _currency(read_goal(asked.text, today)))
+    policy, entries = shop_of(place, _currency(asked.read()))
     reading, muted = asyncio.run(_heard(asked.text, today, model, policy))
     said = said_baselines(asked.baselines, reading, policy.currency, today)
     found = said | {
@@ -191,7 +205,7 @@ def _understood(place: GoalPlace, asked: Asked, model: str | None) -> Understood
         if number not in said
     }
     missing = [
-        Note(f"goals.{number}.baseline", "what was it? Say it with --baseline: your store can't tell")
+        Note(f"goals.{number}.baseline", f"your store can't tell; say it with --baseline {number}=VALUE")
         for number, goal in enumerate(reading.goals)
         if number not in found and _needs_baseline(goal)
     ]

@@ -22,7 +22,6 @@ from brand_agent.goals.people import whom
 from brand_agent.goals.phrasing import in_words
 from brand_agent.goals.proposal import Proposal
 from brand_agent.goals.proposing import proposals
-from brand_agent.goals.reading import read_goal
 from dailyme.acts.brand_goal import Asked, policy_text
 from dailyme.clock import now_ms
 from dailyme.errors import UsageError
@@ -142,7 +141,7 @@ async def _proposed(place: GoalPlace, wanted: Wanted) -> tuple[tuple[Proposal, .
     signed = in_force(known.log)
     version = signed or NOTHING
     if wanted.trial is not None:
-        reading = read_goal(wanted.trial.text, wanted.trial.day())
+        reading = wanted.trial.read()
         version = Version(
             0, reading.text, reading.goals, reading.limits, reading.priorities, (), {}, 0, "draft"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 from contextlib import chdir
@@ -181,3 +182,33 @@ def test_words_that_nobody_signed_are_only_tried(shop: tuple[Home, Path]) -> Non
     found = told(shop, "propose", "--for", WORDS, "--today", "2026-11-23")
     assert len(found["proposals"]) == 4 and "goal" not in found
     assert refused(shop, "propose", "--apply", ids(found)[0], "--by", "Ada") == "unknown-proposal"
+
+
+@pytest.mark.parametrize("command", [("goal",), ("goal", "set"), ("propose", "--for")])
+def test_no_words_are_no_goal_and_too_many_neither(shop: tuple[Home, Path], command: tuple[str, ...]) -> None:
+    home, config = shop
+    wrong = {"": (2, "no-goal-said"), " \t-": (2, "no-goal-said"), "more sales " * 200: (1, "goal-too-long"),
+             "5 % " * 45: (1, "goal-too-long")}  # fmt: skip
+    for words, (code, name) in wrong.items():
+        ran = home.at_once("brand", *command, words, "--config", str(config), "--json")
+        told = json.loads(ran.stderr)
+        assert (ran.returncode, told["code"], ran.stdout) == (code, name, ""), words[:20]
+        assert told["advice"]
+    assert not list(home.folder.rglob("brand.db"))
+
+
+def test_a_marketer_reads_no_names_of_members(alder: tuple[Home, Path]) -> None:
+    home, config = alder
+    words = f"{WORDS}; 5 % more profit; win back 30 customers; leave the cables alone"
+    ran = [
+        home.at_once("brand", *said, "--config", str(config))
+        for said in (("goal", words), ("propose", "--for", words), ("goal", "5 % more profit"))
+    ]
+    for one in ran:
+        assert one.returncode == 0, one.stderr
+        assert not re.search(r"\b(goals|guardrails|priorities)\.\w+", one.stdout), one.stdout
+    assert "open  goal 1, by when: no day is said" in ran[2].stdout
+    assert "floor_margin, and" not in ran[1].stdout and "limit  the least margin: 8 %" in ran[0].stdout
+    assert (
+        "goal 1, what it was before: your store can't tell; say it with --baseline 0=VALUE" in ran[0].stdout
+    )
