@@ -18,15 +18,13 @@ from brand_agent.aside import Aside, aside_for, give_back, spender, use, with_be
 from brand_agent.budget import allowance_for, day_of, given_minor, reserve
 from brand_agent.fulfilment.service import SERVED, Told, serve
 from brand_agent.fulfilment.service import Reply as Service
-from brand_agent.granting import grant
 from brand_agent.grounds import grounds_of
 from brand_agent.guardrails import guard_confirm, guard_offer, items_of
 from brand_agent.heard import Heard
 from brand_agent.mediated import mediated
 from brand_agent.policy import BrandPolicy
 from brand_agent.policy_offers import uses_of
-from brand_agent.ports import Clock, Ids, Ledger, Mediator, Sale, Stored
-from brand_agent.pricing import net_minor, quote
+from brand_agent.ports import Clock, Ids, Ledger, Mediator, Stored
 from brand_agent.problems import ConflictError, ThreadFullError, UnknownThreadError
 from brand_agent.promotions import limits
 from brand_agent.reasons import guard_reasons
@@ -34,7 +32,8 @@ from brand_agent.relation.ports import Books
 from brand_agent.relied import assured, relied
 from brand_agent.replies import REPLIES, Reply, late, refuse
 from brand_agent.sealed import revealed, sealed
-from brand_agent.stockroom import Item, Stockroom, pieces_of
+from brand_agent.selling import sale_of
+from brand_agent.stockroom import Stockroom, pieces_of
 from protocol import (
     Agreement,
     Close,
@@ -248,33 +247,8 @@ def _answer_accept(heard: Heard, desk: Desk, ledger: Ledger, aside: Aside) -> Re
     if desk.policy.guardrails.daily_concessions is not None:
         ledger.purse.spend(agreement.thread, given_minor(agreement.deal), day_of(heard.at_ms))
     document = countersign(heard.message.value["body"]["agreement"], desk.key)
-    ledger.record(_sale(agreement, encode(document), heard, desk))
+    ledger.record(sale_of(agreement, encode(document), desk.policy, desk.room, at_ms=heard.at_ms))
     return Confirm(agreement=Agreement.model_validate(document), received=write_time(heard.at_ms))
-
-
-def _sale(agreement: Agreement, document: bytes, heard: Heard, desk: Desk) -> Sale:
-    deal = agreement.deal
-    return Sale(
-        thread=agreement.thread,
-        agreement=document,
-        currency=deal.total.currency,
-        total_minor=deal.total.amount,
-        list_total_minor=deal.list_total.amount,
-        net_minor=net_minor(deal.total.amount, desk.policy.tax),
-        cost_minor=_cost(deal, desk),
-        at_ms=heard.at_ms,
-    )
-
-
-def _cost(deal: Offer, desk: Desk) -> int | None:
-    """What *deal* costs the brand as far as it knows today."""
-    items = []
-    for line in deal.lines:
-        article = desk.room.find(line.product, line.variant)
-        if article is None:
-            return None
-        items.append(Item(article, line.quantity))
-    return quote(items, grant(deal.terms, items, desk.policy), desk.policy).cost_minor
 
 
 def _sign(reply: AnyReply, heard: Heard, desk: Desk) -> Message:
