@@ -44,13 +44,15 @@ def list_result(found: Iterable[Version], log: Iterable[LogEntry]) -> BrandGoals
         for one in found
     ]
     lines = [
-        LogLine(
-            number=entry.number,
-            at=write_time(entry.at_ms),
-            kind=entry.kind,
-            who=entry.who,
-            hash=entry.hash,
-            proposal=entry.facts.get("proposal"),
+        LogLine.model_validate(
+            {
+                "number": entry.number,
+                "at": write_time(entry.at_ms),
+                "kind": entry.kind,
+                "who": entry.who,
+                "hash": entry.hash,
+                "proposal": entry.facts.get("proposal"),
+            }
         )
         for entry in log
     ]

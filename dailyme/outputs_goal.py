@@ -125,7 +125,7 @@ class LogLine(Output):
 
     number: int
     at: str
-    kind: Literal["set", "approved", "withdrawn", "applied", "reverted"]
+    kind: Literal["set", "approved", "withdrawn", "applied", "reverted", "declined"]
     who: str
     hash: str
     proposal: str | None = None

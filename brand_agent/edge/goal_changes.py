@@ -12,7 +12,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from brand_agent.console.four_eyes import check_alone, guarded
+from brand_agent.edge.console.people import read_people, says_alone
 from brand_agent.edge.goal_log import append_entry, read_log
+from brand_agent.edge.policy_file import replace_policy
 from brand_agent.goals.book import in_force
 from brand_agent.goals.bounds import check
 from brand_agent.goals.chain import LogEntry
@@ -30,12 +33,18 @@ from brand_agent.policy_reader import read_policy
 
 
 def apply_proposal(
-    connection: Connection, file: Path, proposal: Proposal, by: str | None, *, at_ms: int
+    connection: Connection,
+    file: Path,
+    proposal: Proposal,
+    by: str | None,
+    *,
+    at_ms: int,
+    second: str | None = None,
 ) -> LogEntry:
     """Write *proposal* to the policy in *file*, approved *by* a person, or None: under its mandate.
 
-    Raises `NotSignedError`, `OutsideLimitsError`, `OutsideMandateError` or `ChangedSinceError`; then nothing
-    is changed.
+    second: who else approved it, for what takes two. Raises `NotSignedError`, `OutsideLimitsError`,
+    `OutsideMandateError`, `FourEyesError` or `ChangedSinceError`; then nothing is changed.
     """
     log = read_log(connection)
     signed = in_force(log)
@@ -53,6 +62,8 @@ def apply_proposal(
         who = f"mandate of {base.mandate.by}"
     if not who.strip():
         raise NotSignedError("a change is approved by somebody with a name")
+    if by is not None and second is None:
+        check_two(connection, proposal.before, proposal.after)
     facts = {
         "proposal": proposal.id,
         "kind": proposal.kind,
@@ -63,10 +74,17 @@ def apply_proposal(
         "before": proposal.before,
         "after": proposal.after,
         "mandate": by is None,
+        **({} if second is None else {"second": second}),
     }
     entry = append_entry(connection, "applied", who, facts, at_ms=at_ms)
-    _replace(file, proposal.before, proposal.after)
+    replace_policy(file, proposal.before, proposal.after)
     return entry
+
+
+def check_two(connection: Connection, before: str, after: str) -> None:
+    """Return if one person may change the policy from *before* to *after*. Raises `FourEyesError`."""
+    names = guarded(read_policy(before), read_policy(after))
+    check_alone(read_people(connection), names, said=says_alone(connection))
 
 
 def left_by_person(log: tuple[LogEntry, ...], text: str) -> str:
@@ -78,19 +96,33 @@ def left_by_person(log: tuple[LogEntry, ...], text: str) -> str:
     return text
 
 
-def revert_change(connection: Connection, file: Path, proposal: str, by: str, *, at_ms: int) -> LogEntry:
-    """Take the applied change *proposal* back. Lines that were edited since stay as they are.
+def without_change(connection: Connection, file: Path, proposal: str) -> tuple[str, str]:
+    """Return the policy in *file* as it is, and without the applied change *proposal*.
 
-    Raises `UnknownProposalError`, `ChangedSinceError`, `NotSignedError` or `OutsideLimitsError`.
+    Raises `UnknownProposalError` or `ChangedSinceError`.
     """
-    if not by.strip():
-        raise NotSignedError("a change is taken back by somebody with a name")
-    log = read_log(connection)
-    facts = _applied(log, proposal)
+    facts = _applied(read_log(connection), proposal)
     now = file.read_text(encoding="utf-8")
     after = taken_back(now, facts["before"], facts["after"])
     if after is None:
         raise ChangedSinceError(f"the lines of {proposal} were edited after it")
+    return now, after
+
+
+def revert_change(
+    connection: Connection, file: Path, proposal: str, by: str, *, at_ms: int, second: str | None = None
+) -> LogEntry:
+    """Take the applied change *proposal* back. Lines that were edited since stay as they are.
+
+    second: who else approved it, for what takes two. Raises `UnknownProposalError`, `ChangedSinceError`,
+    `NotSignedError`, `OutsideLimitsError` or `FourEyesError`.
+    """
+    if not by.strip():
+        raise NotSignedError("a change is taken back by somebody with a name")
+    log = read_log(connection)
+    now, after = without_change(connection, file, proposal)
+    if second is None:
+        check_two(connection, now, after)
     signed = in_force(log)
     if signed is not None:
         looser = tightening(read_policy(after).guardrails, signed.limits)
@@ -98,8 +130,9 @@ def revert_change(connection: Connection, file: Path, proposal: str, by: str, *,
             names = ", ".join(looser)
             raise OutsideLimitsError(f"without {proposal}, {names} would be looser than what was signed")
     told = {"proposal": proposal, "diff": difference(now, after), "before": now, "after": after}
+    told |= {} if second is None else {"second": second}
     entry = append_entry(connection, "reverted", by, told, at_ms=at_ms)
-    _replace(file, now, after)
+    replace_policy(file, now, after)
     return entry
 
 
@@ -113,12 +146,26 @@ def _applied(log: tuple[LogEntry, ...], proposal: str) -> Mapping[str, Any]:
     raise UnknownProposalError(f"no change {proposal} is in the policy", "Look at `dailyme brand goal list`.")
 
 
-def _replace(file: Path, before: str, after: str) -> None:
-    """Put *after* in the place of *before*, at once or not at all."""
-    read_policy(after)
-    if file.read_text(encoding="utf-8") != before:
-        raise ChangedSinceError(f"{file} was edited meanwhile", "Look at it, and try again.")
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_text(after, encoding="utf-8")
-    beside.chmod(file.stat().st_mode & 0o777)
-    beside.replace(file)
+def decline_proposal(
+    connection: Connection, proposal: Proposal, by: str, because: str, *, at_ms: int
+) -> LogEntry:
+    """Keep that *by* does not want *proposal*: it is proposed no more, and no mandate applies it.
+
+    Raises `NotSignedError`.
+    """
+    if not by.strip() or not because.strip():
+        raise NotSignedError("a proposal is declined by somebody with a name and a reason")
+    facts = {
+        "proposal": proposal.id,
+        "kind": proposal.kind,
+        "goal": proposal.goal,
+        "reason": proposal.reason,
+        "diff": proposal.diff,
+        "because": because,
+    }
+    return append_entry(connection, "declined", by, facts, at_ms=at_ms)
+
+
+def declined(log: tuple[LogEntry, ...]) -> frozenset[str]:
+    """Return the ids of the proposals that somebody declined."""
+    return frozenset(entry.facts["proposal"] for entry in log if entry.kind == "declined")

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from brand_agent.errors import Fault, PolicyError
+from brand_agent.goals.errors import ChangedSinceError
 from brand_agent.policy import BrandPolicy
 from brand_agent.policy_reader import read_policy
 
@@ -40,6 +41,20 @@ def write_example(path: Path, *, name: str, source: str | None = None, currency:
     read_policy(text)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
+
+
+def replace_policy(file: Path, before: str, after: str) -> None:
+    """Put the policy *after* in the place of *before*, at once or not at all.
+
+    Raises `ChangedSinceError` if the file is not *before*, or `PolicyError`.
+    """
+    read_policy(after)
+    if file.read_text(encoding="utf-8") != before:
+        raise ChangedSinceError(f"{file} was edited meanwhile", "Look at it, and try again.")
+    beside = file.with_name(f".{file.name}.new")
+    beside.write_text(after, encoding="utf-8")
+    beside.chmod(file.stat().st_mode & 0o777)
+    beside.replace(file)
 
 
 def _quoted(text: str) -> str:

@@ -70,13 +70,6 @@ class NotSignedError(GoalError):
     advice = "Say who signs: --by NAME."
 
 
-class BrokenLogError(GoalError):
-    """The log of goals and changes was changed after it was written."""
-
-    code = "broken-log"
-    advice = "Compare the store with a copy: nothing is changed until its log is whole."
-
-
 class ChangedSinceError(GoalError):
     """The policy was edited after the change that is to be taken back."""
 

@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
+from brand_agent.chain import BrokenLogError, LogEntry
 from brand_agent.edge.goal_changes import apply_proposal, revert_change
 from brand_agent.edge.goal_log import append_entry, read_log
 from brand_agent.edge.tables import METADATA
 from brand_agent.goals.book import facts_of, in_force
 from brand_agent.goals.bounds import Signed
-from brand_agent.goals.chain import LogEntry
 from brand_agent.goals.edits import Edit
 from brand_agent.goals.errors import (
-    BrokenLogError,
     ChangedSinceError,
     NotSignedError,
     OutsideLimitsError,
