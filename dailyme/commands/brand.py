@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dailyme.commands import (
+    brand_console,
     brand_goal,
     brand_offer,
     brand_play,
@@ -192,3 +193,4 @@ brand_register.register(app)
 brand_play.register(app)
 brand_goal.register(app)
 brand_voice.register(app)
+brand_console.register(app)

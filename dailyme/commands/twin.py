@@ -7,13 +7,22 @@ from typing import Annotated
 
 import typer
 
-from dailyme.commands import twin_audit, twin_daily, twin_facts, twin_leaving, twin_prices, twin_sense
+from dailyme.commands import (
+    twin_audit,
+    twin_daily,
+    twin_facts,
+    twin_leaving,
+    twin_open,
+    twin_prices,
+    twin_sense,
+)
 from dailyme.lazy import plain_app
 
 HELP = """What your twin did: wishes, threads, agreements, and proofs.
 
 \b
 Examples:
+  dailyme twin open                          all of it in a browser
   dailyme twin status
   dailyme twin agreements
   dailyme twin verify agreement.json
@@ -137,3 +146,4 @@ twin_daily.register(app)
 app.add_typer(twin_facts.app, name="facts", short_help="What your twin may say of you.")
 twin_prices.register(app)
 twin_sense.register(app)
+twin_open.register(app)

@@ -1,0 +1,15 @@
+"""What the commands that serve pages print as JSON."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from dailyme.outputs import Output
+
+
+class PagesOpen(Output):
+    """`dailyme twin open --json` and `dailyme brand console --json`, once requests are answered."""
+
+    ready: bool
+    url: str = Field(description="Where the pages are.")
+    enter: str = Field(description="The address that lets one browser in, once.")

@@ -1,0 +1,40 @@
+"""The console, put together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+
+from dailyme.pages.brand.office import Office
+from dailyme.pages.shell import Entrance, Site, Way, door_router, make_app
+
+WAYS: Final = (
+    Way("/", "Goals", "goal"),
+    Way("/proposals", "Proposals", "idea"),
+    Way("/negotiations", "Negotiations", "talk"),
+    Way("/deals", "Deals", "deal"),
+    Way("/catalog", "Catalog", "box"),
+    Way("/customers", "Customers", "voice"),
+    Way("/webhooks", "Webhooks and keys", "hook"),
+    Way("/inspector", "Inspector", "lens"),
+    Way("/people", "People", "people"),
+)
+ENTRANCE: Final = "Start `dailyme brand console` and open the address that it prints, or sign in."
+
+PUBLIC: Final[tuple[APIRouter, ...]] = ()
+"""What is open to whoever is not in: signing in, and programs with a key of their own."""
+PAGES: Final[tuple[APIRouter, ...]] = ()
+"""The pages, one router for each module."""
+
+
+def brand_site(name: str, origins: tuple[str, ...]) -> Site:
+    """Return the site of the brand *name* as the browser reaches it at *origins*."""
+    return Site(name, "brand", origins, WAYS, ENTRANCE)
+
+
+def console_app(site: Site, office: Office, entrance: Entrance) -> FastAPI:
+    """Return the application of *office*, which *entrance* lets its owner into."""
+    app = make_app(site, live=office.live, public=(door_router(entrance), *PUBLIC), pages=PAGES)
+    app.state.office = office
+    return app

@@ -1,0 +1,35 @@
+"""Daily Me, put together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+
+from dailyme.pages.shell import Entrance, Site, Way, door_router, make_app
+from dailyme.pages.twin.home import Home
+
+WAYS: Final = (
+    Way("/", "Today", "sun"),
+    Way("/wishes", "Wishes", "wish"),
+    Way("/haggling", "Haggling", "talk"),
+    Way("/deals", "Deals", "deal"),
+    Way("/trust", "Trust", "shield"),
+    Way("/autonomy", "Limits", "dial"),
+)
+ENTRANCE: Final = "Start `dailyme twin open` and open the address that it prints."
+
+PAGES: Final[tuple[APIRouter, ...]] = ()
+"""The pages, one router for each module."""
+
+
+def twin_site(origins: tuple[str, ...]) -> Site:
+    """Return the site of Daily Me as the browser reaches it at *origins*."""
+    return Site("Daily Me", "twin", origins, WAYS, ENTRANCE)
+
+
+def twin_app(site: Site, home: Home, entrance: Entrance) -> FastAPI:
+    """Return the application of *home*, which *entrance* lets its person into."""
+    app = make_app(site, live=home.live, public=(door_router(entrance),), pages=PAGES)
+    app.state.home = home
+    return app
