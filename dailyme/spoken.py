@@ -17,6 +17,8 @@ from protocol import Price
 
 WORDS_S: Final = 20
 """Seconds that words which are still on their way may take once all else is done and shown."""
+PROGRAM_S: Final = 1
+"""Seconds that they may take where nothing can be shown before them: with `--json`."""
 
 
 @asynccontextmanager

@@ -38,7 +38,7 @@ from dailyme.outputs_demo import ShownWords
 from dailyme.person import AtTerminal, SaidYes
 from dailyme.show import console, hints, print_json
 from dailyme.sources import is_address, is_loopback
-from dailyme.spoken import WORDS_S, shown_words, spoken
+from dailyme.spoken import PROGRAM_S, WORDS_S, shown_words, spoken
 from dailyme.wirelog import WireLog
 from dailyme.wiring.twin import TwinPlan, opened_twin
 from dailyme.wish_result import exit_code, show_outcome, wish_result
@@ -158,7 +158,7 @@ async def _pursue(
         outcome = await pursue(wish, person, twin)
         if not as_json:
             show_outcome(outcome)
-        await words.settle(WORDS_S)
+        await words.settle(PROGRAM_S if as_json else WORDS_S)
     return outcome, shown_words(words)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
+from dailyme.spoken import PROGRAM_S
 from tests.dailyme.commandline import Home, new_home
 from tests.dailyme.terminal import typed
+from tests.language.servers import behind, never
 
 CATALOG = str(Path(__file__).parents[2] / "examples/my.csv")
 WORDS = "two black desk lamps under 90 dollars, not by Foonik"
@@ -71,3 +74,17 @@ def test_a_model_that_is_not_there_costs_words_only_and_it_is_said(home: Home) -
     done = home.at_once("wish", "now", "floor lamp", "--source", CATALOG, "--model", gone)
     assert done.returncode == 0 and "Halden Floor Lamp LED" in done.stdout
     assert "(model-unreachable); ours stand." in " ".join(done.stderr.split())
+
+
+def test_a_program_does_not_wait_for_a_model_that_never_comes_to_its_point(home: Home) -> None:
+    wish = ("wish", "now", "floor lamp", "--source", CATALOG, "--json")
+    plain = json.loads(home.at_once(*wish).stdout)
+    with behind(never) as (model, seen):
+        began = time.monotonic()
+        done = home.at_once(*wish, "--model", model)
+        took_s = time.monotonic() - began
+    told = json.loads(done.stdout)
+    assert len(seen.asked) == 1
+    assert [(one["by"], one["code"]) for one in told["words"]] == [("template", "model-late")]
+    assert took_s < PROGRAM_S + 3
+    assert [one["title"] for one in told["options"]] == [one["title"] for one in plain["options"]]

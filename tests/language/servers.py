@@ -178,15 +178,31 @@ def _tls() -> ssl.SSLContext:
 @contextmanager
 def answering(answers: Sequence[Any]) -> Iterator[str]:
     """Serve *answers* as JSON, one after the other, from a thread of its own; gives the model's name."""
+    left = iter(answers)
+
+    async def reply(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        await saying("openai", [json.dumps(next(left))])(asked, writer)
+
+    with behind(reply) as (name, _):
+        yield name
+
+
+async def never(asked: Asked, writer: asyncio.StreamWriter) -> None:
+    """Begin an answer, and never go on."""
+    writer.write(HEAD)
+    await writer.drain()
+    await asyncio.Event().wait()
+
+
+@contextmanager
+def behind(reply: Reply) -> Iterator[tuple[str, Server]]:
+    """Serve *reply* from a thread of its own; gives the model's name, and what the server saw."""
     ready, stop = threading.Event(), asyncio.Event()
-    loop, port = asyncio.new_event_loop(), [0]
+    loop, servers = asyncio.new_event_loop(), list[Server]()
 
     async def serve() -> None:
-        async def reply(asked: Asked, writer: asyncio.StreamWriter) -> None:
-            await saying("openai", [json.dumps(answers[len(seen.asked) - 1])])(asked, writer)
-
         async with serving(reply) as seen:
-            port[0] = seen.port
+            servers.append(seen)
             ready.set()
             await stop.wait()
 
@@ -194,7 +210,7 @@ def answering(answers: Sequence[Any]) -> Iterator[str]:
     thread.start()
     ready.wait(10)
     try:
-        yield f"openai:http://127.0.0.1:{port[0]}/v1#m"
+        yield f"openai:http://127.0.0.1:{servers[0].port}/v1#m", servers[0]
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join(10)
