@@ -23,7 +23,7 @@ from consumer_twin.sense import (
     state_of,
 )
 from dailyme.acts.aim import AimFlags, new_aim
-from dailyme.acts.here import here
+from dailyme.acts.here import Here, here
 from dailyme.acts.stored import with_database
 from dailyme.clock import now_ms
 from dailyme.outputs_sense import SensedNeed, SuggestionAnswered, Suggestions
@@ -65,35 +65,31 @@ def confirm_suggestion(id: str, flags: AimFlags, *, as_json: bool) -> None:
     Raises `UnknownSuggestionError`, `AlreadyConfirmedError`, `UsageError` or `BadWishError`.
     """
     at, at_ms = here(), now_ms()
-
-    async def act(database: Database) -> tuple[Suggestion, int]:
-        one, state = await _one(database, id, at_ms)
-        if state == "confirmed":
-            raise AlreadyConfirmedError(f"“{one.title}” is a standing wish already")
-        until = max(one.due, day_of(at_ms)) + timedelta(days=_STANDS_DAYS)
-        said = replace(flags, until=flags.until or until.isoformat())
-        aim = new_aim(one.terms, said, at, at_ms)
-        wish = await SqlStanding(database).add(aim, at_ms, lambda number: confirmed(one, number, at_ms))
-        return one, wish.number
-
-    one, number = with_database(act)
+    one, number = with_database(lambda database: confirm(database, id, flags, at, at_ms))
     if as_json:
         print_json(SuggestionAnswered(id=one.id, title=one.title, state="confirmed", wish=number))
         return
     console().print(f"Standing wish {number}: {one.terms}. Look for it: dailyme today", soft_wrap=True)
 
 
+async def confirm(
+    database: Database, id: str, flags: AimFlags, at: Here, at_ms: int
+) -> tuple[Suggestion, int]:
+    """Make the suggestion a standing wish, and return that one's number. Raises as `confirm_suggestion`."""
+    one, state = await _one(database, id, at_ms)
+    if state == "confirmed":
+        raise AlreadyConfirmedError(f"“{one.title}” is a standing wish already")
+    until = max(one.due, day_of(at_ms)) + timedelta(days=_STANDS_DAYS)
+    said = replace(flags, until=flags.until or until.isoformat())
+    aim = new_aim(one.terms, said, at, at_ms)
+    wish = await SqlStanding(database).add(aim, at_ms, lambda number: confirmed(one, number, at_ms))
+    return one, wish.number
+
+
 def dismiss_suggestion(id: str, *, days: int | None, as_json: bool) -> None:
     """Put the suggestion off for *days*; None is for good. Raises `UnknownSuggestionError`."""
     at_ms = now_ms()
-    until_ms = None if days is None else at_ms + days * _DAY_MS
-
-    async def act(database: Database) -> Suggestion:
-        one, _ = await _one(database, id, at_ms)
-        await SqlMemory(database).remember([dismissed(one, at_ms, until_ms=until_ms)])
-        return one
-
-    one = with_database(act)
+    one, until_ms = with_database(lambda database: dismiss(database, id, days, at_ms))
     until = None if until_ms is None else day_of(until_ms).isoformat()
     if as_json:
         state: State = "never" if until is None else "not-now"
@@ -101,6 +97,14 @@ def dismiss_suggestion(id: str, *, days: int | None, as_json: bool) -> None:
         return
     told = "It won't be suggested again." if until is None else f"It may come back on {until}."
     console().print(f"{one.title}: {told}", soft_wrap=True)
+
+
+async def dismiss(database: Database, id: str, days: int | None, at_ms: int) -> tuple[Suggestion, int | None]:
+    """Put the suggestion off, and return until when; None is for good. Raises `UnknownSuggestionError`."""
+    until_ms = None if days is None else at_ms + days * _DAY_MS
+    one, _ = await _one(database, id, at_ms)
+    await SqlMemory(database).remember([dismissed(one, at_ms, until_ms=until_ms)])
+    return one, until_ms
 
 
 def shown_need(one: Suggestion, state: State) -> SensedNeed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Final
 
 from consumer_twin.edge.diary import SqlDiary
 from consumer_twin.edge.subscriptions import SqlSubscriptions
+from consumer_twin.events import Hear, deaf
 from consumer_twin.ground import Ground
 from consumer_twin.today import today
 from dailyme.acts.here import Here, here, mandate_of, point_value_of
@@ -74,26 +76,35 @@ def look_around(flags: TodayFlags) -> TodayResult:
 
 
 async def _look(at: Here, flags: TodayFlags, since_ms: int | None) -> TodayResult:
-    async with opened_store(at.store) as database:
-        plan = await _plan(at, flags, database)
-        async with opened_day(plan, database) as day:
-            mail = await mail_today(database, plan, since_ms)
-            found = await sensed_today(database, at, plan.mandate, day.at_ms)
-            shown, more = found.open[:_SUGGESTED], len(found.open[_SUGGESTED:])
-            knowing = replace(day, needs=shown, home=found.home, notes=(*mail.notes, *found.notes))
-            result = today_result(await today(knowing, since_ms), more=more)
-            return await mail.told_in(result, plan.world.clock(0))
-
-
-async def _plan(at: Here, flags: TodayFlags, database: Database) -> DayPlan:
-    grounds = [one.ground for one in await SqlDiary(database).grounds(now_ms())]
-    local = flags.local or is_loopback(at.settings.market or "") or any(map(_is_local, grounds))
-    local = local or any(is_local_brand(one.brand) for one in await SqlSubscriptions(database).all())
-
     @cache
     def seed() -> bytes:
         return at.seed(local=local, as_json=True)
 
+    async with opened_store(at.store) as database:
+        local = flags.local or await looks_local(at, database)
+        return await look_once(at, database, day_plan(at, seed, local=local), since_ms)
+
+
+async def look_once(at: Here, database: Database, plan: DayPlan, since_ms: int | None = None) -> TodayResult:
+    """Look around once over *database* and return the digest; whoever calls sees that nobody else does."""
+    async with opened_day(plan, database) as day:
+        mail = await mail_today(database, plan, since_ms)
+        found = await sensed_today(database, at, plan.mandate, day.at_ms)
+        shown, more = found.open[:_SUGGESTED], len(found.open[_SUGGESTED:])
+        knowing = replace(day, needs=shown, home=found.home, notes=(*mail.notes, *found.notes))
+        result = today_result(await today(knowing, since_ms), more=more)
+        return await mail.told_in(result, plan.world.clock(0))
+
+
+async def looks_local(at: Here, database: Database) -> bool:
+    """Whether any place that is looked at stands on this machine: then plain http to it is meant."""
+    grounds = [one.ground for one in await SqlDiary(database).grounds(now_ms())]
+    local = is_loopback(at.settings.market or "") or any(map(_is_local, grounds))
+    return local or any(is_local_brand(one.brand) for one in await SqlSubscriptions(database).all())
+
+
+def day_plan(at: Here, seed: Callable[[], bytes], *, local: bool, hear: Hear = deaf) -> DayPlan:
+    """Return how the settings have a day go; *seed* is asked only when something must be signed."""
     return DayPlan(
         store=at.store,
         seed=seed,
@@ -104,6 +115,7 @@ async def _plan(at: Here, flags: TodayFlags, database: Database) -> DayPlan:
         haggle=at.settings.today.haggle,
         deadline_s=at.settings.deadline_s,
         tick_ms=at.settings.tick_ms,
+        hear=hear,
     )
 
 
