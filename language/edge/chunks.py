@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from language.backend import Piece
+from language.edge.waits import retry_after_s
 from language.errors import (
     ModelBusyError,
     ModelError,
@@ -105,13 +106,3 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ModelError:
     if 300 <= status < 400:
         return ModelRefusedError("the server redirects, which is not followed: a key goes to one host only")
     return ModelRefusedError(f"the server refuses (status {status})")
-
-
-def retry_after_s(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds of a Retry-After header; a date is not heeded.
-
-    >>> retry_after_s({"retry-after": "2"})
-    2.0
-    """
-    said = headers.get("retry-after", "").strip()
-    return float(said) if said.isascii() and said.isdigit() and len(said) < 6 else None

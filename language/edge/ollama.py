@@ -24,8 +24,8 @@ from foundation.errors import FoundationError
 from foundation.fetch import BadUrlError, Guard, fetch
 from foundation.pinned import BlockedAddressError, PinnedTransport, UnreachableError
 from language.backend import Ask, NotConnectedError, Piece
-from language.edge.chunks import retry_after_s
 from language.edge.key import Key
+from language.edge.waits import retry_after_s
 from language.errors import (
     ModelAddressError,
     ModelBusyError,

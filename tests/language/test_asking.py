@@ -17,6 +17,7 @@ from language import Form, Kind, ModelError, Scripted, Task, Usage, Where
 from language.edge.key import Key
 from language.edge.ollama import Ollama
 from language.edge.openai import OpenAi
+from language.edge.waits import retry_after_s
 from language.speaker import Limits, Rates, Retry, Speaker
 from tests.language.servers import (
     DIALECTS,
@@ -136,6 +137,44 @@ async def test_a_busy_server_is_asked_again(dialect: Dialect, status: int) -> No
     async with serving(reply) as server, speaker(dialect, server.port, tries=3) as model:
         assert (await model.fill(TASK, Mug)).colour == "red"
     assert len(server.asked) == 3
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+async def test_a_server_that_is_busy_until_a_date_is_asked_after_it(dialect: Dialect) -> None:
+    """The server's clock stands in 1994: its own Date says how long it means."""
+    said = {"date": "Sun, 06 Nov 1994 08:49:37 GMT", "retry_after": "Sun, 06 Nov 1994 08:49:38 GMT"}
+
+    async def reply(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        times.append(asyncio.get_running_loop().time())
+        if len(times) == 1:
+            writer.write(whole(b"{}", 429, **said))
+        else:
+            await saying(dialect, [ANSWER])(asked, writer)
+
+    times: list[float] = []
+    async with serving(reply) as server, speaker(dialect, server.port, tries=2) as model:
+        assert (await model.fill(TASK, Mug)).colour == "red"
+    assert 0.95 <= times[1] - times[0] < 2.5
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ({"retry-after": "Sun, 06 Nov 1994 08:49:37 GMT"}, 17.0),
+        ({"retry-after": "Sunday, 06-Nov-94 08:49:37 GMT"}, 17.0),
+        ({"retry-after": "Sun Nov  6 08:49:37 1994"}, 17.0),
+        ({"retry-after": "Sun, 06 Nov 1994 08:49:37 GMT", "date": "yesterday"}, 17.0),
+        ({"retry-after": "Sun, 06 Nov 1994 08:49:00 GMT"}, 0.0),
+        ({"retry-after": "Sun, 06 Nov 2094 08:49:37 GMT"}, None),
+        ({"retry-after": "Sun, 99 Nov 1994 08:49:37 GMT"}, None),
+        ({"retry-after": "soon"}, None),
+        ({"retry-after": "-1"}, None),
+        ({"retry-after": ""}, None),
+        ({}, None),
+    ],
+)
+def test_a_date_to_wait_for_is_read_in_every_spelling(said: dict[str, str], seconds: float | None) -> None:
+    assert retry_after_s(said, now_s=784_111_760.0) == seconds
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 500])
