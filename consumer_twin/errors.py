@@ -64,7 +64,7 @@ class NotCoveredError(TwinError):
 
     code = "not-covered"
     requirement = "DEC-5"
-    advice = "Approve the option by its hash, or widen the mandate or the ceiling."
+    advice = "Approve the option by its hash, or raise the ceiling or the cap that it is above."
 
 
 class OutstandingAcceptError(TwinError):

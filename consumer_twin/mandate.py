@@ -1,15 +1,16 @@
 """The mandate: what the twin may accept without asking, checked in code before a key signs.
 
-Spec: spec/70-decide.md (DEC-1, DEC-2, DEC-5, DEC-22).
+Spec: spec/70-decide.md (DEC-1, DEC-2, DEC-5, DEC-22, DEC-30 to DEC-36).
 
 Every accept passes here, an approved one too: an approval covers exactly the offer of its hash, and the
-ceiling of the wish holds for both.
+ceiling of the wish and the person's caps hold for both.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from consumer_twin.autonomy import guard_autonomy
 from consumer_twin.option import Option
 from consumer_twin.records import Spent, WishRecord
 from negotiation import Approval, Deal, Mandate, guard_accept
@@ -22,7 +23,7 @@ def allow(
 
     spent: what is bound already on this wish, and by mandate in this calendar month (UTC).
 
-    Raises the `GuardError` of the first limit that it breaks.
+    Raises the `GuardError` of the first limit that it breaks, or `PausedError`.
     """
     ceiling = record.wish.ceiling
     left = None if ceiling is None else ceiling.of(max(0, ceiling.amount - spent.wish.amount))
@@ -38,6 +39,7 @@ def allow(
         spent=spent.month,
         at_ms=at_ms,
     )
+    guard_autonomy(deal, spent.allowed, unasked=isinstance(authority, Mandate))
 
 
 def _pieces(option: Option, record: WishRecord) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from consumer_twin.autonomy import Allowance
 from consumer_twin.relation.who import Guest, Known, Who
 from consumer_twin.scan import Seller
 from consumer_twin.wish import Wish
@@ -91,10 +92,14 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Spent:
-    """What is bound already, accepts in doubt included: on this wish, and by mandate in this month."""
+    """What is bound already, accepts in doubt included: on this wish, and by mandate in this month.
+
+    allowed: what the person's autonomy lets pass, and what is used of that.
+    """
 
     wish: Price
     month: Price
+    allowed: Allowance = field(default_factory=Allowance)
 
 
 @dataclass(frozen=True)

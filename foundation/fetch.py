@@ -10,7 +10,7 @@ HTTP status is an answer and is returned; only what is no answer is raised.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import MappingProxyType
@@ -91,15 +91,27 @@ class Fetched:
     url: str
 
 
-def open_client(guard: Guard) -> httpx.AsyncClient:
+Leave = Callable[[], Awaitable[None]]
+"""Awaited before each request; raises if nothing may be asked now."""
+
+
+def open_client(guard: Guard, leave: Leave | None = None) -> httpx.AsyncClient:
     """Return a client whose connections are checked and pinned; share it, and close it with `aclose`.
+
+    What *leave* raises is raised by every request, and nothing is sent.
 
     Nothing is taken from the environment but the certificates (`SSL_CERT_FILE`): no proxy, no netrc. It
     keeps no cookies: they would link one thread of a person to the next.
     """
     transport = PinnedTransport(local=guard.local, tls=httpx.create_ssl_context())
     jar = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.AsyncClient(transport=transport, trust_env=False, cookies=jar)
+
+    async def first(_request: httpx.Request) -> None:
+        if leave is not None:
+            await leave()
+
+    hooks = {"request": [first]}
+    return httpx.AsyncClient(transport=transport, trust_env=False, cookies=jar, event_hooks=hooks)
 
 
 async def fetch(

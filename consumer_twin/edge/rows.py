@@ -9,6 +9,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, func, insert, select
 
+from consumer_twin.edge.allowance import allowance_of
 from consumer_twin.edge.tables import (
     ACCEPTED_LINES,
     ACCEPTS,
@@ -144,11 +145,15 @@ def is_bound(connection: Connection, wish: int, lines: Collection[int]) -> bool:
 
 
 def spent_of(connection: Connection, wish: int, currency: str, at_ms: int) -> Spent:
-    """Return what is bound in *currency*: on *wish*, and by mandate in the calendar month of *at_ms*."""
+    """Return what is bound in *currency*: on *wish*, and by mandate in the calendar month of *at_ms*.
+
+    With it comes what the person's autonomy allows at *at_ms*, read in the same transaction.
+    """
     bound = (ACCEPTS.c.currency == currency) & ACCEPTS.c.status.in_(_BOUND)
     total = select(func.coalesce(func.sum(ACCEPTS.c.total_minor), 0)).where(bound)
     this_month = (ACCEPTS.c.by_mandate == 1) & (ACCEPTS.c.at_ms >= month_start_ms(at_ms))
     return Spent(
         wish=Price(amount=connection.scalar(total.where(ACCEPTS.c.wish == wish)) or 0, currency=currency),
         month=Price(amount=connection.scalar(total.where(this_month)) or 0, currency=currency),
+        allowed=allowance_of(connection, at_ms),
     )

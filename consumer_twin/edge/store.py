@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, insert, select, update
 
+from consumer_twin.edge.allowance import check_going
 from consumer_twin.edge.log import open_log, recalled, remember
 from consumer_twin.edge.rows import (
     OPTION,
@@ -45,9 +46,10 @@ class SqlStore:
         open_log(database)
 
     async def begin(self, wish: Wish, at_ms: int) -> WishRecord:
-        """Keep *wish* and number it."""
+        """Keep *wish* and number it. Raises `PausedError` (DEC-36); then nothing is kept."""
 
         def work(connection: Connection) -> WishRecord:
+            check_going(connection)
             row = insert(WISHES).values(at_ms=at_ms, data=WISH.dump_json(wish))
             number = connection.execute(row).inserted_primary_key
             assert number is not None

@@ -12,6 +12,7 @@ import asyncio
 from dataclasses import dataclass
 
 from consumer_twin.agree import acceptance, accepted_of, is_over, judge, may_send, pause_s
+from consumer_twin.autonomy import PausedError
 from consumer_twin.edge.exchange import LOST, Exchange, trouble_of
 from consumer_twin.learn import of_accept, of_option
 from consumer_twin.mandate import allow
@@ -54,7 +55,14 @@ class BrandTill:
         return await self._settle(thread, accepted)
 
     async def settle(self, accepted: Accepted) -> Settled:
-        """Send the stored bytes of an accept again, and wait for the brand's signed answer."""
+        """Send the stored bytes of an accept again, and wait for the brand's signed answer.
+
+        Raises `PausedError` (DEC-36); then nothing was sent.
+        """
+        now_ms = self.exchange.clock(0)
+        spent = await self.exchange.store.spent(accepted.wish, accepted.total.currency, now_ms)
+        if spent.allowed.paused_ms is not None:
+            raise PausedError
         return await self._settle(await self.exchange.load(accepted.thread), accepted)
 
     async def _settle(self, thread: Thread, accepted: Accepted) -> Settled:

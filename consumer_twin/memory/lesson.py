@@ -28,6 +28,7 @@ Kind = Literal[
     "edited", "forgot", "claimed", "not-claimed", "asked", "answer-changed",
     "subscribed", "news", "unsubscribed", "breach",
     "consented", "used", "revoked", "expired", "sketch-fetched", "corrected", "erased", "contributed",
+    "autonomy-set", "paused", "unpaused",
 ]  # fmt: skip
 KINDS: Final[frozenset[Kind]] = frozenset(get_args(Kind))
 

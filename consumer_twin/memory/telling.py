@@ -64,6 +64,11 @@ def _contributed(facts: Facts) -> str:
     return f"You let {facts['market']} count a wish that nothing met: {words}, {facts['region']}."
 
 
+def _autonomy(facts: Facts) -> str:
+    changed = ", ".join(_PARTS[name] for name in facts["changed"])
+    return f"You changed what your twin may do: {changed}."
+
+
 def _void(facts: Facts) -> str:
     if facts.get("reason") == USED:
         return f"The deal with {facts['seller']} is void: a benefit of it was used before."
@@ -74,6 +79,15 @@ def _forgot(facts: Facts) -> str:
     number = len(facts["entries"])
     return f"You had {number} entr{'y' if number == 1 else 'ies'} forgotten."
 
+
+_PARTS: Final[Mapping[str, str]] = {
+    "mode": "when it asks you",
+    "above": "above which amount it asks",
+    "per_deal": "the cap for one deal",
+    "per_day": "the cap for a day",
+    "per_month": "the cap for a month",
+    "categories": "the caps for categories",
+}
 
 _WORDS: Final[Mapping[Kind, Callable[[Facts], str]]] = {
     "wish": lambda facts: f"You wished for {facts['text']}.",
@@ -106,5 +120,10 @@ _WORDS: Final[Mapping[Kind, Callable[[Facts], str]]] = {
     "expired": lambda facts: f"A grant to {facts['brand']} has ended.",
     "sketch-fetched": lambda facts: f"{facts['brand']} holds {facts['entries']} entries on you.",
     "corrected": lambda facts: f"{facts['brand']} corrected what it holds.",
+    "autonomy-set": _autonomy,
+    "paused": lambda facts: "You paused everything.",
+    "unpaused": lambda facts: "You let your twin act again.",
+    "rule-made": lambda facts: f"You made a rule: {facts['words']}",
+    "rule-revoked": lambda facts: f"You took a rule back: {facts['words']}",
     "erased": lambda facts: f"{facts['brand']} erased {facts['erased']} entries, and keeps {facts['kept']}.",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from consumer_twin import Nobody, Outcome, Refuse, Twin, approve, decline, resume
@@ -70,7 +71,11 @@ async def _still_open(offer: str, twin: Twin) -> None:
 def resume_accepts(*, local: bool, as_json: bool) -> int:
     """Settle every accept that is in doubt; return the gravest exit code."""
     local = local or with_database(_is_doubt_here)
-    outcomes = _with_twin(lambda twin: resume(twin, Nobody()), local=local, as_json=as_json)
+
+    async def settle(twin: Twin) -> tuple[Outcome, ...]:
+        return await resume(replace(twin, mandate=None), Nobody())
+
+    outcomes = _with_twin(settle, local=local, as_json=as_json)
     if as_json:
         print_json(Resumed(settled=[wish_result(outcome) for outcome in outcomes]))
         return max(map(exit_code, outcomes), default=Exit.DONE)

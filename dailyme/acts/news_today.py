@@ -12,6 +12,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Final
 
+from consumer_twin.edge.autonomy import SqlAutonomy
 from consumer_twin.edge.diary import SqlDiary
 from consumer_twin.edge.letters import SqlLetters
 from consumer_twin.edge.mail import Mail
@@ -61,7 +62,7 @@ async def _fetched(database: Database, plan: DayPlan) -> tuple[str, ...]:
     except CommandError as error:
         return (f"No mailbox was fetched, for your seed can't be opened: {error}. {error.advice}",)
     guard = Guard(local=plan.local)
-    async with open_client(guard) as client:
+    async with open_client(guard, SqlAutonomy(database).leave) as client:
         relate = Relate(
             courier=Courier(client, guard, clock=lambda: world.clock(0), wire_log=plan.wire_log),
             letters=SqlLetters(database),

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from catalog_adapters import SourceSettings
+from consumer_twin.edge.autonomy import SqlAutonomy
 from consumer_twin.edge.brands import HttpBrands
 from consumer_twin.edge.deals import Deals, SqlDeals
 from consumer_twin.edge.exchange import Exchange
@@ -25,7 +26,7 @@ async def opened_deals(plan: TwinPlan) -> AsyncIterator[Deals]:
     keep_private(plan.store)
     database = Database(plan.store)
     try:
-        async with open_client(guard) as client:
+        async with open_client(guard, SqlAutonomy(database).leave) as client:
             courier = Courier(client, guard, clock=lambda: world.clock(0), wire_log=plan.wire_log)
             sources = Sources(client, guard, world.clock, SourceSettings())
             patience = Patience()

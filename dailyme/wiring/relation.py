@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from consumer_twin.edge.autonomy import SqlAutonomy
 from consumer_twin.edge.letters import SqlLetters
 from consumer_twin.edge.log import open_log
 from consumer_twin.edge.patience import Patience
@@ -23,7 +24,7 @@ async def opened_relate(plan: TwinPlan) -> AsyncIterator[tuple[Relate, Database]
     database = Database(plan.store)
     open_log(database)
     try:
-        async with open_client(guard) as client:
+        async with open_client(guard, SqlAutonomy(database).leave) as client:
             courier = Courier(client, guard, clock=lambda: world.clock(0), wire_log=plan.wire_log)
             yield (
                 Relate(

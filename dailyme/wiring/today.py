@@ -11,8 +11,10 @@ import httpx
 
 from catalog_adapters import SourceSettings
 from consumer_twin import Twin
+from consumer_twin.autonomy import Autonomy
 from consumer_twin.day import Day, Haggle
 from consumer_twin.edge import Fresh, Manner, Patience, Places, SqlPrices, open_twin
+from consumer_twin.edge.autonomy import SqlAutonomy
 from consumer_twin.edge.diary import SqlDiary
 from consumer_twin.edge.errands import TwinErrands, TwinFor
 from consumer_twin.edge.pages import SqlPages
@@ -60,13 +62,18 @@ class DayPlan:
 @asynccontextmanager
 async def opened_day(plan: DayPlan, database: Database) -> AsyncIterator[Day]:
     """Open a day over *database*; its connections are closed after."""
-    async with open_client(Guard(local=plan.local)) as client:
+    async with open_client(Guard(local=plan.local), SqlAutonomy(database).leave) as client:
         day, _ = await made_day(plan, database, client)
         yield day
 
 
 async def made_day(plan: DayPlan, database: Database, client: httpx.AsyncClient) -> tuple[Day, TwinFor]:
-    """Return a day over *database* that goes out by *client*, and the twins that it is made with."""
+    """Return a day over *database* that goes out by *client*, and the twins that it is made with.
+
+    Raises `PausedError` (DEC-36).
+    """
+    own = SqlAutonomy(database)
+    await own.leave()
     world, guard = plan.world, Guard(local=plan.local)
     patience = Patience(
         scan_s=min(20.0, plan.deadline_s), haggle_s=float(plan.deadline_s), tick_ms=plan.tick_ms
@@ -77,6 +84,8 @@ async def made_day(plan: DayPlan, database: Database, client: httpx.AsyncClient)
     pages, diary = SqlPages(database), SqlDiary(database)
     rescan = Rescan(courier, SourceRescan(Sources(client, wide, world.clock), pages), pages, patience)
 
+    autonomy = (await own.allowance(world.clock(0))).autonomy
+
     def twin_for(aim: Aim | None) -> Twin:
         return open_twin(
             database=database,
@@ -86,7 +95,7 @@ async def made_day(plan: DayPlan, database: Database, client: httpx.AsyncClient)
             places=Places(),
             seed=plan.seed(),
             fresh=Fresh(world.clock, world.ids, world.secret, world.sleep),
-            manner=_manner(plan, aim, beliefs, experience, patience),
+            manner=_manner(plan, autonomy, aim, beliefs, experience, patience),
             hear=plan.hear,
         )
 
@@ -96,7 +105,7 @@ async def made_day(plan: DayPlan, database: Database, client: httpx.AsyncClient)
         diary=diary,
         errands=TwinErrands(rescan, twin_for, diary, _lock(plan.seed), prices, world.clock),
         haggle=plan.haggle,
-        mandated=plan.mandate is not None,
+        mandated=autonomy.over(plan.mandate) is not None,
         avoided=avoided(beliefs),
     )
     return day, twin_for
@@ -112,15 +121,23 @@ def avoided(beliefs: Beliefs) -> frozenset[str]:
 
 
 def _manner(
-    plan: DayPlan, aim: Aim | None, beliefs: Beliefs, experience: Experience, patience: Patience
+    plan: DayPlan,
+    autonomy: Autonomy,
+    aim: Aim | None,
+    beliefs: Beliefs,
+    experience: Experience,
+    patience: Patience,
 ) -> Manner:
-    """Return how the twin acts for the wish of *aim*: its weights and mandate, else those of the settings."""
+    """Return how the twin acts for the wish of *aim*: its weights and mandate, else those of the settings.
+
+    What the person said of *autonomy* is over both.
+    """
     mandate, weights, currency = plan.mandate, None, None
     if aim is not None:
         weights, currency = aim.weights, aim.page_currency
         mandate = plan.mandate if aim.mandate is None else replace(aim.mandate, expires_ms=aim.until_ms)
     manner = Manner(
-        mandate=mandate,
+        mandate=autonomy.over(mandate),
         point_value=plan.point_value,
         beliefs=beliefs,
         experience=experience,

@@ -10,6 +10,7 @@ from pathlib import Path
 from catalog_adapters import SourceSettings
 from consumer_twin import Twin
 from consumer_twin.edge import Fresh, Manner, Patience, Places, SqlMemory, open_twin
+from consumer_twin.edge.autonomy import SqlAutonomy
 from consumer_twin.elicit import Questions
 from consumer_twin.errors import BrokenMemoryError
 from consumer_twin.events import Hear, deaf
@@ -63,7 +64,9 @@ async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
     keep_private(plan.store)
     database = Database(plan.store)
     try:
-        async with open_client(Guard(local=plan.local)) as client:
+        autonomy = SqlAutonomy(database)
+        allowed = await autonomy.allowance(world.clock(0))
+        async with open_client(Guard(local=plan.local), autonomy.leave) as client:
             yield open_twin(
                 database=database,
                 client=client,
@@ -75,7 +78,7 @@ async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
                 seed=plan.seed,
                 fresh=Fresh(world.clock, world.ids, world.secret, world.sleep),
                 manner=Manner(
-                    mandate=plan.mandate,
+                    mandate=allowed.autonomy.over(plan.mandate),
                     point_value=plan.point_value,
                     consented=plan.consented,
                     mode=plan.mode,
