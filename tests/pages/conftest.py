@@ -15,9 +15,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page
 
 from tests.dailyme.commandline import Home, new_home
+from tests.e2e.serving import serving
 from tests.pages.harness.chromium import chromium
 from tests.pages.harness.guard import Guard
-from tests.pages.harness.servers import Market, demo_town, pages, settle
+from tests.pages.harness.servers import Market, demo_town, settle
 
 PATIENCE_MS = 15_000
 
@@ -78,7 +79,7 @@ def market(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Market]:
 @asynccontextmanager
 async def entered(browser: Browser, home: Home, *arguments: str) -> AsyncIterator[Opened]:
     """Start the pages that `dailyme` with *arguments* serves, and enter by their one-time address."""
-    with pages(home, *arguments) as said:
+    with serving(home, *arguments, "--no-browser") as said:
         async with guarded(browser) as (page, guard):
             await page.goto(said["enter"])
             yield Opened(page, said["url"], home, guard)
@@ -94,6 +95,6 @@ async def daily_me(browser: Browser, market: Market, tmp_path: Path) -> AsyncIte
 @pytest_asyncio.fixture(loop_scope="session")
 async def console(browser: Browser, market: Market) -> AsyncIterator[Opened]:
     """The console of the demo's brand Northgate, over the store of the shop that runs."""
-    where = ("--config", str(market.config("northgate")), "--for", market.brands["northgate"])
+    where = ("--config", str(market.config("northgate")), "--serves", market.brands["northgate"])
     async with entered(browser, market.home, "brand", "console", *where) as opened:
         yield opened

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from dailyme.demo.plan import BRANDS, Plan, demo_market
 from dailyme.demo.processes import Server, listening, running
@@ -38,15 +37,6 @@ def demo_town(folder: Path) -> Iterator[Market]:
             said = {one.name: one.ready() for one in started}
             assert all(said[name]["listed"] for name in BRANDS), said
             yield Market(home, market, {name: said[name]["url"] for name in BRANDS})
-
-
-@contextmanager
-def pages(home: Home, *arguments: str) -> Iterator[dict[str, Any]]:
-    """Start the pages that `dailyme` with *arguments* serves, and yield what it says once it is ready."""
-    with listening({"pages": 0}) as sockets:
-        server = Server("pages", sockets["pages"], [*arguments, "--no-browser"])
-        with running([server], home.environment()) as started:
-            yield started[0].ready()
 
 
 def settle(home: Home, market: str) -> Home:
