@@ -11,6 +11,7 @@ from dailyme.commands import (
     brand_console,
     brand_goal,
     brand_offer,
+    brand_people,
     brand_play,
     brand_publish,
     brand_register,
@@ -194,3 +195,4 @@ brand_play.register(app)
 brand_goal.register(app)
 brand_voice.register(app)
 brand_console.register(app)
+app.add_typer(brand_people.app, name="people", short_help="Who may do what in the console.")
