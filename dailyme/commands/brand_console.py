@@ -39,6 +39,7 @@ def register(app: typer.Typer) -> None:
         port: int = typer.Option(8720, help="Of the console; 0 takes any free one."),
         browser: bool = typer.Option(True, help="Open the browser."),
         as_json: Json = False,
+        local: bool = typer.Option(False, "--local", hidden=True),  # what --serves says already
         seed: int = typer.Option(None, hidden=True),
         listen_fd: int = typer.Option(None, hidden=True),
         with_parent: bool = typer.Option(False, "--with-parent", hidden=True),

@@ -18,6 +18,8 @@ come the receipts, and a wish that ends in "don't buy now". Nothing leaves this 
 With --model: a language model says in its words why the best option stands first. It gets numbers only, every
 number that it says is checked, and the deal is the same without it.
 
+With --open: the market stays, and your Daily Me and a brand's console open in your browser. Type a wish.
+
 With --days: a week of one scripted person's life. Each morning's digest, what was sensed, suggested, bought
 and learnt, and in the end the twin held against the person whom it tried to know. About ten seconds.
 
@@ -28,6 +30,7 @@ both ledgers, and what a stranger can verify of it. About fifteen seconds.
 \b
 Examples:
   dailyme demo
+  dailyme demo --open
   dailyme demo --wish "Toshiba PH3100U-1E3S" --ceiling "85 USD"
   dailyme demo --own my.csv --wish "something that my.csv sells"
   dailyme demo --json > demo.json
@@ -54,9 +57,19 @@ def demo(
     seed: int = typer.Option(None, help="Two runs with one number are the same; ports are fixed then."),
     wire_log: Log = None,
     model: str = typer.Option(None, help='Puts options into words: none, "ollama:NAME", "openai:URL#NAME".'),
+    open_pages: bool = typer.Option(False, "--open", help="In your browser: a Daily Me and a console."),
+    browser: bool = typer.Option(True, "--browser/--no-browser", help="With --open: open the browser."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object, and nothing else."),
 ) -> None:
     """Run the demo."""
+    if open_pages:
+        from dailyme.demo.pages import open_demo
+        from dailyme.errors import UsageError
+
+        if any(one is not None for one in (wish, ceiling, own, wire_log, days, model, story, seed)):
+            raise UsageError("--open is played in the browser.", "Leave out all but --no-browser and --json.")
+        open_demo(as_json=as_json, browser=browser)
+        return
     if story is not None:
         from dailyme.demo.year.run import run_story
         from dailyme.errors import UsageError

@@ -33,7 +33,7 @@ def stay_open(port: int, *, as_json: bool) -> None:
     Raises `PortTakenError`, or `NotReadyError` if a server does not start or ends by itself.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _end)
+        signal.signal(number, end)
     home = places(os.environ).data / "demo-market"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     plan, names = Plan(), ("market", *BRANDS)
@@ -48,12 +48,13 @@ def stay_open(port: int, *, as_json: bool) -> None:
             started = stack.enter_context(running(servers, server_environment(home)))
             said = [Ready(**one.ready()) for one in started]
             _tell(said[0], said[1:], as_json=as_json)
-            _wait(started, threading.Event().wait)
+            wait(started, threading.Event().wait)
     except Ended:
         return
 
 
-def _end(number: int, frame: object) -> None:
+def end(number: int, frame: object) -> None:
+    """End on a signal. Raises `Ended`."""
     raise Ended
 
 
@@ -70,7 +71,7 @@ def _tell(market: Ready, brands: Sequence[Ready], *, as_json: bool) -> None:
     hints().print("Ctrl-C stops it.")
 
 
-def _wait(started: Sequence[Running], pause: Callable[[float], Any]) -> None:
+def wait(started: Sequence[Running], pause: Callable[[float], Any]) -> None:
     """Wait for Ctrl-C. Raises `NotReadyError` once one of *started* has ended by itself."""
     while True:
         pause(_LOOK_SECONDS)
