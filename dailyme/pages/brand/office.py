@@ -6,6 +6,7 @@ the serving process reads in the transaction of its next answer.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from brand_agent.edge.tables import METADATA
 from dailyme.clock import World
 from dailyme.pages.shell import Live, NotEnteredError, Who, session_of, site_of
 from dailyme.places import Places
-from dailyme.wiring.rereading import Seen, see
+from dailyme.wiring.rereading import State, state_of
 from dailyme.wiring.shop import Shop, ShopFlags, read_shop
 from foundation.database import Database
 from protocol import SigningKey
@@ -39,7 +40,8 @@ class Office:
     world: World
     local: bool
     live: Live = field(default_factory=Live)
-    _shop: tuple[Seen, Shop] | None = field(default=None, repr=False)
+    _shop: tuple[State, Shop] | None = field(default=None, repr=False)
+    _reading: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 
     @property
     def config(self) -> Path | None:
@@ -50,12 +52,19 @@ class Office:
         """Return the time."""
         return self.world.clock(0)
 
-    def shop(self) -> Shop:
-        """Return the shop as its files are now. Raises what reading them raises."""
-        seen = see(self.flags)
-        if self._shop is None or self._shop[0] != seen:
-            self._shop = seen, read_shop(self.flags, at_ms=self.now_ms(), local=self.local)
-        return self._shop[1]
+    async def shop(self) -> Shop:
+        """Return the shop as its files are now; they are read beside, so that nobody waits for another.
+
+        Raises what reading them raises.
+        """
+        async with self._reading:
+            state = await asyncio.to_thread(state_of, self.flags)
+            if self._shop is None or self._shop[0] != state:
+                self._shop = state, await asyncio.to_thread(self._read)
+            return self._shop[1]
+
+    def _read(self) -> Shop:
+        return read_shop(self.flags, at_ms=self.now_ms(), local=self.local)
 
     def who(self, request: Request) -> Who:
         """Return who asks. Raises `NotEnteredError`."""
