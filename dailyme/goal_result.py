@@ -15,20 +15,28 @@ from brand_agent.goals.progress import LEVELS, Baseline, horizon_ms, target, ver
 from brand_agent.stockroom import DAY_MS
 from catalog_adapters import Entry
 from dailyme.outputs_goal import BrandGoal, BrandGoals, GoalLine, LogLine, Progress
-from dailyme.wiring.goals import GoalPlace, shop_of
 from protocol import write_time
 
 
-def read_result(reading: Reading, facts: Mapping[str, Any], place: GoalPlace, muted: str | None) -> BrandGoal:
+def read_result(
+    reading: Reading, facts: Mapping[str, Any], entries: Sequence[Entry], muted: str | None
+) -> BrandGoal:
     """Return what was read, which nobody kept."""
-    return BrandGoal.model_validate(_members(reading.goals, facts, place) | {"state": "read", "model": muted})
+    return BrandGoal.model_validate(
+        _members(reading.goals, facts, entries) | {"state": "read", "model": muted}
+    )
 
 
 def goal_result(
-    one: Version, facts: Mapping[str, Any], measured: Sequence[Measured], place: GoalPlace, *, at_ms: int
+    one: Version,
+    facts: Mapping[str, Any],
+    measured: Sequence[Measured],
+    entries: Sequence[Entry],
+    *,
+    at_ms: int,
 ) -> BrandGoal:
     """Return the goal *one*, with how far it is if it is signed."""
-    members = _members(one.goals, facts, place)
+    members = _members(one.goals, facts, entries)
     for number, so_far in enumerate(measured):
         goal, baseline = one.goals[number], one.baselines.get(number)
         members["goals"][number]["progress"] = _progress(goal, baseline, so_far, one, at_ms)
@@ -59,8 +67,7 @@ def list_result(found: Iterable[Version], log: Iterable[LogEntry]) -> BrandGoals
     return BrandGoals(goals=goals, log=lines)
 
 
-def _members(goals: Sequence[Goal], facts: Mapping[str, Any], place: GoalPlace) -> dict[str, Any]:
-    _, entries = shop_of(place, "USD")
+def _members(goals: Sequence[Goal], facts: Mapping[str, Any], entries: Sequence[Entry]) -> dict[str, Any]:
     shown = [
         _goal(goal, members, facts["baselines"].get(str(number)), entries)
         for number, (goal, members) in enumerate(zip(goals, facts["goals"], strict=True))
