@@ -13,6 +13,7 @@ from typing import Final
 
 from benchmarks.core_round import core_round
 from benchmarks.measure import Case, Prepare, main, program
+from benchmarks.usage import read_arguments
 
 ROOT: Final = Path(__file__).parents[1]
 
@@ -34,4 +35,5 @@ CASES: Final[list[tuple[str, Prepare]]] = [
 ]
 
 if __name__ == "__main__":
+    read_arguments(__doc__)
     main(CASES)

@@ -12,6 +12,7 @@ from typing import Final
 from benchmarks.daily_import import daily_import
 from benchmarks.daily_today import daily_today
 from benchmarks.measure import Case, Prepare, main, times
+from benchmarks.usage import read_arguments
 
 _OFFERS: Final = 4
 _TURNS: Final = 500
@@ -46,4 +47,5 @@ CASES: Final[list[tuple[str, Prepare]]] = [
 ]
 
 if __name__ == "__main__":
+    read_arguments(__doc__)
     main(CASES)

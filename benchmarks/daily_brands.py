@@ -16,6 +16,7 @@ from typing import Any, Final
 import uvicorn
 from fastapi import FastAPI, Request, Response
 
+from benchmarks.usage import read_arguments
 from protocol import SigningKey, did_web, encode, message_hash, sign
 from protocol.did import did_document
 from transport import MESSAGE
@@ -119,4 +120,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    read_arguments(__doc__, prints_json=False)
     main()

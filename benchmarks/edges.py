@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -20,6 +19,7 @@ from typing import Final
 
 import structlog
 
+from benchmarks.usage import read_arguments
 from brand_agent.edge.trading import Trading
 from catalog_adapters import Asked, Entry
 from protocol import Price, encode
@@ -80,7 +80,8 @@ async def run(count: int, on_sale: int, folder: Path) -> None:
 def main() -> None:
     """Run with a hundredth of the products on sale, and with all of them."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    asked = read_arguments(__doc__, count="products", prints_json=False)
+    count = asked.products or 20_000
     for on_sale in (count // 100, count):
         with TemporaryDirectory() as folder:
             asyncio.run(run(count, on_sale, Path(folder)))

@@ -24,6 +24,7 @@ from lxml import etree
 
 from benchmarks.feeds_rows import write_csv, write_xml
 from benchmarks.measure import Case, Prepare, SkippedError, Work, main, times
+from benchmarks.usage import read_arguments
 from catalog_adapters import Entry, SourceSettings, read_source
 
 MANY: Final = 100_000
@@ -121,5 +122,6 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["peak"]:
         print(read(Path(sys.argv[2])), _peak_kib())
     else:
+        read_arguments(__doc__)
         with TemporaryDirectory() as place:
             main(_cases(Path(place)))

@@ -14,7 +14,6 @@ side; what is measured is negotiating: CPU time for each negotiation.
 from __future__ import annotations
 
 import os
-import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -24,6 +23,7 @@ from nacl.signing import SigningKey
 from benchmarks import negotiation_modes, negotiation_prices, negotiation_questions
 from benchmarks.measure import Case, Prepare, SkippedError, Work, main, program, times
 from benchmarks.negotiation_domain import both_stakes, games
+from benchmarks.usage import read_arguments
 from negotiation.strategies import STRATEGIES, Propose, Strategy, meet
 
 ROOT: Final = Path(__file__).parents[1]
@@ -126,9 +126,16 @@ OTHERS: Final = {
 }
 """What else there is, by subcommand."""
 
+
+_DOCS: Final = {
+    "prices": (negotiation_prices.__doc__, ""),
+    "modes": (negotiation_modes.__doc__, ""),
+    "questions": (negotiation_questions.__doc__, "people"),
+}
+
 if __name__ == "__main__":
-    asked = [word for word in sys.argv[1:] if word in OTHERS]
-    if asked:
-        OTHERS[asked[0]]()
-    else:
+    asked = read_arguments(__doc__, others=_DOCS).what
+    if asked is None:
         main(CASES)
+    else:
+        OTHERS[asked]()

@@ -28,6 +28,7 @@ from statistics import fmean, stdev
 from typing import Any, Final
 
 from benchmarks.measure import SkippedError, machine
+from benchmarks.usage import read_arguments
 from negotiation import Package, Policy, Preferences, Room, SellerPolicy, played_by
 from negotiation.article import PLAIN, Article, haggle
 from negotiation.listed_brand import listed_brand
@@ -211,4 +212,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    read_arguments(__doc__)
     main()

@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.measure import machine
+from benchmarks.usage import read_arguments
 from consumer_twin.elicit import AT_MOST, USUAL_COST_MINOR
 from consumer_twin.taste import Experience, measured
 from consumer_twin.taste.asking import Question, pairs, question
@@ -282,4 +283,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    read_arguments(__doc__, count="people")
     main()

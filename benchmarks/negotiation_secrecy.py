@@ -25,6 +25,7 @@ from typing import Any, Final
 
 from benchmarks.measure import SkippedError, machine
 from benchmarks.negotiation_prices import ITEMS
+from benchmarks.usage import read_arguments
 from negotiation import Package, Preferences, Room, SellerPolicy
 from negotiation.rehearsal import Brand, Twin, dealt, play_thread
 from negotiation.scenario import drawn
@@ -130,4 +131,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    read_arguments(__doc__)
     main()

@@ -13,6 +13,7 @@ from benchmarks.measure import Prepare, main
 from benchmarks.relationship_mailbox import mailbox
 from benchmarks.relationship_predicates import predicates
 from benchmarks.relationship_stream import stream
+from benchmarks.usage import read_arguments
 
 CASES: Final[list[tuple[str, Prepare]]] = [
     ("relationship.predicates", predicates),
@@ -21,4 +22,5 @@ CASES: Final[list[tuple[str, Prepare]]] = [
 ]
 
 if __name__ == "__main__":
+    read_arguments(__doc__)
     main(CASES)

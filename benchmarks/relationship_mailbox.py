@@ -21,6 +21,7 @@ import structlog
 from sqlalchemy import Connection
 
 from benchmarks.measure import Case, SkippedError, Work
+from benchmarks.usage import read_arguments
 from brand_agent import read_policy
 from brand_agent.desk import Desk
 from brand_agent.edge.http import open_brand
@@ -149,4 +150,7 @@ async def _filled(shop: Database, desk: Desk, at_ms: list[int]) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 4:
+        read_arguments(__doc__, prints_json=False)
+        sys.exit("python -m benchmarks.relationship measures it")
     asyncio.run(_run(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])))

@@ -87,7 +87,7 @@ def said(name: str, **figures: object) -> None:
 
 async def main() -> None:
     """Measure."""
-    reader = argparse.ArgumentParser(description=__doc__)
+    reader = argparse.ArgumentParser(prog="python -m benchmarks.search_postgres", description=__doc__)
     reader.add_argument("url")
     reader.add_argument("--offers", type=int, default=60_000)
     given = reader.parse_args()

@@ -146,7 +146,7 @@ def said(name: str, **figures: object) -> None:
 
 async def main() -> None:
     """Measure."""
-    reader = argparse.ArgumentParser(description=__doc__)
+    reader = argparse.ArgumentParser(prog="python -m benchmarks.search_slices", description=__doc__)
     reader.add_argument("url")
     reader.add_argument("--offers", type=int, default=10_000)
     given = reader.parse_args()

@@ -18,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from benchmarks.search_shops import Shops, is_train, shops
+from benchmarks.usage import read_arguments
 from catalog_search import Offer
 from catalog_search.same.article import read
 from catalog_search.same.blocking import Blocks, keys
@@ -152,4 +153,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    read_arguments(__doc__, prints_json=False)
     main()

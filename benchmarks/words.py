@@ -30,7 +30,11 @@ LEAST: Final = {"precision": 0.98, "recall": 0.93}
 
 def main() -> None:
     """Measure, and print the results; ends with 0 when the measuring worked."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.words")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.words",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--file", type=Path, default=LABELLED)
     given = parser.parse_args()
