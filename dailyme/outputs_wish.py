@@ -120,6 +120,7 @@ class TwinStatus(Output):
     wishes: int
     waiting: list[OpenOption]
     in_doubt: list[DoubtfulAccept]
+    paused: str | None = Field(None, description="Since when everything is paused.")
 
 
 class Agreements(Output):

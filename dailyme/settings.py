@@ -86,7 +86,8 @@ haggle = "always"
 # password_file = "~/.mail-password"
 # security = "starttls"
 
-# What your twin may accept without asking you. Without both amounts it always asks.
+# What your twin may accept without asking you. Without both amounts it always asks. What you say with
+# `dailyme twin autonomy` or on the page Autonomy holds beside it: the stricter wins.
 [mandate]
 # per_deal = "50.00 USD"
 # per_month = "200.00 USD"

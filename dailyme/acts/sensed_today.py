@@ -10,6 +10,7 @@ from typing import Final
 
 from consumer_twin.calendar import is_trusted
 from consumer_twin.edge import SqlMemory, SqlStanding, SqlStore
+from consumer_twin.edge.autonomy import SqlAutonomy
 from consumer_twin.edge.diary import SqlDiary
 from consumer_twin.errors import BrokenMemoryError
 from consumer_twin.ground import Ground, ground_of
@@ -37,7 +38,12 @@ class SensedToday:
 
 
 async def sensed_today(database: Database, at: Here, mandate: Mandate | None, at_ms: int) -> SensedToday:
-    """Return what is sensed at *at_ms*; a need that *mandate* names is taken up as a standing wish."""
+    """Return what is sensed at *at_ms*; a need that *mandate* names is taken up as a standing wish.
+
+    None is where the person wants to be asked always (DEC-30).
+    """
+    if (await SqlAutonomy(database).allowance(at_ms)).autonomy.mode == "ask":
+        mandate = None
     market = at.settings.market
     home = None if market is None else ground_of(_wish("x", at), Places(markets=(market,)), None)
     try:

@@ -10,6 +10,7 @@ from consumer_twin.records import WishRecord
 from dailyme.acts.here import Here, here
 from dailyme.acts.memory import remembered, wishes
 from dailyme.clock import now_ms
+from dailyme.outputs_memory import date_of
 from dailyme.outputs_wish import DoubtfulAccept, OpenOption, TwinStatus
 from dailyme.show import console, money, print_json
 from protocol import State, replay, write_time
@@ -26,6 +27,8 @@ def show_status(*, as_json: bool) -> None:
     out.print(f"Seed      {shown.seed}")
     out.print(f"Settings  {at.places.settings}", soft_wrap=True)
     out.print(f"Store     {shown.store}  (wishes: {shown.wishes})", soft_wrap=True)
+    if shown.paused is not None:
+        out.print(f"Paused    since {shown.paused}: nothing goes out. Go on: dailyme twin go")
     for option in shown.waiting:
         out.print(f"\nWaits for your yes until {option.valid_until}: {option.seller}, {money(option.total)}")
         out.print(f"  {option.title}\n  dailyme approve {option.hash}", soft_wrap=True)
@@ -39,6 +42,7 @@ async def _status(store: SqlStore) -> TwinStatus:
     in_doubt = await store.outstanding()
     bound = {(one.wish, one.line) for one in in_doubt}
     shown = [(option, wish) for wish in known for option in await store.options_of(wish.number)]
+    paused_ms = (await store.spent(0, at.settings.currency, now_ms())).allowed.paused_ms
     left = [(option, wish) for option, wish in shown if (option.wish, option.line) not in bound]
     return TwinStatus(
         seed=_seed(at),
@@ -52,6 +56,7 @@ async def _status(store: SqlStore) -> TwinStatus:
             )
             for one in in_doubt
         ],
+        paused=None if paused_ms is None else date_of(paused_ms),
     )
 
 

@@ -9,6 +9,7 @@ import typer
 
 from dailyme.commands import (
     twin_audit,
+    twin_autonomy,
     twin_daily,
     twin_facts,
     twin_leaving,
@@ -141,6 +142,7 @@ def verify(
 
 
 twin_audit.register(app)
+twin_autonomy.register(app)
 twin_leaving.register(app)
 twin_daily.register(app)
 app.add_typer(twin_facts.app, name="facts", short_help="What your twin may say of you.")
