@@ -26,7 +26,8 @@ PATIENCE_MS = 15_000
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put every test that asks for the browser on the session's loop."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        known = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+        if any(one.scope == "session" for one in known.get("browser", ())[-1:]):  # not another of that name
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
