@@ -172,4 +172,5 @@ class BrandProposed(Output):
     proposals: list[ShownProposal]
     applied: list[str] = Field(description="Ids of what was written to the policy by this command.")
     reverted: str | None = None
+    declined: str | None = Field(None, description="The id that this command declined.")
     notes: list[str]

@@ -19,6 +19,8 @@ def show_proposals(told: BrandProposed) -> None:
         )
     if told.reverted is not None:
         out.print(f"{told.reverted} is taken back.", soft_wrap=True)
+    if told.declined is not None:
+        out.print(f"{told.declined} is declined: it is proposed no more.", soft_wrap=True)
     for one in told.proposals:
         out.print(
             f"\n{one.id}  {one.kind}, for {'; '.join(map(called, one.touches)) or 'more profit'}",

@@ -49,6 +49,7 @@ Examples:
   dailyme brand propose --config brand.toml --json
   dailyme brand propose --for "20 % more revenue by March" --today 2026-11-23
   dailyme brand propose --apply p-0123456789 --by "Ada Lovelace"
+  dailyme brand propose --decline p-0123456789 --by "Ada Lovelace" --because "not before Easter"
   dailyme brand propose --under-mandate
   dailyme brand propose --revert p-0123456789 --by "Ada Lovelace"
 """
@@ -210,6 +211,8 @@ def propose(
     apply: Annotated[str | None, typer.Option(metavar="ID", help="Write it to the policy.")] = None,
     by: Annotated[str | None, typer.Option(help="Who approves it.")] = None,
     revert: Annotated[str | None, typer.Option(metavar="ID", help="Take what was applied back.")] = None,
+    decline: Annotated[str | None, typer.Option(metavar="ID", help="Propose it no more.")] = None,
+    because: Annotated[str | None, typer.Option(metavar="TEXT", help="Why it is declined.")] = None,
     under_mandate: Annotated[
         bool, typer.Option("--under-mandate", help="Apply what [mandate] covers.")
     ] = False,
@@ -229,5 +232,5 @@ def propose(
     from dailyme.acts.brand_propose import Wanted, propose_changes
 
     asked = None if trial is None else Asked(trial, today)
-    wanted = Wanted(apply, by, revert, under_mandate, asked)
+    wanted = Wanted(apply, by, revert, under_mandate, asked, decline, because)
     propose_changes(_place(config, port, url, database), wanted, as_json=as_json, model=model)

@@ -118,6 +118,18 @@ def test_a_goal_is_signed_and_a_change_applied_and_taken_back(alder: tuple[Home,
     assert {one["who"] for one in log} == {"", "Ada Lovelace"}
 
 
+def test_what_is_declined_is_proposed_no_more_and_no_mandate_applies_it(alder: tuple[Home, Path]) -> None:
+    told(alder, "goal", "set", WORDS, *SAID)
+    told(alder, "goal", "approve", "1", "--by", "Ada Lovelace")
+    first, *others = ids(told(alder, "propose"))
+    assert refused(alder, "propose", "--decline", first, "--by", "Ada") == "usage"
+    after = told(alder, "propose", "--decline", first, "--by", "Ada", "--because", "not before Easter")
+    assert (after["declined"], ids(after)) == (first, others)
+    assert refused(alder, "propose", "--apply", first, "--by", "Ada") == "unknown-proposal"
+    last = told(alder, "goal", "list")["log"][-1]
+    assert (last["kind"], last["who"], last["proposal"]) == ("declined", "Ada", first)
+
+
 def test_what_nobody_may_sign_or_did_not_name_is_not_signed(shop: tuple[Home, Path]) -> None:
     told(shop, "goal", "set", "Margin to 5 % by March, margin never under 8 %", *SAID[:2])
     assert refused(shop, "goal", "approve", "1", "--by", "Ada") == "goal-conflicts"
