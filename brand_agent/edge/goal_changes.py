@@ -12,8 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from brand_agent.console.four_eyes import check_alone, guarded
-from brand_agent.edge.console.people import read_people, says_alone
+from brand_agent.edge.console.limits import check_two
 from brand_agent.edge.goal_log import append_entry, read_log
 from brand_agent.edge.policy_file import replace_policy
 from brand_agent.goals.book import in_force
@@ -79,12 +78,6 @@ def apply_proposal(
     entry = append_entry(connection, "applied", who, facts, at_ms=at_ms)
     replace_policy(file, proposal.before, proposal.after)
     return entry
-
-
-def check_two(connection: Connection, before: str, after: str) -> None:
-    """Return if one person may change the policy from *before* to *after*. Raises `FourEyesError`."""
-    names = guarded(read_policy(before), read_policy(after))
-    check_alone(read_people(connection), names, said=says_alone(connection))
 
 
 def left_by_person(log: tuple[LogEntry, ...], text: str) -> str:

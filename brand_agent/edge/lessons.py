@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, func, insert, select
 
 from brand_agent.closing import Heard
+from brand_agent.edge.console.limits import check_two
 from brand_agent.edge.tables import MESSAGES, METADATA, SALES
 from protocol import decode
 
@@ -74,7 +75,8 @@ def read_margin(connection: Connection) -> float | None:
 
 
 def record_change(connection: Connection, before: str, after: str, *, at_ms: int) -> None:
-    """Keep that a person changed the policy from *before* to *after*."""
+    """Keep that a person changed the policy from *before* to *after*. Raises `FourEyesError`."""
+    check_two(connection, before, after)
     number = int(connection.scalar(select(func.max(CHANGES.c.number))) or 0) + 1
     row = {"number": number, "at_ms": at_ms, "before": before, "after": after}
     connection.execute(insert(CHANGES), row)

@@ -28,6 +28,7 @@ from brand_agent.edge.console.people import add_person, owner, rename, say_alone
 from brand_agent.edge.console.record import read_record
 from brand_agent.edge.goal_changes import apply_proposal, decline_proposal, declined, revert_change
 from brand_agent.edge.goal_log import append_entry, read_log
+from brand_agent.edge.lessons import record_change
 from brand_agent.edge.tables import METADATA
 from brand_agent.goals.book import facts_of
 from brand_agent.goals.bounds import Signed
@@ -188,6 +189,12 @@ async def test_what_the_co_marketer_proposes_for_the_limits_takes_two_as_well(
         await store.write(lambda one: revert_change(one, file, deeper.id, "Ada", at_ms=NOON_MS))
     await store.write(lambda one: revert_change(one, file, deeper.id, "Ada", second="Bob", at_ms=NOON_MS))
     assert file.read_text() == TEXT
+
+
+async def test_what_the_threads_taught_takes_two_as_well(store: Database) -> None:
+    await person(store, "Ada", Role.ADMIN)
+    with pytest.raises(FourEyesError):
+        await store.write(lambda one: record_change(one, TEXT, LOWER, at_ms=NOON_MS))
 
 
 async def test_where_nobody_has_an_account_the_file_is_its_owners(store: Database, file: Path) -> None:
