@@ -133,6 +133,15 @@ class UnknownKindError(CatalogError):
     advice = f"Say the kind: {', '.join(get_args(Kind))}."
 
 
+class MappingAsSourceError(CatalogError):
+    """The file is TOML: it says how a catalog is read, and is none."""
+
+    code = "mapping-as-source"
+    advice = (
+        "Name the catalog, and hand this file over beside it: `dailyme catalog read CATALOG --mapping FILE`."
+    )
+
+
 class BadSettingsError(CatalogError):
     """A setting makes no sense."""
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
 
-from catalog_adapters.entry import Kind, UnknownKindError
+from catalog_adapters.entry import Kind, MappingAsSourceError, UnknownKindError
 
 _BEGINNINGS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
     (re.compile(r"<!doctype\s+html|<html|<head|<body|application/ld\+json", re.IGNORECASE), "jsonld"),
@@ -40,7 +40,7 @@ def find_kind(source: str, head: bytes) -> Kind:
     """Return the kind of the source called *source* whose first bytes are *head*.
 
     What markup begins with says more than a name; what a table begins with says nothing, so the name does.
-    Raises `UnknownKindError`.
+    Raises `MappingAsSourceError` for a file of settings, and `UnknownKindError`.
     """
     if head.startswith(b"PAR1"):
         return "parquet"
@@ -53,6 +53,8 @@ def find_kind(source: str, head: bytes) -> Kind:
     if _SHOPIFY_TABLE.match(text) or _SHOPIFY_TABLE_LATE.match(text):
         return "shopify-csv"
     path = PurePosixPath((urlsplit(source).path if "://" in source else source).lower().removesuffix(".gz"))
+    if path.suffix == ".toml":
+        raise MappingAsSourceError(source, "it says how a catalog is read, and holds none")
     known = _ENDINGS.get(path.suffix)
     if known is not None:
         return known

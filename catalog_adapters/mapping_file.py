@@ -75,7 +75,9 @@ def read_mapping(path: str) -> MappingFile:
     """Return what the file *path* says. Raises `BadSettingsError`."""
     try:
         given: Any = tomllib.loads(Path(path).read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise BadSettingsError(path, error.strerror or "it can't be opened") from None
+    except ValueError as error:
         raise BadSettingsError(path, f"it can't be read as TOML: {error}") from None
     try:
         mapping = MappingFile.model_validate(given)

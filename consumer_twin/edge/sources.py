@@ -48,7 +48,7 @@ class Sources:
         try:
             return await asyncio.to_thread(self._read, source, data)
         except CatalogError as error:
-            return Trouble(source, error.code, str(error)[:300])
+            return Trouble(source, error.code, f"{error.reason}. {error.advice}"[:300])
 
     def _read(self, source: str, data: bytes | None) -> Shelf | Trouble:
         products: list[Product] = []

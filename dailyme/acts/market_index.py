@@ -97,7 +97,9 @@ def _store(flags: IndexFlags) -> Database:
     file = places(os.environ).market(flags.market.rstrip("/")) / "market.db"
     if flags.database is None and not file.exists():
         raise UsageError(
-            f"no marketplace was served at {flags.market}", "Give its address, or --database as to `serve`."
+            f"no marketplace was served from here at {flags.market}",
+            "Serve it first: `dailyme market serve`; or, where its store lies elsewhere, name it as `serve` "
+            "did: --database URL.",
         )
     database = Database(flags.database or sqlite_url(file))
     database.create(METADATA)

@@ -51,6 +51,25 @@ def test_a_table_for_people(shop: str, capsys: pytest.CaptureFixture[str]) -> No
     assert "shop.csv:4: price-unclear" in told.err and "2 products, 1 reject\n" in told.err
 
 
+@pytest.mark.parametrize("head", ['currency = "USD"\n', "# A shop, read with this, that and more\n"])
+def test_a_mapping_file_is_no_catalog_and_says_where_it_belongs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], head: str
+) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text(f'{head}[columns]\nid = "sku"\n')
+    assert run(["catalog", "read", str(file)]) == 1
+    told = capsys.readouterr().err
+    assert "mapping-as-source" in told and "--mapping FILE" in told and told.count("\n") == 1
+
+
+def test_a_mapping_file_that_is_not_there_is_named_once(
+    tmp_path: Path, shop: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["catalog", "read", shop, "--mapping", str(tmp_path / "gone.toml")]) == 1
+    told = capsys.readouterr().err
+    assert told.count("gone.toml") == 1 and "No such file" in told and "Errno" not in told
+
+
 def test_columns_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "own.csv"
     file.write_text("sku;name;preis\na;Lampe;1.299,00\n")

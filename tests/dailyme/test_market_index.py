@@ -125,3 +125,11 @@ async def test_a_worker_that_serves_reads_brands_by_itself(tmp_path: Path, postg
                     await asyncio.sleep(0.05)
             await shelves.close()
         listening.close()
+
+
+def test_a_market_that_was_not_served_here_is_told_so_with_a_way_on(tmp_path: Path) -> None:
+    asked = ("market", "index", "http://localhost:9", "--index", "postgresql:///x")
+    told = Home(tmp_path, None).at_once(*asked)
+    assert told.returncode == 2 and "http://localhost:9" in told.stderr
+    assert "dailyme market serve" in told.stderr and "--database" in told.stderr
+    assert "Give its address" not in told.stderr

@@ -69,6 +69,9 @@ def test_a_wish_for_which_nothing_could_be_read_is_an_error(home: Home) -> None:
     result = json.loads(done.stdout)
     assert (done.returncode, result["status"]) == (1, "no-deal")
     assert "no-source" in result["troubles"][0]
+    told = home.at_once("wish", "now", "usb hub", "--source", "/no/such/page.html")
+    for said in (result["troubles"][0], *told.stderr.strip().splitlines()[:1]):
+        assert said.count("page.html") == 1 and "No such file" in said, said
 
 
 def test_without_any_place_to_look_it_is_a_usage_error(home: Home) -> None:
