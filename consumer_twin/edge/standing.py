@@ -64,6 +64,19 @@ class SqlStanding:
         rows = await self._database.read(lambda connection: tuple(connection.execute(found)))
         return tuple(map(standing_of, rows))
 
+    async def newest(
+        self, most: int, *, done: bool = False, before: int | None = None
+    ) -> tuple[StandingWish, ...]:
+        """Return *most* standing wishes, newest first; those that are done only if they are asked for.
+
+        before: only wishes with a lower number.
+        """
+        found = select(STANDING).order_by(STANDING.c.number.desc()).limit(most)
+        found = found if done else found.where(STANDING.c.state != "done")
+        found = found if before is None else found.where(STANDING.c.number < before)
+        rows = await self._database.read(lambda connection: tuple(connection.execute(found)))
+        return tuple(map(standing_of, rows))
+
     async def edit(self, number: int, change: Callable[[Aim], Aim], at_ms: int) -> StandingWish:
         """Change what the wish says; it is looked at anew.
 
