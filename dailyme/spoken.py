@@ -17,8 +17,9 @@ from protocol import Price
 
 WORDS_S: Final = 20
 """Seconds that words which are still on their way may take once all else is done and shown."""
-PROGRAM_S: Final = 1
-"""Seconds that they may take where nothing can be shown before them: with `--json`."""
+PROGRAM_S: Final = 3
+"""Seconds that they may take where nothing can be shown before them (`--json`): a server that is gone is told
+from one that is slow by then."""
 
 
 @asynccontextmanager
