@@ -7,6 +7,7 @@ from typing import Final
 from fastapi import APIRouter, FastAPI
 
 from dailyme.pages.shell import Entrance, Site, Way, door_router, make_app
+from dailyme.pages.twin import imports, looking, today, wishes
 from dailyme.pages.twin.home import Home
 
 WAYS: Final = (
@@ -19,7 +20,7 @@ WAYS: Final = (
 )
 ENTRANCE: Final = "Start `dailyme twin open` and open the address that it prints."
 
-PAGES: Final[tuple[APIRouter, ...]] = ()
+PAGES: Final[tuple[APIRouter, ...]] = (today.router, looking.router, wishes.router, imports.router)
 """The pages, one router for each module."""
 
 
