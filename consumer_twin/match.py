@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from catalog_search import offer_of
 from catalog_search.same import Rarity, grouped
+from consumer_twin.meant import Meant, Sold, Thing, meant_by
 from consumer_twin.scan import Seller, Shelf
 from consumer_twin.wish import Asks, WishLine
 from foundation.words import is_number, terms
@@ -24,8 +26,6 @@ from protocol import Price, Product, Variant
 _SATURATION: Final = 1.2
 _LENGTH: Final = 0.4
 """BM25's k1 and b. Source: Robertson and Zaragoza, The Probabilistic Relevance Framework (2009)."""
-_COVER: Final = 0.5
-"""Least share of what the wish's words say that a product must hold."""
 _NEAR: Final = 0.7
 """A product that scores this share of the best still counts as meant."""
 _COMPARED: Final = 4000
@@ -65,15 +65,15 @@ def match(
     brands compete for the same thing; a seller without it is picked for its own best. Prices decide only
     between equals, the ceiling never. *index* is that of *shelves*, for who matches many lines.
     """
-    query = frozenset(terms(line.text))
     index = Index(shelves) if index is None else index
+    thing = index.thing(meant_by(line.text))
     kept = max(1, _COMPARED // max(1, len(shelves)))
-    holding = index.holding(query)
+    holding = index.holding(thing.meant.words)
     found = [
         find
         for shelf in shelves
         for find in _best_of(
-            shelf.seller, holding.get(shelf.seller.id, ()), query, index, currency, asks=line.asks
+            shelf.seller, holding.get(shelf.seller.id, ()), thing, index, currency, asks=line.asks
         )[:kept]
     ]
     if not found:
@@ -108,6 +108,14 @@ class Index:
         self.weight = Rarity(words.keys() for words in self.words.values())
         self.mean = sum(map(Counter.total, self.words.values())) / max(1, len(self.words))
 
+    @cached_property
+    def _words(self) -> Sold:
+        return Sold(self._holders)
+
+    def thing(self, meant: Meant) -> Thing:
+        """Return what *meant* is among all that is sold."""
+        return Thing.among(meant, self._words)
+
     def holding(self, query: frozenset[str]) -> dict[str, list[Product]]:
         """Return the products that hold a term of *query*, by seller, in the order of their shelves."""
         found: defaultdict[str, list[Product]] = defaultdict(list)
@@ -116,14 +124,13 @@ class Index:
             found[seller.id].append(product)
         return found
 
-    def score(self, seller: Seller, product: Product, query: frozenset[str]) -> float:
-        """Return the BM25 score of *product*; 0 if a number is missing or too little is covered (MATCH-2)."""
-        words = self.words[seller.id, product.id]
+    def score(self, seller: Seller, product: Product, thing: Thing) -> float:
+        """Return the BM25 score; 0 if a number is missing (MATCH-2) or it is another thing (MATCH-12)."""
+        words, query = self.words[seller.id, product.id], thing.meant.words
         hits = query & words.keys()
         if any(is_number(term) for term in query - hits):  # MATCH-2
             return 0.0
-        asked = sum(self.weight(term) for term in query if term in self.weight)
-        if not hits or sum(map(self.weight, hits)) < _COVER * asked:
+        if not hits or not thing.is_borne(words.keys(), self.weight):  # MATCH-12
             return 0.0
         norm = _SATURATION * (1 - _LENGTH + _LENGTH * words.total() / self.mean)
         return sum(
@@ -145,7 +152,7 @@ def _words(product: Product) -> Iterable[str]:
 def _best_of(
     seller: Seller,
     products: Iterable[Product],
-    query: frozenset[str],
+    thing: Thing,
     index: Index,
     currency: str,
     *,
@@ -153,8 +160,8 @@ def _best_of(
 ) -> list[Find]:
     finds = []
     for product in products:
-        score = index.score(seller, product, query)
-        variant = _variant(product, query, currency, asks) if score else None
+        score = index.score(seller, product, thing)
+        variant = _variant(product, thing.meant.words, currency, asks) if score else None
         if variant is not None:
             finds.append(Find(seller, product, variant, score, 0))
     return sorted(finds, key=_order)

@@ -137,6 +137,11 @@ class Slip:
         self.take(start, end, "unclear")
 
 
+def is_german(text: str) -> bool:
+    """Whether *text* is read as German."""
+    return _is_german([token.low for token in parted(tokens_of(text))])
+
+
 def _is_german(lows: list[str]) -> bool:
     german = sum(low in _GERMAN and low not in _SHARED for low in lows)
     english = sum(low in _ENGLISH and low not in _SHARED for low in lows)
