@@ -65,7 +65,9 @@ def acceptance(thread: Thread, option: Option, *, clock: Clock, ids: Ids) -> tup
     return message, confirm_by_ms
 
 
-def accepted_of(option: Option, *, by_mandate: bool, at_ms: int, confirm_by_ms: int) -> Accepted:
+def accepted_of(
+    option: Option, *, by_mandate: bool, rule: int = 0, at_ms: int, confirm_by_ms: int
+) -> Accepted:
     """Return the record of an accept of *option*, to be kept before it is sent."""
     if option.thread is None:
         raise NotCoveredError("a public page has no offer to accept")
@@ -79,6 +81,7 @@ def accepted_of(option: Option, *, by_mandate: bool, at_ms: int, confirm_by_ms: 
         at_ms=at_ms,
         confirm_by_ms=confirm_by_ms,
         beside=option.lines[1:],
+        rule=rule,
     )
 
 

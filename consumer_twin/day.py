@@ -134,9 +134,10 @@ class Day:
     """One look around: its time, its ways, and what the person allows.
 
     mandated: whether the settings hold a mandate for any wish. avoided: sellers that lead only if nobody
-    else has news. needs: what is sensed and stands open. home: where prices for that are looked up; it is
-    read whether or not anything is sensed, so that reading it tells nothing. notes: of what was done before.
-    at_once: how many wishes are haggled over at one time; with 1, a seeded run is the same twice.
+    else has news. never: sellers that a standing rule keeps out. needs: what is sensed and stands open.
+    home: where prices for that are looked up; it is read whether or not anything is sensed, so that reading
+    it tells nothing. notes: of what was done before. at_once: how many wishes are haggled over at one time;
+    with 1, a seeded run is the same twice.
     """
 
     at_ms: int
@@ -145,6 +146,7 @@ class Day:
     haggle: Haggle = "always"
     mandated: bool = False
     avoided: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
     needs: tuple[Suggestion, ...] = ()
     home: Ground | None = None
     notes: tuple[str, ...] = ()

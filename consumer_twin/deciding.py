@@ -8,7 +8,7 @@ A refused offer is no end: the next best one is taken, if that is covered too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consumer_twin.decide import Leave, Take, decide
 from consumer_twin.errors import TooLateError, UnknownOptionError
@@ -18,6 +18,7 @@ from consumer_twin.option import Option
 from consumer_twin.outcome import LineOutcome, concluded
 from consumer_twin.person import Approve, Later, Person, Refuse
 from consumer_twin.records import WishRecord
+from consumer_twin.rules import NeverOnly, RuleError
 from consumer_twin.twin import Twin
 from consumer_twin.wording import decided, ranked
 from negotiation import Approval, GuardError, Mandate
@@ -56,6 +57,9 @@ async def agree(case: Case, options: tuple[Option, ...], before: str = "") -> Li
         option, authority = taken
         try:
             end = await case.twin.till.accept(case.record, option, authority)
+        except RuleError as error:  # rules have changed: what is left is the person's to say
+            before, case = str(error), replace(case, twin=unmandated(case.twin))
+            continue
         except (GuardError, TooLateError) as error:
             before, left = str(error), without(left, option)
             continue
@@ -72,11 +76,11 @@ async def _taken(
     twin, record = case.twin, case.record
     at_ms = twin.clock(0)
     spent = await twin.store.spent(record.number, record.wish.currency, at_ms)
-    verdict = decide(options, record, twin.mandate, spent, at_ms=at_ms)
+    rules = await twin.rules.standing()
+    verdict = decide(options, record, twin.mandate, spent, at_ms=at_ms, rules=rules)
     twin.hear(decided(case.line, verdict))
     if isinstance(verdict, Take):
-        assert twin.mandate is not None
-        return verdict.option, twin.mandate
+        return verdict.option, verdict.authority
     reason = _joined(before, verdict.reason)
     if isinstance(verdict, Leave):
         facts = {"reason": reason}
@@ -123,6 +127,11 @@ async def unbought(record: WishRecord, lines: Sequence[int], twin: Twin) -> tupl
 def without(options: Sequence[Option], gone: Option) -> tuple[Option, ...]:
     """Return *options* without the one that is *gone*."""
     return tuple(option for option in options if option.hash != gone.hash)
+
+
+def unmandated(twin: Twin) -> Twin:
+    """Return *twin* for a moment at which no mandate and no rule may take anything."""
+    return replace(twin, mandate=None, rules=NeverOnly(twin.rules))
 
 
 def _joined(before: str, reason: str) -> str:

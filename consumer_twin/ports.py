@@ -133,6 +133,9 @@ class Store(Protocol):
 
     async def options_of(self, wish: int) -> tuple[Option, ...]: ...
 
+    async def offered_again(self, option: Option) -> tuple[Option, ...]:
+        """Return what was shown since for the same line of the same wish, by threads that may be open."""
+
     async def spent(self, wish: int, currency: str, at_ms: int) -> Spent: ...
 
     async def reserve(

@@ -71,7 +71,8 @@ class ThreadRecord:
 class Accepted:
     """An accept that was sent or is about to be: the offer, its total, and until when it may be confirmed.
 
-    beside: the further lines that it binds, if the offer is about several.
+    beside: the further lines that it binds, if the offer is about several. rule: the number of the standing
+    rule that it is made by, if it is; it must still stand when the accept is kept.
     """
 
     offer: str
@@ -83,6 +84,7 @@ class Accepted:
     at_ms: int
     confirm_by_ms: int
     beside: tuple[int, ...] = ()
+    rule: int = 0
 
     @property
     def lines(self) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from consumer_twin.approval import best_by_word
 from consumer_twin.bundling import with_bundles
 from consumer_twin.decide import Ask, decide
 from consumer_twin.deciding import Case, agree, declined, show, unbought, without
@@ -37,8 +38,10 @@ from consumer_twin.person import Nobody, Person, Refuse
 from consumer_twin.ranking import rank
 from consumer_twin.records import Accepted, Settled, WishRecord
 from consumer_twin.report import disclosed
+from consumer_twin.rules import RuledOutError, kept_out, ruled_out
 from consumer_twin.scan import Scan, Seller, Trouble
 from consumer_twin.sense import observed
+from consumer_twin.thread import STOP_MS
 from consumer_twin.twin import Twin
 from consumer_twin.wish import Wish
 from consumer_twin.wording import found, wished
@@ -64,6 +67,9 @@ async def follow(
     record: WishRecord, finds: Sequence[Sequence[Find]], scan: Scan, person: Person, twin: Twin
 ) -> Outcome:
     """Follow the wish of *record* from the *finds* of its lines on, which come from *scan*."""
+    rules = await twin.rules.standing()
+    out = kept_out((find.seller for picks in finds for find in picks), rules)
+    finds = [[find for find in picks if find.seller.id not in ruled_out(rules)] for picks in finds]  # DEC-40
     for line, picks in enumerate(finds):
         twin.hear(found(record.wish.lines[line], line, picks))
     bargains = await twin.talks.negotiate(record, finds)
@@ -72,25 +78,33 @@ async def follow(
     options = flagged(_bundled(record, bargains, twin), Names(scan.shelves), finds)
     lines = await _decide(record, options, person, twin)
     await _finish(record, lines, twin)
-    troubles = (*scan.troubles, *(trouble for one in bargains for trouble in one.troubles))
+    troubles = (*scan.troubles, *out, *(trouble for one in bargains for trouble in one.troubles))
     return await _outcome(record, lines, twin, [shelf.seller for shelf in scan.shelves], troubles)
 
 
 async def approve(offer: str, twin: Twin) -> Outcome:
-    """Accept exactly the option of hash *offer*, which the person has approved (DEC-1).
+    """Accept the option of hash *offer*, which the person has approved (DEC-1).
 
-    Raises `UnknownOptionError` (DEC-3), `NotNegotiableError` (DEC-4), `NotCoveredError` (DEC-5),
-    `TooLateError` (AGREE-21) or `OutstandingAcceptError` (AGREE-20); then nothing was sent.
+    If the same brand has since made an offer that is worse in nothing, the cheapest such is taken (DEC-43).
+
+    Raises `UnknownOptionError` (DEC-3), `NotNegotiableError` (DEC-4), `RuledOutError` (DEC-40),
+    `NotCoveredError` (DEC-5), `TooLateError` (AGREE-21) or `OutstandingAcceptError` (AGREE-20); then nothing
+    was sent.
     """
     option, record = await _shown(offer, twin)
     if not option.negotiable:
         raise NotNegotiableError(f"a public page can't be accepted by message; buy it at {option.seller.url}")
-    options = await _options(record, option.line, twin)
+    if option.seller.id in ruled_out(await twin.rules.standing()):
+        raise RuledOutError(f"you said never to buy from {option.seller.name}")
     at_ms = twin.clock(0)
+    again = await twin.store.offered_again(option)
+    option = best_by_word(option, [one for one in again if (one.valid_until_ms or 0) - STOP_MS > at_ms])
+    record = await twin.store.wish(option.wish)
+    options = await _options(record, option.line, twin)
     spent = await twin.store.spent(record.number, record.wish.currency, at_ms)
     try:
-        allow(option, record, Approval(offer), spent, at_ms=at_ms)
-        end = await twin.till.accept(record, option, Approval(offer))
+        allow(option, record, Approval(option.hash), spent, at_ms=at_ms)
+        end = await twin.till.accept(record, option, Approval(option.hash))
     except GuardError as error:
         raise NotCoveredError(f"the option is not covered: {error}") from None
     left = without(options, option)
@@ -162,11 +176,12 @@ async def _asked(record: WishRecord, bargains: Sequence[Bargain], person: Person
     if not twin.questions.at_most or twin.weights is not None:
         return twin
     wish, at_ms = record.wish, twin.clock(0)
+    rules = await twin.rules.standing()
     spent = await twin.store.spent(record.number, wish.currency, at_ms)
     tables = [
         table_of(one, wish, twin.clock)
         for one, options in zip(bargains, _bundled(record, bargains, twin), strict=True)
-        if isinstance(decide(options, record, twin.mandate, spent, at_ms=at_ms), Ask)
+        if isinstance(decide(options, record, twin.mandate, spent, at_ms=at_ms, rules=rules), Ask)
     ]
     experience = await elicit(
         tables,

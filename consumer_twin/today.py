@@ -98,7 +98,7 @@ async def _ground(
     if standing.looked == {state}:
         return _Told()
     due = await day.diary.due(ground, state, day.at_ms)
-    shelves, troubles = await _shelves(day.errands.shelf, ground, survey)
+    shelves, troubles = await _shelves(day.errands.shelf, ground, survey, day.never)
     look = Look(
         day=day,
         digest=at[0],
@@ -118,10 +118,16 @@ async def _ground(
 
 
 async def _shelves(
-    read_one: Callable[[Survey, str, Ground], Awaitable[Shelf | Trouble]], ground: Ground, survey: Survey
+    read_one: Callable[[Survey, str, Ground], Awaitable[Shelf | Trouble]],
+    ground: Ground,
+    survey: Survey,
+    never: frozenset[str],
 ) -> tuple[tuple[Shelf, ...], tuple[Trouble, ...]]:
-    """Return what is sold on *ground*, by seller, and what of it could not be read."""
-    names = [place for place in survey.places(ground) if place in survey.readings]
+    """Return what is sold on *ground*, by seller, and what of it could not be read.
+
+    never: sellers that are passed over (DEC-40).
+    """
+    names = [place for place in survey.places(ground) if place in survey.readings and place not in never]
     read = await asyncio.gather(*(read_one(survey, place, ground) for place in names))
     shelves = sorted((one for one in read if isinstance(one, Shelf)), key=lambda one: one.seller.id)
     return tuple(shelves), tuple(one for one in read if isinstance(one, Trouble) and one.code != "unfit")
@@ -162,7 +168,7 @@ async def _sensed(day: Day, survey: Survey) -> tuple[Sensed, ...]:
     """What is sensed, with its public price. Nothing goes out for it: no request depends on a need."""
     shelves: tuple[Shelf, ...] = ()
     if day.home is not None and day.needs:
-        shelves, _ = await _shelves(day.errands.kept, day.home, survey)
+        shelves, _ = await _shelves(day.errands.kept, day.home, survey, day.never)
     index = Index(shelves)
     return tuple(_priced(need, shelves, index, day) for need in day.needs)
 

@@ -13,6 +13,7 @@ from consumer_twin.memory import Beliefs
 from consumer_twin.option import Option
 from consumer_twin.points import PointValue
 from consumer_twin.ports import Brands, Store, Talks, Till
+from consumer_twin.rules import NoRules, Rules
 from consumer_twin.sense import NoPrices, Prices
 from consumer_twin.taste import Experience
 from negotiation import Mandate, Weights
@@ -31,7 +32,8 @@ class Twin:
 
     weights: set by hand for what it follows now; None leaves them to the *experience*, which only ranks.
     questions: how much it may ask its person before it shows them options. doubts: what of its
-    wish's words may mean a limit. shown: hears the options of a line, best first, when they are shown.
+    wish's words may mean a limit. rules: what the person said once and for all. shown: hears the options of
+    a line, best first, when they are shown.
     """
 
     brands: Brands
@@ -48,5 +50,6 @@ class Twin:
     per_seller: int = 1
     questions: Questions = field(default_factory=Questions)
     doubts: Doubts = field(default_factory=Doubts)
+    rules: Rules = field(default_factory=NoRules)
     hear: Hear = deaf
     shown: Shown = unsaid

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from consumer_twin.edge.patience import Patience
 from consumer_twin.edge.reached import reached
@@ -20,6 +20,7 @@ from consumer_twin.edge.sources import Sources
 from consumer_twin.edge.troubles import BROKEN, ended, trouble
 from consumer_twin.edge.whole_catalog import whole_catalog
 from consumer_twin.events import Event, Hear, deaf
+from consumer_twin.rules import RULED_OUT, NoRules, Rules, ruled_out
 from consumer_twin.scan import (
     MAX_SELLERS,
     MODES,
@@ -64,6 +65,7 @@ class HttpBrands:
     hear: Hear = deaf
     slices: HttpSlices | None = None
     see: See = blind
+    rules: Rules = field(default_factory=NoRules)
 
     async def scan(self, wish: Wish) -> Scan:
         """Read every shelf there is for *wish*, until the deadline; who is slow or broken is a trouble."""
@@ -168,7 +170,10 @@ class HttpBrands:
                 continue
             known += found
             indexed += [market] if INDEX in capabilities else []
-        return Listing(tuple(dict.fromkeys(known))[:MAX_SELLERS], tuple(indexed), tuple(troubles))
+        out = ruled_out(await self.rules.standing())  # DEC-40: nobody is asked whom the person keeps out
+        troubles += [Trouble(did, RULED_OUT, "you said never to buy there") for did in sorted({*known} & out)]
+        wanted = [did for did in dict.fromkeys(known) if did not in out]
+        return Listing(tuple(wanted)[:MAX_SELLERS], tuple(indexed), tuple(troubles))
 
     async def _listed(self, market: str, wish: Wish) -> tuple[list[str], Collection[str]]:
         """Return the DIDs that *market* lists for the wish's region and categories, and what else it serves.

@@ -6,9 +6,10 @@ Spec: spec/10-wish.md (WISH-11, WISH-12), spec/40-scan.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from consumer_twin.day import Errand, Settling
+from consumer_twin.deciding import unmandated
 from consumer_twin.edge.diary import SqlDiary
 from consumer_twin.edge.rescan import Rescan
 from consumer_twin.fresh import Clock
@@ -63,13 +64,13 @@ class TwinErrands:
         if not await self.diary.in_doubt() or self.lock():
             return ()
         rounds = await self.diary.rounds()
-        outcomes = await resume(replace(self.twin_for(None), mandate=None), Nobody())
+        outcomes = await resume(unmandated(self.twin_for(None)), Nobody())
         return tuple(Settling(*rounds[one.wish_number], one) for one in outcomes if one.wish_number in rounds)
 
     async def haggle(self, errand: Errand) -> Outcome:
         """Follow the errand's wish; the threads of rounds before are closed first, so none can bind too."""
         twin = self.twin_for(errand.standing.aim)
-        twin = twin if errand.trusted else replace(twin, mandate=None)  # WISH-12
+        twin = twin if errand.trusted else unmandated(twin)  # WISH-12
         await self._close_before(errand.standing.number, twin)
         record = await twin.store.begin(errand.wish, twin.clock(0))
         await self.diary.begin_round(errand.standing.number, record.number, errand.lines)

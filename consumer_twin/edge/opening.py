@@ -16,6 +16,7 @@ from consumer_twin.edge.letters import SqlLetters
 from consumer_twin.edge.mediation import HttpComparing
 from consumer_twin.edge.patience import Patience
 from consumer_twin.edge.prices import SqlPrices
+from consumer_twin.edge.rules import SqlRules
 from consumer_twin.edge.rungs import SqlRungs
 from consumer_twin.edge.slices import HttpSlices
 from consumer_twin.edge.sources import Sources
@@ -91,7 +92,7 @@ def open_twin(
     *client* is the process's one client and *courier* speaks over it; *guard* bounds what a public source
     may be.
     """
-    store = SqlStore(database)
+    store, rules = SqlStore(database), SqlRules(database)
     sources = Sources(client, guard, fresh.clock, manner.sources)
     brands = HttpBrands(
         courier,
@@ -100,6 +101,7 @@ def open_twin(
         manner.patience,
         hear,
         HttpSlices(courier, fresh.clock, manner.slices, manner.per_seller, hear=hear),
+        rules=rules,
     )
     exchange = Exchange(brands, store, seed, fresh.clock, fresh.ids, manner.patience, hear, fresh.sleep)
     return Twin(
@@ -134,5 +136,6 @@ def open_twin(
         prices=SqlPrices(database),
         per_seller=manner.per_seller,
         questions=manner.questions,
+        rules=rules,
         hear=hear,
     )

@@ -8,11 +8,13 @@ not sent. Keys are never stored, the nonces that they come from are.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, insert, select, update
 
 from consumer_twin.edge.allowance import check_going
+from consumer_twin.edge.diary import bound_of
 from consumer_twin.edge.log import open_log, recalled, remember
 from consumer_twin.edge.rows import (
     OPTION,
@@ -27,6 +29,8 @@ from consumer_twin.edge.rows import (
     thread_of,
     thread_row,
 )
+from consumer_twin.edge.rules import obey
+from consumer_twin.edge.standing_tables import ROUNDS
 from consumer_twin.edge.tables import ACCEPTS, MESSAGES, OPTIONS, THREADS, WISHES
 from consumer_twin.errors import OutstandingAcceptError
 from consumer_twin.learn import wished
@@ -126,6 +130,29 @@ class SqlStore:
         rows = await self._database.read(lambda connection: tuple(connection.scalars(found)))
         return tuple(OPTION.validate_json(data) for data in rows)
 
+    async def offered_again(self, option: Option) -> tuple[Option, ...]:
+        """Return what the last round showed for the same line of the same standing wish."""
+
+        def work(connection: Connection) -> tuple[Option, ...]:
+            found = rounds_of(connection, option.wish)
+            place = found.get(option.wish, {}).get(option.line)
+            later = [wish for wish in found if wish > option.wish][-1:]  # WISH-11: those before are closed
+            rows = connection.scalars(select(OPTIONS.c.data).where(OPTIONS.c.wish.in_(later)))
+            shown = [OPTION.validate_json(data) for data in rows]
+            return tuple(one for one in shown if found[one.wish].get(one.line) == place)
+
+        return await self._database.read(work)
+
+    async def accepts_of(self, wish: int) -> tuple[tuple[Accepted, AcceptStatus], ...]:
+        """Return the accepts of *wish* and how each stands, oldest first."""
+        found = select(ACCEPTS).where(ACCEPTS.c.wish == wish).order_by(ACCEPTS.c.at_ms)
+
+        def work(connection: Connection) -> tuple[tuple[Accepted, AcceptStatus], ...]:
+            rows = connection.execute(found).all()
+            return tuple((accepted_of(connection, row), row.status) for row in rows)
+
+        return await self._database.read(work)
+
     async def spent(self, wish: int, currency: str, at_ms: int) -> Spent:
         """Return what is bound: on *wish*, and by mandate in the calendar month of *at_ms*."""
         return await self._database.read(lambda connection: spent_of(connection, wish, currency, at_ms))
@@ -141,6 +168,9 @@ class SqlStore:
         def work(connection: Connection) -> None:
             if is_bound(connection, accepted.wish, accepted.lines):  # AGREE-20
                 raise OutstandingAcceptError("this wish line is bound, or an accept for it is in doubt")
+            if _bound_in_another_round(connection, accepted):  # WISH-11
+                raise OutstandingAcceptError("this was bought already, or an accept for it is in doubt")
+            obey(connection, accepted)  # DEC-40, DEC-42
             allow(spent_of(connection, accepted.wish, accepted.total.currency, accepted.at_ms))
             add_accept(connection, accepted)
             add_message(connection, accepted.thread, message)
@@ -179,3 +209,20 @@ class SqlStore:
     async def lessons(self) -> tuple[Lesson, ...]:
         """Return every lesson that was not erased, in the order they came. Raises `BrokenMemoryError`."""
         return await self._database.read(lambda connection: tuple(recalled(connection)))
+
+
+def _bound_in_another_round(connection: Connection, accepted: Accepted) -> bool:
+    """Whether the standing wish that is followed is bound already in one of the lines, by another round."""
+    found = connection.execute(select(ROUNDS).where(ROUNDS.c.wish == accepted.wish)).one_or_none()
+    if found is None:
+        return False
+    lines = json.loads(found.lines)
+    bound = bound_of(connection, found.standing)
+    return any(lines[line] in bound for line in accepted.lines if line < len(lines))
+
+
+def rounds_of(connection: Connection, wish: int) -> dict[int, dict[int, int]]:
+    """Return the rounds of the standing wish that *wish* was for, and what each of their lines is there."""
+    standing = select(ROUNDS.c.standing).where(ROUNDS.c.wish == wish).scalar_subquery()
+    rows = connection.execute(select(ROUNDS).where(ROUNDS.c.standing == standing).order_by(ROUNDS.c.wish))
+    return {row.wish: dict(enumerate(json.loads(row.lines))) for row in rows}

@@ -19,6 +19,7 @@ from consumer_twin.mandate import allow
 from consumer_twin.option import Option
 from consumer_twin.ports import Unreachable
 from consumer_twin.records import Accepted, Settled, Spent, WishRecord
+from consumer_twin.rules import ByRule
 from consumer_twin.scan import Trouble
 from consumer_twin.thread import Thread, heard
 from consumer_twin.wording import said, settled
@@ -43,7 +44,10 @@ class BrandTill:
         message, confirm_by_ms = acceptance(thread, option, clock=dated, ids=self.exchange.ids)
         at_ms = dated(thread.talk.seq + 1)
         by_mandate = isinstance(authority, Mandate)
-        accepted = accepted_of(option, by_mandate=by_mandate, at_ms=at_ms, confirm_by_ms=confirm_by_ms)
+        rule = authority.rule if isinstance(authority, ByRule) else 0
+        accepted = accepted_of(
+            option, by_mandate=by_mandate, rule=rule, at_ms=at_ms, confirm_by_ms=confirm_by_ms
+        )
 
         def object_or_pass(spent: Spent) -> None:
             allow(option, record, authority, spent, at_ms=at_ms)

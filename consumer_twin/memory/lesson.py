@@ -28,7 +28,7 @@ Kind = Literal[
     "edited", "forgot", "claimed", "not-claimed", "asked", "answer-changed",
     "subscribed", "news", "unsubscribed", "breach",
     "consented", "used", "revoked", "expired", "sketch-fetched", "corrected", "erased", "contributed",
-    "autonomy-set", "paused", "unpaused",
+    "autonomy-set", "paused", "unpaused", "rule-made", "rule-revoked",
 ]  # fmt: skip
 KINDS: Final[frozenset[Kind]] = frozenset(get_args(Kind))
 

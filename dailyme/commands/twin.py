@@ -15,6 +15,7 @@ from dailyme.commands import (
     twin_leaving,
     twin_open,
     twin_prices,
+    twin_rules,
     twin_sense,
 )
 from dailyme.lazy import plain_app
@@ -146,6 +147,7 @@ twin_autonomy.register(app)
 twin_leaving.register(app)
 twin_daily.register(app)
 app.add_typer(twin_facts.app, name="facts", short_help="What your twin may say of you.")
+app.add_typer(twin_rules.app, name="rules", short_help="What you said once and for all.")
 twin_prices.register(app)
 twin_sense.register(app)
 twin_open.register(app)

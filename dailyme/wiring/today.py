@@ -19,12 +19,14 @@ from consumer_twin.edge.diary import SqlDiary
 from consumer_twin.edge.errands import TwinErrands, TwinFor
 from consumer_twin.edge.pages import SqlPages
 from consumer_twin.edge.rescan import Rescan
+from consumer_twin.edge.rules import SqlRules
 from consumer_twin.edge.source_rescan import SourceRescan
 from consumer_twin.edge.sources import Sources
 from consumer_twin.events import Hear, deaf
 from consumer_twin.memory import Beliefs
 from consumer_twin.memory.avoided import AVOIDED
 from consumer_twin.points import PointValue
+from consumer_twin.rules import ruled_out
 from consumer_twin.standing import Aim
 from consumer_twin.taste import Experience
 from dailyme.clock import World
@@ -107,6 +109,7 @@ async def made_day(plan: DayPlan, database: Database, client: httpx.AsyncClient)
         haggle=plan.haggle,
         mandated=autonomy.over(plan.mandate) is not None,
         avoided=avoided(beliefs),
+        never=ruled_out(await SqlRules(database).standing()),
     )
     return day, twin_for
 

@@ -52,6 +52,9 @@ class MemoryStore:
     async def options_of(self, wish: int) -> tuple[Option, ...]:
         return tuple(one for one in self.options if one.wish == wish)
 
+    async def offered_again(self, option: Option) -> tuple[Option, ...]:
+        return ()
+
     async def spent(self, wish: int, currency: str, at_ms: int) -> Spent:
         bound = [one for one, status in self.accepts.values() if status in {"outstanding", "agreed"}]
         return Spent(
