@@ -15,7 +15,7 @@ from consumer_twin.edge.sources import Sources
 from consumer_twin.edge.store import SqlStore
 from dailyme.wiring.twin import TwinPlan, keep_private
 from foundation.database import Database
-from foundation.fetch import Guard, open_client
+from foundation.fetch import Guard
 from transport import Courier
 
 
@@ -26,7 +26,7 @@ async def opened_deals(plan: TwinPlan) -> AsyncIterator[Deals]:
     keep_private(plan.store)
     database = Database(plan.store)
     try:
-        async with open_client(guard, SqlAutonomy(database).leave) as client:
+        async with plan.way_out(guard, SqlAutonomy(database).leave) as client:
             courier = Courier(client, guard, clock=lambda: world.clock(0), wire_log=plan.wire_log)
             sources = Sources(client, guard, world.clock, SourceSettings())
             patience = Patience()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import httpx
 
 from catalog_adapters import SourceSettings
 from consumer_twin import Twin
@@ -22,10 +24,13 @@ from dailyme.clock import World
 from dailyme.show import hints
 from dailyme.sources import FEED_BYTES, FEED_SECONDS
 from foundation.database import Database
-from foundation.fetch import Guard, open_client
+from foundation.fetch import Guard, Leave, open_client
 from negotiation import Mandate
 from protocol.bodies import Mode
 from transport import Courier, WireLog
+
+WayOut = Callable[[Guard, Leave], httpx.AsyncClient]
+"""The one way out to the network, which asks leave before each request."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class TwinPlan:
     consented: facts that may be said for a claim in this run. mode: how to play; None for turns.
     slices: when a marketplace's are taken, and whether it may learn the words.
     deadline_s: until all haggling must be over. tick_ms: between the moments at which messages may leave.
-    currency: of public pages that state none.
+    currency: of public pages that state none. way_out: opens the client that everything goes out by.
     """
 
     store: str
@@ -55,6 +60,7 @@ class TwinPlan:
     currency: str | None = None
     hear: Hear = deaf
     wire_log: WireLog | None = None
+    way_out: WayOut = open_client
 
 
 @asynccontextmanager
@@ -66,7 +72,7 @@ async def opened_twin(plan: TwinPlan) -> AsyncIterator[Twin]:
     try:
         autonomy = SqlAutonomy(database)
         allowed = await autonomy.allowance(world.clock(0))
-        async with open_client(Guard(local=plan.local), autonomy.leave) as client:
+        async with plan.way_out(Guard(local=plan.local), autonomy.leave) as client:
             yield open_twin(
                 database=database,
                 client=client,

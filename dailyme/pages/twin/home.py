@@ -17,12 +17,15 @@ from fastapi import Depends, Request
 
 from consumer_twin import Twin
 from consumer_twin.edge import Places
+from consumer_twin.edge.deals import Deals
 from consumer_twin.events import Hear, deaf
 from dailyme.acts.here import Here, mandate_of, point_value_of
 from dailyme.clock import World
 from dailyme.pages.shell import Live
-from dailyme.wiring.twin import TwinPlan, keep_private, opened_twin
+from dailyme.wiring.deals import opened_deals
+from dailyme.wiring.twin import TwinPlan, WayOut, keep_private, opened_twin
 from foundation.database import Database
+from foundation.fetch import open_client
 from negotiation import Mandate
 
 _log = structlog.get_logger("pages")
@@ -30,13 +33,17 @@ _log = structlog.get_logger("pages")
 
 @dataclass
 class Home:
-    """One person's machine. local: brands on this machine may be asked over plain http."""
+    """One person's machine. local: brands on this machine may be asked over plain http.
+
+    way_out: the one way out to the network.
+    """
 
     at: Here
     database: Database
     world: World
     local: bool
     live: Live = field(default_factory=Live)
+    way_out: WayOut = open_client
     _seed: bytes | None = field(default=None, repr=False)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set, repr=False)
 
@@ -58,21 +65,30 @@ class Home:
 
         mandate: what it may accept without asking; None is what the settings say.
         """
+        async with opened_twin(self._plan(places or Places(), mandate, hear)) as twin:
+            yield twin
+
+    @asynccontextmanager
+    async def deals(self) -> AsyncIterator[Deals]:
+        """Open the deals, and the way to the brands that they were made with."""
+        async with opened_deals(self._plan(Places(), None, deaf)) as deals:
+            yield deals
+
+    def _plan(self, places: Places, mandate: Mandate | None, hear: Hear) -> TwinPlan:
         settings = self.at.settings
-        plan = TwinPlan(
+        return TwinPlan(
             store=self.at.store,
             seed=self.seed(),
             world=self.world,
             local=self.local,
-            places=places or Places(),
+            places=places,
             mandate=mandate or mandate_of(settings.mandate, None),
             point_value=point_value_of(settings),
             deadline_s=settings.deadline_s,
             tick_ms=settings.tick_ms,
             hear=hear,
+            way_out=self.way_out,
         )
-        async with opened_twin(plan) as twin:
-            yield twin
 
     def run(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run *work* behind the pages; what goes wrong in it is logged and told live."""
