@@ -47,7 +47,7 @@ def better(heard: Heard, asked: Asked, counter: Wanted | None, place: int = 0) -
     items = items_of(heard, asked.quantities)
     if items is None or shortage_of(items, heard) is not None:
         return None
-    proposal = _proposal(heard, asked.terms, items)
+    proposal = proposal_for(heard, asked.terms, items)
     if proposal.priced.list_total_minor > MAX_INTEGER:  # WIRE-10
         return None
     alike = [offer for offer in heard.talk.offers.values() if quantities_offered(offer) == asked.quantities]
@@ -79,7 +79,7 @@ def at_next_step(heard: Heard, terms: Terms) -> Offer | None:
     more = None if quantities is None else items_of(heard, quantities)
     if more is None or shortage_of(more, heard) is not None:
         return None
-    proposal = _proposal(heard, terms, more)
+    proposal = proposal_for(heard, terms, more)
     if not any(one.reason == "volume" for one in proposal.reductions):
         return None
     turn = min(heard.turn, heard.policy.guardrails.counters)
@@ -89,7 +89,8 @@ def at_next_step(heard: Heard, terms: Terms) -> Offer | None:
     return offer_body(proposal, answer.package.total_minor, heard.policy, made_ms=heard.made_ms)
 
 
-def _proposal(heard: Heard, terms: Terms, items: tuple[Item, ...]) -> Proposal:
+def proposal_for(heard: Heard, terms: Terms, items: tuple[Item, ...]) -> Proposal:
+    """Return what the brand proposes when asked for *items* on *terms*, with all that this thread brings."""
     proposed = endowed(terms, items, heard.policy, heard.benefits)
     proposed = promoted(proposed, kept(heard.talk.offers.values(), heard.policy, heard.used_up))
     return afforded(proposed, heard.allowance_minor)

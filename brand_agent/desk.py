@@ -22,6 +22,7 @@ from brand_agent.grounds import grounds_of
 from brand_agent.guardrails import guard_confirm, guard_offer, items_of
 from brand_agent.heard import Heard
 from brand_agent.mediated import mediated
+from brand_agent.overview import overview
 from brand_agent.policy import BrandPolicy
 from brand_agent.policy_offers import uses_of
 from brand_agent.ports import Clock, Ids, Ledger, Mediator, Stored
@@ -33,6 +34,7 @@ from brand_agent.relied import assured, relied
 from brand_agent.replies import REPLIES, Reply, late, refuse
 from brand_agent.sealed import revealed, sealed
 from brand_agent.selling import sale_of
+from brand_agent.steering import is_by_hand, steer
 from brand_agent.stockroom import Stockroom, pieces_of
 from protocol import (
     Agreement,
@@ -129,10 +131,15 @@ def answer(
         mediators=mediators or {},
         used_up=ledger.coupons.used_up(uses_of(desk.policy.promotion)),
         allowance_minor=allowance_for(talk, ledger, desk.policy, at_ms=at_ms, made_ms=made_ms),
+        standing=ledger.standing(talk.thread),
     )
-    said = _sign(_reply(heard, desk, ledger, values, aside), heard, desk)
-    step(talk, said, at_ms=heard.made_ms)  # the brand keeps the rules itself
+    reply = _reply(heard, desk, ledger, values, aside)
+    said = _sign(reply, heard, desk)
+    after = step(talk, said, at_ms=heard.made_ms)  # the brand keeps the rules itself
     ledger.append(message, said, at_ms=at_ms)
+    if is_by_hand(heard, reply):  # NEG-64: once
+        ledger.said_by_hand(talk.thread, said.envelope.seq, at_ms=at_ms)
+    ledger.keep_overview(overview(after, said, heard.turn, desk.policy, desk.room, at_ms=at_ms))
     if Move(message.type) in REPLIES and desk.epoch:
         ledger.keep_grounds(message.thread, said.envelope.seq, desk.epoch, grounds_of(heard))
     return said.data
@@ -189,7 +196,7 @@ def _reply(heard: Heard, desk: Desk, ledger: Ledger, values: Sequence[Beside], a
             give_back(heard.talk, aside)
             ledger.purse.give_back(heard.talk.thread)
         return opened
-    reply = mediated(heard, desk.key) or REPLIES[move](heard)
+    reply = steer(heard) or mediated(heard, desk.key) or REPLIES[move](heard)
     if isinstance(reply, Offer):
         reply = assured(reply, heard.assurances or ())
         guard_offer(reply, desk.policy, desk.room, heard.left, made_ms=heard.made_ms)  # NEG-40

@@ -17,9 +17,9 @@ from typing import Any, Final, Literal
 from brand_agent.grounds import heard_again
 from brand_agent.heard import Heard
 from brand_agent.policy import BrandPolicy
-from brand_agent.replies import REPLIES
+from brand_agent.steering import reply_to
 from brand_agent.stockroom import DAY_MS
-from protocol import Message, Move, decode, encode
+from protocol import Message, decode, encode
 from protocol.facts import Facts
 
 Kind = Literal["differs", "unequal", "old-policy"]
@@ -78,7 +78,7 @@ def unfair(answers: Iterable[Answered]) -> Iterator[Finding]:
             yield Finding("old-policy", seq, (one.thread,))
         newest = max(newest, one.epoch)
         heard = heard_again(one.before, one.policy, one.grounds, one.facts)
-        again = REPLIES[Move(one.before[-1].type)](heard)
+        again = reply_to(heard)
         if core(again.members()) != core(one.said):
             yield Finding("differs", seq, (one.thread,))
         first = asked.setdefault(_inputs(one, heard), (one.thread, core(one.said)))
@@ -114,5 +114,6 @@ def _inputs(one: Answered, heard: Heard) -> bytes:
     claims = [claim["promotion"] for claim in one.before[0].value["body"].get("claims") or ()]
     facts = sorted(f"{name} {value}" for name, value in heard.facts.items())
     kept = {name: grounds[name] for name in ("allowance", "benefits", "articles")}
+    kept |= {"standing": heard.standing.members()}
     about = {"ages": ages, "said": said, "opening": opening, "epoch": one.epoch, "facts": facts}
     return encode({**about, **kept, "valid": valid, "closed": closed, "claims": claims})

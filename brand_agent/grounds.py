@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
+from brand_agent.controls import Standing
 from brand_agent.heard import Heard
 from brand_agent.policy import BrandPolicy
 from brand_agent.stockroom import Article, Key, Stockroom
@@ -24,8 +25,10 @@ def grounds_of(heard: Heard) -> bytes:
     opening = heard.talk.opening
     keys = {(line.product, line.variant) for line in opening.lines} if opening is not None else set()
     found = [article for key in sorted(keys) if (article := heard.room.find(*key)) is not None]
+    steered = heard.standing.members()
     return encode(
-        {
+        ({"standing": steered} if steered else {})
+        | {
             "at": heard.at_ms,
             "made": heard.made_ms,
             "allowance": heard.allowance_minor,
@@ -57,6 +60,7 @@ def heard_again(before: Sequence[Message], policy: BrandPolicy, kept: bytes, fac
         benefits=tuple(one for one in benefits if one.id in grounds["benefits"]),
         allowance_minor=grounds["allowance"],
         used_up=frozenset(grounds.get("used_up", ())),
+        standing=Standing.of(grounds.get("standing", {})),
     )
 
 

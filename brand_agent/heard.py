@@ -6,9 +6,10 @@ Spec: spec/60-negotiate.md (NEG-30, NEG-41, NEG-58).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, Self
 
+from brand_agent.controls import PLAIN, Standing
 from brand_agent.guardrails import Left
 from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Mediator
@@ -30,7 +31,7 @@ class Heard:
     open relies on what was never answered. facts: what the open discloses for its claims. benefits: what the
     rung of the thread's key brings. mediators: the marketplaces that compare for the brand, by DID.
     allowance_minor: what the budget lets an offer give below list; None is no budget. used_up: promotions
-    that as many deals have had as may.
+    that as many deals have had as may. standing: how a person steers the thread.
     """
 
     message: Message
@@ -47,12 +48,17 @@ class Heard:
     mediators: Mapping[str, Mediator] = field(default_factory=dict)
     allowance_minor: int | None = None
     used_up: frozenset[str] = frozenset()
+    standing: Standing = PLAIN
 
     @property
     def opening(self) -> Open:
         """What the twin asks for."""
         assert self.talk.opening is not None
         return self.talk.opening
+
+    def in_talk(self, talk: Negotiation) -> Self:
+        """Return the same, heard in *talk*."""
+        return replace(self, talk=talk)
 
 
 def items_of(heard: Heard, quantities: tuple[int, ...] | None = None) -> tuple[Item, ...] | None:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from brand_agent.controls import Standing
 from brand_agent.fulfilment.orders import Orders
+from brand_agent.overview import Overview
 from brand_agent.stockroom import Key
 from protocol import KeyRing, Message
 
@@ -129,6 +131,15 @@ class Ledger(Protocol):
 
     def void(self, thread: str, wanted: Mapping[Key, int]) -> None:
         """Drop the sale of *thread*, and put *wanted* back on the stock."""
+
+    def standing(self, thread: str) -> Standing:
+        """How people steer *thread* now."""
+
+    def said_by_hand(self, thread: str, seq: int, *, at_ms: int) -> None:
+        """Write down that the total which a person set for *thread* is out, in its message *seq*."""
+
+    def keep_overview(self, overview: Overview) -> None:
+        """Keep where a thread stands, in the place of where it stood."""
 
     @property
     def purse(self) -> Purse:

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from brand_agent.granting import Grant
+from brand_agent.granting import Grant, grant
 from brand_agent.policy import BrandPolicy, TaxRule
-from brand_agent.stockroom import Item, Key, goods_cost
+from brand_agent.stockroom import Item, Key, Stockroom, goods_cost
 from negotiation import floor_total_minor, lowest_discounted_minor
-from protocol import Part
+from protocol import Offer, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class Quote:
     fresh_lowest_minor: int
 
 
-def quote(items: Sequence[Item], grant: Grant, policy: BrandPolicy) -> Quote:
-    """Return the quote of *items* with *grant* under *policy*."""
+def quote(items: Sequence[Item], granted: Grant, policy: BrandPolicy) -> Quote:
+    """Return the quote of *items* with what is *granted* under *policy*."""
     goods = sum(item.article.price.amount * item.quantity for item in items)
-    fees = sum(_beside_prices(price, policy.tax) for price in grant.prices_minor)
-    shipping = grant.shipping.price.amount
+    fees = sum(_beside_prices(price, policy.tax) for price in granted.prices_minor)
+    shipping = granted.shipping.price.amount
     listed = goods + shipping + fees
     total = added_minor(listed, policy.tax)
-    cost = _cost(items, grant)
+    cost = _cost(items, granted)
     lowest = _lowest(items, total, policy)
     floor = total if cost is None else _floor(items, cost, total, lowest, policy)
     fresh = _lowest([replace(item, age_days=0) for item in items], total, policy)
@@ -85,6 +85,17 @@ def parts(priced: Quote, total_minor: int, currency: str, tax: TaxRule) -> tuple
         )
         for kind, amount, included in rows
     )
+
+
+def deal_cost_minor(deal: Offer, policy: BrandPolicy, room: Stockroom) -> int | None:
+    """Return what *deal* costs the brand as far as it knows today; None if it does not."""
+    items = []
+    for line in deal.lines:
+        article = room.find(line.product, line.variant)
+        if article is None:
+            return None
+        items.append(Item(article, line.quantity))
+    return quote(items, grant(deal.terms, items, policy), policy).cost_minor
 
 
 def _cost(items: Sequence[Item], grant: Grant) -> int | None:

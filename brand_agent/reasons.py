@@ -20,7 +20,7 @@ from protocol import Negotiation, Offer
 from protocol.benefit import Benefit
 from protocol.bodies import Reason
 
-HAGGLED = frozenset[Reason]({"round-concession", "counter-met", "sealed-bid", "mediated"})
+HAGGLED = frozenset[Reason]({"round-concession", "counter-met", "sealed-bid", "mediated", "by-hand"})
 """Why a total lies below its start; an offer has at most one of these."""
 
 
@@ -58,6 +58,7 @@ def _check_haggled(offer: Offer, prices: list[tuple[Reason, int]], talk: Negotia
             "counter-met": offer.meets is not None,
             "sealed-bid": talk.is_sealed,
             "round-concession": bool(talk.offers) and offer.meets is None,
+            "by-hand": bool(talk.offers) and offer.meets is None,  # NEG-64
         }
         if not holds.get(reason, True):
             raise UnguardedError(f"{reason} is not why the total is lower")

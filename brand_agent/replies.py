@@ -41,6 +41,7 @@ No = Literal[
     "unknown-answer",
     "not-eligible",
     "promotion-used",
+    "paused",
 ]
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from brand_agent.granting import grant
 from brand_agent.policy import BrandPolicy
 from brand_agent.ports import Sale
-from brand_agent.pricing import net_minor, quote
-from brand_agent.stockroom import Item, Stockroom
-from protocol import Agreement, Offer
+from brand_agent.pricing import deal_cost_minor, net_minor
+from brand_agent.stockroom import Stockroom
+from protocol import Agreement
 
 
 def sale_of(
@@ -22,17 +21,6 @@ def sale_of(
         total_minor=deal.total.amount,
         list_total_minor=deal.list_total.amount,
         net_minor=net_minor(deal.total.amount, policy.tax),
-        cost_minor=cost_minor(deal, policy, room),
+        cost_minor=deal_cost_minor(deal, policy, room),
         at_ms=at_ms,
     )
-
-
-def cost_minor(deal: Offer, policy: BrandPolicy, room: Stockroom) -> int | None:
-    """Return what *deal* costs the brand as far as it knows today; None if it does not."""
-    items = []
-    for line in deal.lines:
-        article = room.find(line.product, line.variant)
-        if article is None:
-            return None
-        items.append(Item(article, line.quantity))
-    return quote(items, grant(deal.terms, items, policy), policy).cost_minor

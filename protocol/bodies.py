@@ -46,7 +46,7 @@ BreakdownKind = Literal["items", "discount", "shipping", "tax", "fee", "marketpl
 
 Reason = Literal[
     "round-concession", "counter-met", "volume", "clearance", "bundle", "delivery-chosen", "extra-granted",
-    "promotion", "rung", "sealed-bid", "mediated",
+    "promotion", "rung", "sealed-bid", "mediated", "by-hand",
 ]  # fmt: skip
 """Why a total differs from the list price."""
 
@@ -54,7 +54,7 @@ DeclineReason = Literal["price", "delivery", "warranty", "returns", "extras", "e
 
 RefuseReason = Literal[
     "personal-terms", "not-sold", "region", "currency", "quantity", "out-of-stock", "expired",
-    "not-eligible", "unknown-answer", "promotion-used",
+    "not-eligible", "unknown-answer", "promotion-used", "paused",
     "values-missing", "undeliverable", "benefit-used",
 ]  # fmt: skip
 

@@ -21,7 +21,7 @@ from protocol.errors import ProtocolError
 from protocol.issues import Terms
 from protocol.mediated_moves import MEDIATED, check_proposed
 from protocol.message import Message
-from protocol.offers import check_benefits, check_promoted, check_sums
+from protocol.offers import check_benefits, check_hand, check_promoted, check_sums
 from protocol.quantities import (
     LinesDifferError,
     check_lines,
@@ -102,6 +102,7 @@ def _offered(talk: Negotiation, name: str, offer: Offer, body: Mapping[str, Any]
     assert talk.opening is not None
     check_lines(talk.opening, offer)  # NEG-11
     check_sums(offer)
+    check_hand(offer, talk.offers)  # NEG-64
     check_assured(talk.opening.relies_on or (), offer.assurances or ())
     check_promoted(talk.opening, offer)  # CLAIM-38
     check_benefits(offer)  # REL-23, REL-24

@@ -5,6 +5,8 @@ Spec: spec/60-negotiate.md (NEG-12, NEG-13), spec/45-claim.md (CLAIM-38), spec/3
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from protocol.bodies import Offer, Open
 from protocol.claim import UnclaimedError
 from protocol.errors import ProtocolError
@@ -37,12 +39,30 @@ class UnnamedBenefitError(ProtocolError):
     advice = "Name each benefit of the rung in the offer once, and bind only those and its promotions."
 
 
+class HastyHandError(ProtocolError):
+    """A first offer says that a person set its total by hand, who had not heard the thread yet."""
+
+    code = "hasty-hand"
+    requirement = "NEG-64"
+    status = 409
+    advice = "Say by-hand only of an offer that follows another one of its thread."
+
+
 def title_of(offer: Offer) -> str:
     """Return what *offer* is about, in the seller's words, at most as long as two titles."""
     first, *others = (line.title for line in offer.lines)
     if len(others) > 1:
         return f"{first} and {len(others)} more"
     return " + ".join((first, *others))
+
+
+def check_hand(offer: Offer, earlier: Collection[str]) -> None:
+    """Return if a person may have set the total of *offer* after the *earlier* ones. See NEG-64.
+
+    Raises `HastyHandError`.
+    """
+    if not earlier and any(one.reason == "by-hand" for one in offer.deviations):
+        raise HastyHandError("nobody could set a total by hand before the thread was heard")
 
 
 def check_sums(offer: Offer) -> None:

@@ -11,12 +11,16 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
+from brand_agent.controls import Standing
+from brand_agent.edge.controls import read_standing, write_control
 from brand_agent.edge.coupons import SqlCoupons
 from brand_agent.edge.grounds import keep_grounds
 from brand_agent.edge.holds import held_pieces
 from brand_agent.edge.order_book import SqlOrders
+from brand_agent.edge.overviews import keep_overview
 from brand_agent.edge.purse import SqlPurse
 from brand_agent.edge.tables import BIDS, MESSAGES, SALES, STOCK
+from brand_agent.overview import Overview
 from brand_agent.ports import Sale, Stored
 from brand_agent.problems import ErasedThreadError
 from brand_agent.report import Report, report
@@ -103,6 +107,18 @@ class SqlLedger:
     def keep_grounds(self, thread: str, seq: int, epoch: int, grounds: bytes) -> None:
         """See `ports.Ledger`."""
         keep_grounds(self._connection, thread, seq, epoch, grounds)
+
+    def standing(self, thread: str) -> Standing:
+        """See `ports.Ledger`."""
+        return read_standing(self._connection, thread)
+
+    def said_by_hand(self, thread: str, seq: int, *, at_ms: int) -> None:
+        """See `ports.Ledger`."""
+        write_control(self._connection, "said", thread, "the agent", {"seq": seq}, at_ms=at_ms)
+
+    def keep_overview(self, overview: Overview) -> None:
+        """See `ports.Ledger`."""
+        keep_overview(self._connection, overview)
 
     def keep_bid(self, thread: str, bid: bytes) -> None:
         """See `ports.Ledger`."""

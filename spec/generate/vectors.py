@@ -10,6 +10,7 @@ from spec.generate.cases import (
     aftermath,
     agreements,
     bodies,
+    by_hand,
     claims,
     confirms,
     demand,
@@ -79,6 +80,7 @@ FILES: Mapping[str, tuple[Callable[[], list[Object]], ...]] = {
     "threads": (
         threads.cases,
         offers.cases,
+        by_hand.threads,
         quantities.threads,
         ladder.offers,
         questions.threads,

@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import Connection, Row, delete, select, update
 
 from brand_agent.edge.holds import SqlHolds
+from brand_agent.edge.overviews import forget_overview
 from brand_agent.edge.relation.elsewhere import SqlNews, SqlRefusals, SqlStanding, end_subscription
 from brand_agent.edge.relation.register import SqlRegister
 from brand_agent.edge.tables import BESIDE, BIDS, MESSAGES, SALES
@@ -71,6 +72,7 @@ class SqlHoldings:
         named = [name for (hash,) in hashes for name in (hash, f"{hash}/answer")]
         self._connection.execute(delete(BESIDE).where(BESIDE.c.message.in_(named)))
         self._connection.execute(delete(BIDS).where(BIDS.c.thread == thread))
+        forget_overview(self._connection, thread)
         nobody = {"sender": "", "id": MESSAGES.c.hash, "data": ERASED}
         self._connection.execute(update(MESSAGES).where(MESSAGES.c.thread == thread).values(nobody))
 

@@ -1,0 +1,188 @@
+"""Overviews on disk: one row for each negotiation, and pages of them by key, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    Row,
+    Select,
+    String,
+    Table,
+    delete,
+    select,
+    text,
+)
+
+from brand_agent.controls import Course
+from brand_agent.edge.tables import METADATA
+from brand_agent.overview import Overview
+
+OVERVIEWS: Final = Table(
+    "brand_overview",
+    METADATA,
+    Column("thread", String, primary_key=True),
+    Column("phase", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("product", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("currency", String, nullable=False),
+    Column("list_minor", BigInteger),
+    Column("brand_minor", BigInteger),
+    Column("twin_minor", BigInteger),
+    Column("rounds", Integer, nullable=False),
+    Column("net_minor", BigInteger),
+    Column("cost_minor", BigInteger),
+    Column("reason", String, nullable=False),
+    Column("moved_ms", BigInteger, nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+    Column("opened_ms", BigInteger, nullable=False),
+    Column("course", String, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Index("brand_overview_changed", "changed"),
+    Index("brand_overview_phase", "phase", "changed"),
+    Index("brand_overview_until", "phase", "until_ms", "changed"),
+    Index("brand_overview_product", "product", "changed"),
+    Index("brand_overview_course", "course", "changed"),
+)
+"""`changed` numbers the changes of all rows in their order; `course` is who leads the thread."""
+
+_KEEP: Final = text("""
+    INSERT INTO brand_overview (
+        thread, phase, state, product, title, quantity, currency, list_minor, brand_minor, twin_minor, rounds,
+        net_minor, cost_minor, reason, moved_ms, until_ms, opened_ms, course, changed
+    ) VALUES (
+        :thread, :phase, :state, :product, :title, :quantity, :currency, :list_minor, :brand_minor,
+        :twin_minor, :rounds, :net_minor, :cost_minor, :reason, :moved_ms, :until_ms, :moved_ms, 'agent',
+        (SELECT COALESCE(MAX(changed), 0) + 1 FROM brand_overview)
+    ) ON CONFLICT (thread) DO UPDATE SET
+        phase = excluded.phase, state = excluded.state, title = excluded.title, quantity = excluded.quantity,
+        list_minor = excluded.list_minor, brand_minor = excluded.brand_minor,
+        twin_minor = excluded.twin_minor, rounds = excluded.rounds, net_minor = excluded.net_minor,
+        cost_minor = excluded.cost_minor, reason = excluded.reason, moved_ms = excluded.moved_ms,
+        until_ms = excluded.until_ms, changed = excluded.changed
+""")
+_LEAD: Final = text("""
+    UPDATE brand_overview SET
+        course = :course, changed = (SELECT COALESCE(MAX(changed), 0) + 1 FROM brand_overview)
+    WHERE thread = :thread
+""")
+
+Which = Literal["all", "live", "lapsed", "agreed", "ended", "person", "stopped"]
+"""live: something firm is on the table. lapsed: nothing is any more, and nobody said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A negotiation as it stands in a list. changed: its place, the newest the greatest."""
+
+    overview: Overview
+    opened_ms: int
+    course: Course
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: after the line of these figures."""
+
+    changed: int
+    until_ms: int = 0
+
+
+def keep_overview(connection: Connection, overview: Overview) -> None:
+    """Keep *overview* in the place of what was kept of its thread."""
+    connection.execute(_KEEP, asdict(overview))
+
+
+def lead(connection: Connection, thread: str, course: Course) -> None:
+    """Keep who leads *thread*."""
+    connection.execute(_LEAD, {"thread": thread, "course": course})
+
+
+def forget_overview(connection: Connection, thread: str) -> None:
+    """Forget what is kept of *thread*."""
+    connection.execute(delete(OVERVIEWS).where(OVERVIEWS.c.thread == thread))
+
+
+def lines(
+    connection: Connection,
+    which: Which,
+    *,
+    at_ms: int,
+    after: Place | None,
+    product: str = "",
+    most: int = 50,
+) -> Sequence[Line]:
+    """Return at most *most* negotiations after a place, those that changed last first.
+
+    Live and lapsed ones stand in the order in which what is on the table ends.
+    """
+    query = select(OVERVIEWS).where(*_filters(which, product, at_ms))
+    query = _by_end(query, after) if which in {"live", "lapsed"} else _by_change(query, after)
+    return [_line(row) for row in connection.execute(query.limit(most))]
+
+
+def _by_change(query: Select[Any], after: Place | None) -> Select[Any]:
+    query = query if after is None else query.where(OVERVIEWS.c.changed < after.changed)
+    return query.order_by(OVERVIEWS.c.changed.desc())
+
+
+def _by_end(query: Select[Any], after: Place | None) -> Select[Any]:
+    until, changed = OVERVIEWS.c.until_ms, OVERVIEWS.c.changed
+    if after is not None:
+        same = (until == after.until_ms) & (changed < after.changed)
+        query = query.where(until <= after.until_ms, (until < after.until_ms) | same)
+    return query.order_by(until.desc(), changed.desc())
+
+
+def _filters(which: Which, product: str, at_ms: int) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [OVERVIEWS.c.product == product] if product else []
+    match which:
+        case "all":
+            return found
+        case "live":
+            return [*found, OVERVIEWS.c.phase == "talking", OVERVIEWS.c.until_ms > at_ms]
+        case "lapsed":
+            return [*found, OVERVIEWS.c.phase == "talking", OVERVIEWS.c.until_ms <= at_ms]
+        case "agreed" | "ended":
+            return [*found, OVERVIEWS.c.phase == which]
+        case _:
+            return [*found, OVERVIEWS.c.course == which]
+
+
+def line_of(connection: Connection, thread: str) -> Line | None:
+    """Return the line of *thread*."""
+    row = connection.execute(select(OVERVIEWS).where(OVERVIEWS.c.thread == thread)).one_or_none()
+    return None if row is None else _line(row)
+
+
+def named(connection: Connection, prefix: str) -> Sequence[Line]:
+    """Return the negotiations whose thread begins with *prefix*, two at most."""
+    query = select(OVERVIEWS).where(OVERVIEWS.c.thread.startswith(prefix, autoescape=True)).limit(2)
+    return [_line(row) for row in connection.execute(query)] if prefix else []
+
+
+def changed_since(connection: Connection, changed: int, *, most: int = 50) -> Sequence[Line]:
+    """Return the negotiations that changed after the change *changed*, in that order."""
+    query = select(OVERVIEWS).where(OVERVIEWS.c.changed > changed).order_by(OVERVIEWS.c.changed)
+    return [_line(row) for row in connection.execute(query.limit(most))]
+
+
+def last_change(connection: Connection) -> int:
+    """Return the number of the last change of any negotiation."""
+    return int(connection.execute(text("SELECT COALESCE(MAX(changed), 0) FROM brand_overview")).scalar_one())
+
+
+def _line(row: Row[Any]) -> Line:
+    kept = {name: getattr(row, name) for name in Overview.__dataclass_fields__}
+    return Line(Overview(**kept), row.opened_ms, row.course, row.changed)
