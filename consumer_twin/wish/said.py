@@ -24,7 +24,7 @@ _LIMITS: Final = (
     unclear
     """
 ).split()
-_SOUGHT: Final = ("product", "brands", "colours", "sizes", "must")
+_SOUGHT: Final = ("product", "brands", "colours", "sizes", "must", "purpose")
 _BOUNDED: Final = frozenset(
     "at least most min max up no not without ohne nicht kein keine mindestens ab bis".split()
 )

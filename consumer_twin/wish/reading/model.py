@@ -25,7 +25,7 @@ INSTRUCTIONS: Final = (
     "empty what the wish does not say."
 )
 _PRICES: Final = ("max_total", "min_total", "max_unit")
-_LOOSE: Final = frozenset(("must", "nice"))
+_LOOSE: Final = frozenset(("must", "nice", "purpose"))
 """Members whose words a model may still call something better."""
 
 

@@ -24,9 +24,11 @@ from consumer_twin.wish.reading.leading import read_leading_quantity
 from consumer_twin.wish.reading.money import read_bare_money, read_money
 from consumer_twin.wish.reading.place import read_place
 from consumer_twin.wish.reading.product import read_product
+from consumer_twin.wish.reading.purpose import read_purpose
 from consumer_twin.wish.reading.quantity import read_quantity
 from consumer_twin.wish.reading.sizes import read_sizes
 from consumer_twin.wish.reading.slip import Evidence, Note, Slip
+from consumer_twin.wish.reading.unread import read_unread
 from protocol import Price
 
 
@@ -115,6 +117,7 @@ def read_words(text: str, *, today: date, currency: str | None = None) -> Readin
     place = read_place(slip)
     sizes = read_sizes(slip)
     read_bare_money(slip, prices, currency)
+    read_unread(slip)
     quantity = read_quantity(slip)
     condition = read_condition(slip)
     brands = read_brands(slip)
@@ -125,6 +128,7 @@ def read_words(text: str, *, today: date, currency: str | None = None) -> Readin
         product, brands = brands.wanted[0], Brands((), brands.unwanted)
         slip.evidence["product"] = slip.evidence.pop("brands")
     attributes = read_attributes(slip)
+    read_purpose(slip)
     return Reading(
         text=text,
         product=product,

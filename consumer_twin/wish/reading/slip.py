@@ -13,8 +13,10 @@ By = Literal["rule", "model"]
 FREE: Final = ""
 DROPPED: Final = "dropped"
 """Read, and of no member: a courtesy, a purpose."""
-BOUNDS: Final = frozenset(",;:!?()[]{}\u2026|\u2022\n/\u00b7*")
-"""Signs that part two clauses; a full stop and a dash do so beside a space."""
+BOUNDS: Final = frozenset(
+    ",;:!?()[]{}\u2026|\u2022\n/\u00b7*\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff08\uff09"
+)
+"""Signs that part two clauses, wide ones too; a full stop and a dash do so beside a space."""
 _DASHES: Final = frozenset("-\u2013\u2014")
 _GERMAN: Final = frozenset(
     """

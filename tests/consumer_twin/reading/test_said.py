@@ -62,6 +62,46 @@ def test_nothing_to_look_for_is_refused() -> None:
         said_in("under 40 euros by Friday", today=TODAY)
 
 
+@pytest.mark.parametrize(
+    ("text", "sought"),
+    [
+        ("laptop for video editing under 900 euros", "laptop for video editing"),
+        ("Laptop für Videoschnitt bis 900 Euro", "Laptop für Videoschnitt"),
+        ("hiking boots for men in 42, max 80 euros", "hiking boots for men 42"),
+        ("a gift for my sister, for Friday, under 30 euros", "gift for my sister"),
+    ],
+)
+def test_what_it_is_for_stays_among_the_search_terms(text: str, sought: str) -> None:
+    said = said_in(text, today=TODAY)
+    assert said is not None and said.text == sought
+    assert "purpose" not in said.readings[0].members()["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sought", "unclear"),
+    [
+        ("我想买一台笔记本电脑\uff0c预算5000元以下", "我想买一台笔记本电脑", "预算5000元以下"),
+        ("我想买一台笔记本电脑\uff0c五千元以内", "我想买一台笔记本电脑", "五千元以内"),
+        ("ノートパソコン、10万円まで", "ノートパソコン", "10万円まで"),
+        ("ноутбук до 50000 рублей", "ноутбук до 50000 рублей", "ноутбук до 50000 рублей"),
+        ("portátil para jugar con menos de 900", "portátil para jugar con menos de 900", "900"),
+    ],
+)
+def test_a_limit_in_a_language_that_is_not_read_is_said_to_be_unclear(
+    text: str, sought: str, unclear: str
+) -> None:
+    said = said_in(text, today=TODAY)
+    assert said is not None and said.ceiling is None and said.text == sought
+    (note,) = said.readings[0].unclear
+    assert text[note.start : note.end] == unclear and "not understood" in note.text
+
+
+@pytest.mark.parametrize("text", ["笔记本电脑", "crème brûlée torch 2", "jalapeño plants", "100 Ω resistor"])
+def test_letters_and_signs_of_others_alone_are_no_doubt(text: str) -> None:
+    said = said_in(text, today=TODAY)
+    assert said is None or not any(reading.unclear for reading in said.readings)
+
+
 def product(name: str, title: str, **facts: Any) -> Product:
     """Return a product with one variant; *facts*: brand, condition, options."""
     options = [{"name": key, "label": label} for key, label in facts.pop("options", {}).items()]
