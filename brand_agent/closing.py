@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, exp, log, pi, sqrt
+from math import cos, exp, log, log1p, pi, sqrt
 from typing import Final
 
 from brand_agent.synthetic import Dice
@@ -20,6 +20,9 @@ from brand_agent.synthetic import Dice
 Vector = tuple[float, ...]
 PRIOR: Final[Vector] = (-2.2, 0.0, 0.0, 0.0)
 VARIANCE: Final = 4.0
+_FAR: Final = 30.0
+_STILL: Final = 1e-9
+_HALVED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +71,53 @@ def leaving(rows: Iterable[Heard]) -> Model:
 
 
 def fit(rows: Sequence[tuple[Vector, bool]], steps: int = 25) -> Model:
-    """Return the model of *rows*: features and whether it was so."""
+    """Return the model of *rows*: features and whether it was so.
+
+    A whole step of Newton's may go too far, and then further each time: it is halved until it climbs.
+    """
     size = len(PRIOR)
     mode = list(PRIOR)
+    height = _height(mode, rows)
     for _ in range(steps):
         slope = [(before - now) / VARIANCE for before, now in zip(PRIOR, mode, strict=True)]
         bend = [[1.0 / VARIANCE if i == j else 0.0 for j in range(size)] for i in range(size)]
         for features, was in rows:
             score = sum(a * b for a, b in zip(mode, features, strict=True))
-            p = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
+            p = 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, score))))
             for i in range(size):
                 slope[i] += (was - p) * features[i]
                 for j in range(size):
                     bend[i][j] += p * (1 - p) * features[i] * features[j]
         inverse = _inverse(bend)
-        mode = [
-            now + sum(a * b for a, b in zip(row, slope, strict=True))
-            for now, row in zip(mode, inverse, strict=True)
-        ]
+        step = [sum(a * b for a, b in zip(row, slope, strict=True)) for row in inverse]
+        if max(map(abs, step)) < _STILL:
+            break
+        there, height = _climbed(mode, step, height, rows)
+        if there == mode:
+            break
+        mode = there
     return Model(tuple(mode), _cholesky(inverse))
+
+
+def _climbed(
+    mode: Sequence[float], step: Sequence[float], height: float, rows: Sequence[tuple[Vector, bool]]
+) -> tuple[list[float], float]:
+    """Where *step*, or the half of it, or a half of that, climbs; where none does, *mode* as it is."""
+    for halved in range(_HALVED):
+        there = [now + more / 2**halved for now, more in zip(mode, step, strict=True)]
+        found = _height(there, rows)
+        if found >= height:
+            return there, found
+    return list(mode), height
+
+
+def _height(mode: Sequence[float], rows: Sequence[tuple[Vector, bool]]) -> float:
+    """The logarithm of the posterior at *mode*, but for a constant."""
+    height = -sum((now - before) ** 2 for now, before in zip(mode, PRIOR, strict=True)) / (2 * VARIANCE)
+    for features, was in rows:
+        score = max(-_FAR, min(_FAR, sum(a * b for a, b in zip(mode, features, strict=True))))
+        height -= log1p(exp(-score)) if was else log1p(exp(score))
+    return height
 
 
 def _normal(dice: Dice) -> float:

@@ -36,7 +36,7 @@ def opening_effect(rows: Sequence[Heard], now: Settings, margin: float | None, d
     earned, deals = [], []
     for _ in range(DRAWS):
         one, two = take.draw(dice), leave.draw(dice)
-        after, before = (_played(now, one, two, margin, least) for least in (discount, 0.0))
+        after, before = (after_opening(now, one, two, margin, least) for least in (discount, 0.0))
         earned.append(after[0] - before[0])
         deals.append(after[1] - before[1])
     ordered = sorted(earned)
@@ -44,8 +44,13 @@ def opening_effect(rows: Sequence[Heard], now: Settings, margin: float | None, d
     return Effect(why, fmean(earned), ordered[DRAWS // 20], ordered[-1 - DRAWS // 20], fmean(deals))
 
 
-def _played(now: Settings, take: Vector, leave: Vector, margin: float, least: float) -> tuple[float, float]:
-    """What a thread earns, as a share of the list total, and how often it closes, from *least* off on."""
+def after_opening(
+    now: Settings, take: Vector, leave: Vector, margin: float, least: float
+) -> tuple[float, float]:
+    """Return what a thread earns, as a share of the list total, and how often it closes, from *least* off on.
+
+    margin: what is left of the list total; 1 for what it takes before cost.
+    """
     stays, earned, deals = 1.0, 0.0, 0.0
     for turn in range(now.counters + 2):
         planned = now.max_discount * concession(min(1.0, turn / now.counters), now.eagerness)

@@ -23,7 +23,7 @@ from catalog_adapters import Entry
 from protocol import write_time
 
 GUESS: Final = Decimal("0.05")
-"""How much a new offer takes off, where the limits leave it: a guess."""
+"""How much a new offer takes off, where the limits leave it and the threads are too few: a guess."""
 MONTH_MS: Final = 30 * DAY_MS
 
 
@@ -64,12 +64,6 @@ def made(given: Given, edit: Edit, reason: Reason, effect: Effect) -> Iterator[P
         return
     if found.after != found.before:
         yield found
-
-
-def new_discount(given: Given) -> Decimal:
-    """How much a new offer takes off: the guess, within what policy and goal give."""
-    most = given.version.limits.max_discount
-    return min(GUESS, given.policy.guardrails.max_discount, *([] if most is None else [most]))
 
 
 def during(given: Given, until_ms: int) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Which changes the Co-Marketer proposes for a signed goal.
 
-Each kind of goal has its few means, tried one by one; what would break the bounds is never made. The sizes
-of new offers are a guess, small on purpose, and their reasons say so.
+Each kind of goal has its few means, tried one by one; what would break the bounds is never made. What
+an offer takes off is learnt where the brand's own threads are enough (`sizes`), else a guess, and said to be.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from typing import Final
 
 from brand_agent.goals.edits import Edit, tightening
 from brand_agent.goals.effects import APART
-from brand_agent.goals.given import MONTH_MS, Given, during, made, new_discount, percent
+from brand_agent.goals.given import MONTH_MS, Given, during, made, percent
 from brand_agent.goals.goal import Goal, Metric
 from brand_agent.goals.naming import called
 from brand_agent.goals.people import Whom, claimed_in, published, whom
 from brand_agent.goals.progress import horizon_ms
 from brand_agent.goals.proposal import Effect, Proposal, Reason, toml
+from brand_agent.goals.sizes import lower_size, opening_size
 from brand_agent.goals.stock import clearing
 from brand_agent.policy import BrandPolicy
 from brand_agent.policy_offers import SegmentRule
@@ -45,7 +46,9 @@ def _limits(given: Given) -> Iterator[Proposal]:
         signed = "" if signer is None else f", signed by {signer},"
         words = f"The goal{signed} sets {names}, and brand.toml is looser."
         touches = tuple(f"guardrails.{name}" for name in changed)
-        effect = Effect("holds from then on: no offer goes beyond it")
+        effect = Effect(
+            "not known: no offer goes beyond it from then on; what that costs in deals shows then"
+        )
         edit = Edit("limits", changed)
         yield from made(
             given, edit, Reason(words, numbers, () if signer is None else (signer,), touches), effect
@@ -76,7 +79,8 @@ def _segment(given: Given, goal: Goal, one: Whom, name: str, until_ms: int) -> I
     new = None
     if rule is None:
         new = SegmentRule.model_validate({"name": one.name, "title": one.title, "predicate": one.predicate})
-    discount = new_discount(given)
+    size = opening_size(given, goal.metric)
+    discount = size.share
     offer = {
         "id": f"goal-{given.version.number}-{one.name}",
         "title": f"{percent(discount)} off: {one.title.lower()}",
@@ -86,15 +90,16 @@ def _segment(given: Given, goal: Goal, one: Whom, name: str, until_ms: int) -> I
     }
     words = (
         f"No offer asks whether somebody is meant: {one.title.lower()}. With this one they get "
-        f"{percent(discount)} off, and their deals can be told. How much is a guess."
+        f"{percent(discount)} off, and their deals can be told. {size.words}"
     )
-    reason = Reason(words, (discount * 100,), (one.title.lower(),), (name,))
+    reason = Reason(words, (discount * 100, *size.numbers), (one.title.lower(),), (name,))
     yield from made(given, Edit("promotion", offer, new), reason, Effect(APART))
 
 
 def _goods(given: Given, goal: Goal, name: str) -> Iterator[Proposal]:
     if goal.about is not None:
-        yield from clearing(given, goal.about, name, horizon_ms(goal) or given.at_ms + MONTH_MS)
+        until_ms = horizon_ms(goal) or given.at_ms + MONTH_MS
+        yield from clearing(given, goal.about, name, until_ms, goal.metric)
 
 
 def _learnt(given: Given, goal: Goal, name: str) -> Iterator[Proposal]:
@@ -118,16 +123,17 @@ def _learnt(given: Given, goal: Goal, name: str) -> Iterator[Proposal]:
 
 
 def _thrift(given: Given, goal: Goal, name: str) -> Iterator[Proposal]:
-    """Give less, one step: two thirds of the greatest discount."""
+    """Give less: what most deals were made within, or a step down."""
     rules = given.policy.guardrails
     least = max([Decimal(0), *_published(given.policy)])
-    lower = max(least, (rules.max_discount * 2 / 3).quantize(Decimal("0.001")))
+    size = lower_size(given)
+    lower = max(least, size.share)
     if lower < rules.max_discount:
         words = (
             f"Less is given below list: at most {percent(lower)} instead of {percent(rules.max_discount)}. "
-            "Some deals may be lost by it."
+            f"Some deals may be lost by it. {size.words}"
         )
-        numbers = (lower * 100, rules.max_discount * 100)
+        numbers = (lower * 100, rules.max_discount * 100, *size.numbers)
         effect = Effect("not known: how many deals it costs shows only once it was tried")
         edit = Edit("play", toml({"max_discount": lower}))
         yield from made(given, edit, Reason(words, numbers, (), (name,)), effect)
@@ -137,10 +143,11 @@ def _volume(given: Given, goal: Goal, name: str) -> Iterator[Proposal]:
     """A reduction for more pieces in one deal."""
     if given.policy.volume:
         return
-    discount = min(Decimal("0.03"), new_discount(given))
+    discount = min(Decimal("0.03"), opening_size(given, goal.metric).share)
     members = {"pieces": _PIECES, "discount": str(discount)}
     words = (
-        f"From {_PIECES} pieces on {percent(discount)} off, so that a deal holds more. How much is a guess."
+        f"From {_PIECES} pieces on {percent(discount)} off, so that a deal holds more. "
+        "From how many, and how much, are guesses: no rule for more pieces was tried."
     )
     reason = Reason(words, (Decimal(_PIECES), discount * 100), (), (name,))
     effect = Effect("not known: no rule for more pieces was tried")

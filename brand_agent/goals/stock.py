@@ -9,9 +9,11 @@ from typing import Final
 
 from brand_agent.goals.edits import Edit
 from brand_agent.goals.effects import opening_effect
-from brand_agent.goals.given import Given, during, made, new_discount, percent
+from brand_agent.goals.given import Given, during, made, percent
+from brand_agent.goals.goal import Metric
 from brand_agent.goals.matching import categories_of, meant
 from brand_agent.goals.proposal import Effect, Proposal, Reason
+from brand_agent.goals.sizes import opening_size
 from brand_agent.stockroom import DAY_MS
 from catalog_adapters import Entry
 
@@ -21,8 +23,10 @@ _STEP: Final = Decimal("0.05")
 """How much more old pieces may get: a guess."""
 
 
-def clearing(given: Given, about: str, name: str, until_ms: int) -> Iterator[Proposal]:
-    """Yield an offer on the goods that are to go, and a step for their age."""
+def clearing(
+    given: Given, about: str, name: str, until_ms: int, metric: Metric | None = None
+) -> Iterator[Proposal]:
+    """Yield an offer on the goods that are to go, or that *metric* is about, and a step for their age."""
     goods = meant(about, given.entries)
     if not goods or len(goods) > _MOST_PRODUCTS:
         many = f"more than {_MOST_PRODUCTS} products are" if goods else "no product is"
@@ -30,7 +34,8 @@ def clearing(given: Given, about: str, name: str, until_ms: int) -> Iterator[Pro
         return
     categories = categories_of(goods, given.entries)
     ids = [one.product.id for one in goods]
-    discount = new_discount(given)
+    size = opening_size(given, metric)
+    discount = size.share
     offer = {
         "id": f"goal-{given.version.number}-clear-{name.replace('.', '-')}",
         "title": f"{percent(discount)} off",
@@ -42,9 +47,9 @@ def clearing(given: Given, about: str, name: str, until_ms: int) -> Iterator[Pro
         return
     words = (
         f"{len(goods)} products are called {about}, and they are to go first. {percent(discount)} off "
-        "everybody sees, from the first offer on; the floor holds. How much is a guess."
+        f"everybody sees, from the first offer on; the floor holds. {size.words}"
     )
-    numbers = (Decimal(len(goods)), discount * 100)
+    numbers = (Decimal(len(goods)), discount * 100, *size.numbers)
     effect = opening_effect(given.rows, given.settings, given.margin, float(discount))
     yield from made(given, Edit("promotion", offer), Reason(words, numbers, (about,), (name,)), effect)
     yield from _ageing(given, goods, about, name)

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from brand_agent import PolicyError, read_policy
-from brand_agent.closing import Heard
+from brand_agent.closing import Heard, taking
 from brand_agent.edge.policy_file import example_text
 from brand_agent.policy_edit import with_guardrails
 from brand_agent.proposing import Settings, propose
@@ -32,6 +32,10 @@ def market(takes: Taker, threads: int, seed: int = 1) -> list[Heard]:
             if taken or left:
                 break
     return rows
+
+
+def steep(discount: float, _turn: int) -> float:
+    return 1 / (1 + exp(2.5 - 30 * discount))
 
 
 def elastic(discount: float, _turn: int) -> float:
@@ -88,3 +92,13 @@ def test_a_table_that_is_not_there_is_added() -> None:
 def test_a_setting_that_the_policy_refuses_is_not_written() -> None:
     with pytest.raises(PolicyError):
         with_guardrails(example_text(name="Shop"), {"counters": "0"})
+
+
+def test_a_market_of_sudden_deals_does_not_throw_the_fit_off() -> None:
+    """Whole Newton steps ran away here: a mode of thousands, and every size closed every deal."""
+    dice, rows = Random(1), []
+    for thread in range(600):
+        discount = (0.0, 0.04, 0.08, 0.12, 0.16)[thread % 5]
+        rows.append(Heard(thread, discount, 0, 0, dice.random() < steep(discount, 0), False))
+    start, slope, *_ = taking(rows).mode
+    assert start == pytest.approx(-2.5, abs=0.5) and slope == pytest.approx(3.0, abs=0.6)
