@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from consumer_twin.edge.audit import Audit, Audited, Equivocation, spelled
+from consumer_twin.edge.autonomy import SqlAutonomy
 from consumer_twin.edge.pages import SqlPages
 from dailyme.acts.here import here
 from dailyme.acts.stored import with_database
@@ -46,13 +47,16 @@ def run_audit(
     told = [page for path in against for page in _pages(path)]
     dids = [did_web(url) for url in brands]
 
-    @asynccontextmanager
-    async def looking() -> AsyncIterator[Courier]:
-        guard = Guard(local=local)
-        async with open_client(guard) as client:
-            yield Courier(client, guard, clock=now_ms)
-
     async def act(database: Database) -> Audited:
+        leave = SqlAutonomy(database).leave
+        await leave()
+
+        @asynccontextmanager
+        async def looking() -> AsyncIterator[Courier]:
+            guard = Guard(local=local)
+            async with open_client(guard, leave) as client:
+                yield Courier(client, guard, clock=now_ms)
+
         return await Audit(looking, SqlPages(database)).run(dids, told)
 
     audited = with_database(act)

@@ -38,7 +38,7 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
     """Return the page that *template* draws of *context*.
 
     The template also knows `site`, `who`, `csrf`, `here` (the path), `said` (what the last step came to),
-    `locale`, `now_ms` and `fragment` (htmx asked, so the frame is left out).
+    `locale`, `now_ms`, `fragment` (htmx asked, so the frame is left out), and since when all is paused.
     """
     site, session = site_of(request), session_of(request)
     said = () if session is None else tuple(site.said.pop(session.csrf, ()))
@@ -52,6 +52,7 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
         "now_ms": site.clock(),
         "fragment": is_fragment(request),
         "form": Form(),
+        "paused_ms": getattr(request.state, "paused_ms", None),
     }
     html = templates().get_template(template).render({**known, **context})
     return Response(html, status, media_type="text/html")

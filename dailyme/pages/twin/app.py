@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from dailyme.pages.shell import Entrance, Site, Way, door_router, make_app
-from dailyme.pages.twin import imports, looking, today, wishes
+from dailyme.pages.twin import autonomy, imports, looking, pausing, today, wishes
 from dailyme.pages.twin.home import Home
 
 WAYS: Final = (
@@ -20,7 +20,14 @@ WAYS: Final = (
 )
 ENTRANCE: Final = "Start `dailyme twin open` and open the address that it prints."
 
-PAGES: Final[tuple[APIRouter, ...]] = (today.router, looking.router, wishes.router, imports.router)
+PAGES: Final[tuple[APIRouter, ...]] = (
+    today.router,
+    looking.router,
+    wishes.router,
+    imports.router,
+    pausing.router,
+    autonomy.router,
+)
 """The pages, one router for each module."""
 
 
@@ -31,6 +38,9 @@ def twin_site(origins: tuple[str, ...]) -> Site:
 
 def twin_app(site: Site, home: Home, entrance: Entrance) -> FastAPI:
     """Return the application of *home*, which *entrance* lets its person into."""
-    app = make_app(site, live=home.live, public=(door_router(entrance),), pages=PAGES)
+    whole = APIRouter(dependencies=[Depends(pausing.know_pause)])
+    for one in PAGES:
+        whole.include_router(one)
+    app = make_app(site, live=home.live, public=(door_router(entrance),), pages=(whole,))
     app.state.home = home
     return app
