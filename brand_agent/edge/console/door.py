@@ -39,20 +39,29 @@ async def log_in(store: Database, name: str, password: str, about: str, *, at_ms
 
     Raises `TooManyTriesError` or `WrongPasswordError`.
     """
-    bucket = sha256(key_of(name).encode()).hexdigest()[:4]
-    found = await store.write(lambda connection: _counted(connection, bucket, name, at_ms=at_ms))
-    kept = None if found is None else found[1]
-    if not await asyncio.to_thread(fits, kept, spelled(password[:_LONGEST_PASSWORD])) or found is None:
-        raise WrongPasswordError
-    number = found[0]
+    number = await proven(store, name, password, at_ms=at_ms)
 
     def enter(connection: Connection) -> str:
-        connection.execute(delete(TRIES).where(TRIES.c.bucket == bucket))
         if person(connection, number) is None:
             raise WrongPasswordError
         return begin_session(connection, number, about, at_ms=at_ms)
 
     return await store.write(enter)
+
+
+async def proven(store: Database, name: str, password: str, *, at_ms: int) -> int:
+    """Return the number of the account called *name*, if *password* is its own.
+
+    Raises `TooManyTriesError` or `WrongPasswordError`.
+    """
+    bucket = sha256(key_of(name).encode()).hexdigest()[:4]
+    found = await store.write(lambda connection: _counted(connection, bucket, name, at_ms=at_ms))
+    kept = None if found is None else found[1]
+    if not await asyncio.to_thread(fits, kept, spelled(password[:_LONGEST_PASSWORD])) or found is None:
+        raise WrongPasswordError
+    forgotten = delete(TRIES).where(TRIES.c.bucket == bucket)
+    await store.write(lambda connection: connection.execute(forgotten).rowcount)
+    return found[0]
 
 
 def _counted(connection: Connection, bucket: str, name: str, *, at_ms: int) -> tuple[int, str | None] | None:
@@ -114,6 +123,15 @@ def end_session(connection: Connection, who: Person, number: int, *, at_ms: int)
     connection.execute(update(SESSIONS).where(SESSIONS.c.number == number).values(ended_ms=at_ms))
     whose = person(connection, row.person)
     record(connection, "session-ended", who.name, {"of": whose.name if whose else ""}, at_ms=at_ms)
+
+
+def close_session(connection: Connection, token: str) -> None:
+    """End the session of *token*: whoever has it goes."""
+    connection.execute(
+        update(SESSIONS)
+        .where(SESSIONS.c.token == kept_of(token), SESSIONS.c.ended_ms.is_(None))
+        .values(ended_ms=SESSIONS.c.seen_ms)
+    )
 
 
 def end_others(connection: Connection, who: Person, kept: int, *, at_ms: int) -> None:

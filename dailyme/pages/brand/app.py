@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from fastapi import APIRouter, FastAPI
 
+from dailyme.pages.brand import door, people
 from dailyme.pages.brand.office import Office
+from dailyme.pages.brand.sessions import StoredSessions
 from dailyme.pages.shell import Entrance, Site, Way, door_router, make_app
 
 WAYS: Final = (
@@ -22,9 +25,9 @@ WAYS: Final = (
 )
 ENTRANCE: Final = "Start `dailyme brand console` and open the address that it prints, or sign in."
 
-PUBLIC: Final[tuple[APIRouter, ...]] = ()
+PUBLIC: Final[tuple[APIRouter, ...]] = (door.router,)
 """What is open to whoever is not in: signing in, and programs with a key of their own."""
-PAGES: Final[tuple[APIRouter, ...]] = ()
+PAGES: Final[tuple[APIRouter, ...]] = (people.router,)
 """The pages, one router for each module."""
 
 
@@ -35,6 +38,7 @@ def brand_site(name: str, origins: tuple[str, ...]) -> Site:
 
 def console_app(site: Site, office: Office, entrance: Entrance) -> FastAPI:
     """Return the application of *office*, which *entrance* lets its owner into."""
+    site = replace(site, sessions=StoredSessions(office.database), door="/sign-in", clock=office.now_ms)
     app = make_app(site, live=office.live, public=(door_router(entrance), *PUBLIC), pages=PAGES)
     app.state.office = office
     return app

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dailyme.pages.shell.app import make_app
-from dailyme.pages.shell.door import Entrance, door_router, let_in, let_out, needs
+from dailyme.pages.shell.door import Entrance, admit, door_router, let_in, let_out, needs
 from dailyme.pages.shell.errors import (
     BadFormError,
     ForgedError,
@@ -17,7 +17,7 @@ from dailyme.pages.shell.forms import Form, Upload, posted
 from dailyme.pages.shell.live import Live
 from dailyme.pages.shell.render import is_fragment, render, see, templates
 from dailyme.pages.shell.say import day_words, distance_words, moment_words, money_words, percent_words
-from dailyme.pages.shell.sessions import InMemory, Session, Sessions
+from dailyme.pages.shell.sessions import InMemory, Session, Sessions, csrf_of
 from dailyme.pages.shell.site import Site, Way, local_origins, session_of, site_of
 from dailyme.pages.shell.who import Role, Who
 
@@ -40,6 +40,8 @@ __all__ = [
     "Upload",
     "Way",
     "Who",
+    "admit",
+    "csrf_of",
     "day_words",
     "distance_words",
     "door_router",

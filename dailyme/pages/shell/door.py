@@ -50,7 +50,11 @@ def door_router(entrance: Entrance) -> APIRouter:
 
 async def let_in(site: Site, who: Who, to: str = "/") -> Response:
     """Return the answer that lets *who* in and shows them *to*."""
-    token = await site.sessions.open(who, site.clock())
+    return admit(site, await site.sessions.open(who, site.clock()), to)
+
+
+def admit(site: Site, token: str, to: str = "/") -> Response:
+    """Return the answer that gives the browser the session of *token* and shows it *to*."""
     answer = RedirectResponse(to, 303)
     answer.set_cookie(
         site.cookie,
