@@ -92,6 +92,24 @@ def read_book(connection: Connection) -> Book:
     return Book(newest(connection), _histories(connection, None))
 
 
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What was asked for an article since a moment; no price: it was not on the catalog."""
+
+    since_ms: int
+    price: Price | None
+
+
+def asked_of(connection: Connection, product: str) -> dict[str, tuple[Paid, ...]]:
+    """Return all that was ever asked for the variants of *product*, oldest first, for the brand itself."""
+    found: dict[str, list[Paid]] = defaultdict(list)
+    rows = connection.execute(select(PRICES).where(PRICES.c.product == product).order_by(PRICES.c.number))
+    for row in rows:
+        price = None if row.price_minor is None else Price(amount=row.price_minor, currency=row.currency)
+        found[row.variant].append(Paid(row.at_ms, price))
+    return {variant: tuple(paid) for variant, paid in found.items()}
+
+
 def _changed(connection: Connection, now: Mapping[Key, Price], since_ms: int) -> list[Key]:
     before = {key: row for key, row in _latest(connection).items() if row.price_minor is not None}
     changed: list[tuple[Key, Price | None]] = [(key, None) for key in before.keys() - now.keys()]

@@ -151,7 +151,8 @@ async def posted(request: Request) -> Form:
     kept: Form | None = getattr(request.state, "form", None)
     if kept is None:
         try:
-            kept = await _read(await request.form(max_files=4, max_fields=_FIELDS))
+            async with request.form(max_files=4, max_fields=_FIELDS) as data:
+                kept = await _read(data)
         except (MultiPartException, HTTPException, UnicodeDecodeError, KeyError):
             raise BadFormError from None
         request.state.form = kept
