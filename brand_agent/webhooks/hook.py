@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from brand_agent.console.errors import ConsoleError
 from protocol.lifecycle import EVENTS
@@ -44,6 +44,7 @@ class UnknownHookError(ConsoleError):
     """There is no such webhook, or it was removed."""
 
     code = "unknown-webhook"
+    status: ClassVar[int] = 404
     advice = "Look at the list of webhooks."
 
 

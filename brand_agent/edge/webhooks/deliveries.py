@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, select, update
 
 from brand_agent.console.errors import ConsoleError
+from brand_agent.edge.tables import MESSAGES
 from brand_agent.edge.webhooks.tables import DELIVERIES, HOOKS, TRIES
 
 State = Literal["waiting", "arrived", "failed"]
@@ -21,6 +22,7 @@ class UnknownDeliveryError(ConsoleError):
     """There is no such delivery, or it is older than the log."""
 
     code = "unknown-delivery"
+    status: ClassVar[int] = 404
     advice = "The log goes back 30 days."
 
 
@@ -68,11 +70,16 @@ def put(connection: Connection, hook: int, letter: Letter, *, at_ms: int) -> int
     return number
 
 
+_ERASED: Final = exists().where(  # EVENT-2: what is erased is no event, also on its way
+    MESSAGES.c.thread == DELIVERIES.c.thread, MESSAGES.c.seq == 0, MESSAGES.c.data == b""
+)
+
+
 def _due(at_ms: int) -> Select[Any]:
     return (
         select(DELIVERIES)
         .join(HOOKS, HOOKS.c.number == DELIVERIES.c.hook)
-        .where(DELIVERIES.c.state == "waiting", DELIVERIES.c.due_ms <= at_ms, HOOKS.c.off == "")
+        .where(DELIVERIES.c.state == "waiting", DELIVERIES.c.due_ms <= at_ms, HOOKS.c.off == "", ~_ERASED)
         .order_by(DELIVERIES.c.due_ms, DELIVERIES.c.number)
     )
 
@@ -100,17 +107,24 @@ def note(connection: Connection, delivery: Delivery, one: Try, state: State, *, 
     connection.execute(update(DELIVERIES).where(mine).values(state=state, due_ms=due_ms))
 
 
-def replay(connection: Connection, number: int, *, at_ms: int) -> None:
-    """Send delivery *number* again, under the same id. Raises `UnknownDeliveryError`."""
+def replay(connection: Connection, hook: int, number: int, *, at_ms: int) -> None:
+    """Send delivery *number* of webhook *hook* again, under the same id. Raises `UnknownDeliveryError`."""
     again = {"state": "waiting", "tries": 0, "due_ms": at_ms}
-    found = connection.execute(update(DELIVERIES).where(DELIVERIES.c.number == number).values(again))
+    found = connection.execute(update(DELIVERIES).where(_this(hook, number)).values(again))
     if found.rowcount != 1:
         raise UnknownDeliveryError(f"there is no delivery {number}")
 
 
-def get(connection: Connection, number: int) -> tuple[Delivery, tuple[Try, ...]]:
-    """Return delivery *number* and its tries, newest first. Raises `UnknownDeliveryError`."""
-    row = connection.execute(select(DELIVERIES).where(DELIVERIES.c.number == number)).one_or_none()
+def _this(hook: int, number: int) -> ColumnElement[bool]:
+    return (DELIVERIES.c.hook == hook) & (DELIVERIES.c.number == number) & ~_ERASED
+
+
+def get(connection: Connection, hook: int, number: int) -> tuple[Delivery, tuple[Try, ...]]:
+    """Return delivery *number* of webhook *hook* and its tries, newest first.
+
+    Raises `UnknownDeliveryError`.
+    """
+    row = connection.execute(select(DELIVERIES).where(_this(hook, number))).one_or_none()
     if row is None:
         raise UnknownDeliveryError(f"there is no delivery {number}")
     tries = select(TRIES).where(TRIES.c.delivery == number).order_by(TRIES.c.number.desc()).limit(50)
@@ -123,15 +137,15 @@ def latest(
     connection: Connection, hook: int, limit: int, *, before: int | None = None
 ) -> tuple[Delivery, ...]:
     """Return the last *limit* deliveries of webhook *hook* numbered below *before*, newest first."""
-    query = select(DELIVERIES).where(DELIVERIES.c.hook == hook)
+    query = select(DELIVERIES).where(DELIVERIES.c.hook == hook, ~_ERASED)
     query = query if before is None else query.where(DELIVERIES.c.number < before)
     rows = connection.execute(query.order_by(DELIVERIES.c.number.desc()).limit(limit))
     return tuple(_delivery(row) for row in rows)
 
 
 def forget(connection: Connection, *, at_ms: int) -> None:
-    """Drop what is older than the log."""
-    old = (DELIVERIES.c.made_ms < at_ms - KEPT_MS) & (DELIVERIES.c.state != "waiting")
+    """Drop what is older than the log, and what tells of messages that were erased."""
+    old = (DELIVERIES.c.made_ms < at_ms - KEPT_MS) & (DELIVERIES.c.state != "waiting") | _ERASED
     connection.execute(delete(TRIES).where(TRIES.c.delivery.in_(select(DELIVERIES.c.number).where(old))))
     connection.execute(delete(DELIVERIES).where(old))
 

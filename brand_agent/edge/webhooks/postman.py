@@ -40,6 +40,7 @@ from protocol import SigningKey
 LOOK_S: Final = 2.0
 """How often the box is looked into."""
 AT_ONCE: Final = 8
+FORGET_MS: Final = 3_600_000
 DEADLINE_S: Final = 15.0
 
 _log = structlog.get_logger("brand")
@@ -59,7 +60,7 @@ class Postman:
     ) -> None:
         self._database, self._key, self._client, self._clock = database, key, client, clock
         self._guard = Guard(local=local, deadline_s=DEADLINE_S)
-        self._bell = asyncio.Event()
+        self._bell, self._forget_ms = asyncio.Event(), 0
 
     def ring(self) -> None:
         """Say that something was put into the box."""
@@ -70,6 +71,7 @@ class Postman:
         while True:
             self._bell.clear()
             try:
+                await self._forget()
                 while await self.round():
                     pass
             except Exception as error:  # the next look tries again
@@ -90,10 +92,12 @@ class Postman:
         await asyncio.gather(*(self._deliver(one) for one in due))
         return len(due)
 
-    async def forget(self) -> None:
-        """Drop what is older than the log."""
+    async def _forget(self) -> None:
+        """Drop now and then what is older than the log."""
         at_ms = self._clock()
-        await self._database.write(lambda connection: forget(connection, at_ms=at_ms))
+        if at_ms >= self._forget_ms:
+            await self._database.write(lambda connection: forget(connection, at_ms=at_ms))
+            self._forget_ms = at_ms + FORGET_MS
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:

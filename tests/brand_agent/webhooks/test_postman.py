@@ -10,9 +10,10 @@ from pathlib import Path
 from time import time
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from brand_agent.edge.relation.holdings import SqlHoldings
 from brand_agent.edge.webhooks import Delivery, Postman, SqlHooks, Try, deliveries
 from brand_agent.edge.webhooks.deliveries import LEASE_MS, take_due
 from brand_agent.edge.webhooks.happened import gather
@@ -51,7 +52,7 @@ class Post:
 
         def work(connection: Connection) -> list[tuple[Delivery, tuple[Try, ...]]]:
             found = deliveries.latest(connection, hook.number, 50)
-            return [deliveries.get(connection, one.number) for one in reversed(found)]
+            return [deliveries.get(connection, hook.number, one.number) for one in reversed(found)]
 
         return await self.shop.database.read(work)
 
@@ -83,6 +84,11 @@ async def bought(post: Post, name: str = "one") -> Buyer:
     await buyer.ask(post.shop.app, buyer.opening())
     await buyer.ask(post.shop.app, buyer.accept())
     return buyer
+
+
+async def erase(post: Post, buyer: Buyer) -> None:
+    at_ms, thread = post.at_ms, buyer.talk.thread
+    await post.shop.database.write(lambda found: SqlHoldings(found).erase_thread(thread, at_ms=at_ms))
 
 
 def verified(heard: Heard, salt: bytes) -> None:
@@ -246,7 +252,7 @@ async def test_what_was_sent_can_be_sent_again_under_its_id(post: Post, receiver
     await post.postman.round()
     ((one, _),) = await post.log(hook)
     await post.shop.database.write(
-        lambda connection: deliveries.replay(connection, one.number, at_ms=post.at_ms)
+        lambda connection: deliveries.replay(connection, hook.number, one.number, at_ms=post.at_ms)
     )
     await post.postman.round()
     first, second = receiver.heard
@@ -256,11 +262,17 @@ async def test_what_was_sent_can_be_sent_again_under_its_id(post: Post, receiver
 async def test_what_was_erased_before_it_was_told_is_not_told(post: Post, receiver: Receiver) -> None:
     await post.add(receiver.url)
     buyer = await bought(post)
-    await post.shop.database.write(
-        lambda connection: connection.execute(
-            text("UPDATE brand_message SET data = x'', sender = '' WHERE thread = :t"),
-            {"t": buyer.talk.thread},
-        )
-    )
+    await erase(post, buyer)
     assert await post.postman.round() == 0
     assert receiver.heard == []
+
+
+async def test_what_was_erased_on_its_way_is_told_no_more(post: Post, receiver: Receiver) -> None:
+    hook = await post.add(receiver.url, ("first-deal",))
+    receiver.status = 500
+    buyer = await bought(post)
+    await post.postman.round()
+    await erase(post, buyer)
+    post.at_ms += WAITS_MS[0]
+    assert await post.postman.round() == 0
+    assert await post.log(hook) == []
