@@ -87,7 +87,8 @@ STOPS: Final = frozenset(
         nebst samt inklusive sowie ich wir er sie es mir hauptsache lieber is are was were will would and/or
         ist sind wird werden wäre wären ein eine einen einem einer a an the my our his her their your mein
         meine meinen meinem meiner please bitte thanks thank danke gesucht kaufen bestellen haben asap
-        urgently dringend available preferred required wanted needed delivered shipped broke broken kaputt
+        urgently dringend available preferred required wanted needed delivered shipped broke broken kaputt died
+        stopped leaks leaking undicht defekt verloren gestohlen
         size größe
         """.split()
 )

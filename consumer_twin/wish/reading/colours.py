@@ -61,6 +61,9 @@ _STUFFS: Final = "acryl wasser wand öl finger tempera stoff aquarell holz haar 
 _PAINTS: Final = tuple(f"{stuff}farben" for stuff in _STUFFS)
 _GERMAN_ONLY: Final = frozenset(("petrol", "rot", "bunt", "rost"))
 """Things in English."""
+_TASTES: Final = frozenset(
+    "flavour flavor flavoured flavored scent scented taste tasting fragrance geschmack duft aroma".split()
+)
 _ANY: Final = ENGLISH | GERMAN
 
 
@@ -176,12 +179,24 @@ def _tinted(low: str) -> str | None:
 
 def _is_kind(slip: Slip, at: int, base: str) -> bool:
     before, low, after = slip.low(at - 1), slip.low(at), slip.low(at + 1)
-    if base in ("gold", "silver", "silber") and not JEWELS.isdisjoint(slip.lows[at + 1 : at + 4]):
-        return not any(slip.is_bound(place) for place in range(at + 1, at + 3))
+    if base in ("gold", "silver", "silber") and _is_of_metal(slip, at):
+        return True
+    if after in _TASTES:
+        return True
     if (after, slip.low(at + 2)) in THINGS:
         return False
     named = after in ("&", "+") and slip.low(at + 2) in ("decker", "white")
     return named or bool({(base, after), (low, after)} & KINDS) or (before, low) in AFTER_KIND
+
+
+def _is_of_metal(slip: Slip, at: int) -> bool:
+    """Whether a piece of jewellery follows in the same clause: `gold hoop earrings`."""
+    for place in range(at + 1, at + 4):
+        if slip.is_bound(place):
+            return False
+        if slip.low(place) in JEWELS:
+            return True
+    return False
 
 
 def _is_meant(slip: Slip, colour: Colour, found: list[Colour]) -> bool:

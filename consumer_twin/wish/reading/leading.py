@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from consumer_twin.wish.reading.asking_words import FEATURES, INTROS, PERSONS, SEEKING
+from consumer_twin.wish.reading.asking_words import STOPS as WORDS_AFTER
 from consumer_twin.wish.reading.kinds import MATERIALS
 from consumer_twin.wish.reading.quantity import STOPS, Quantity, count_at, kept
 from consumer_twin.wish.reading.quantity_words import (
@@ -71,7 +72,8 @@ def _leading(slip: Slip, at: int, *, told: bool) -> Quantity | None:
     initials = slip.is_word(end) and slip.tokens[end].text.isupper() and len(word) == 2 and at > 0
     no_noun = word in _NO_NOUN and not (word == "bar" and slip.is_word(end + 1))
     noun = slip.is_word(end) and not initials and not slip.is_glued(end) and not no_noun
-    if not noun or word.partition("-")[0] in NO_COUNT or word.endswith(_KIND_ENDS):
+    alone = slip.low(at) in ("one", "eins") and word in WORDS_AFTER
+    if not noun or alone or word.partition("-")[0] in NO_COUNT or word.endswith(_KIND_ENDS):
         return None
     return kept(slip, count.quantity, at, end)
 

@@ -41,7 +41,7 @@ def _best(slip: Slip) -> list[int]:
             found = (
                 [] if strict and is_aside(slip, clause) else Collector(slip, clause, strict=strict).collect()
             )
-            if found and (len(found) > 1 or slip.low(found[0]) not in GIFTS):
+            if found and slip.low(found[-1]) not in GIFTS:
                 return found
             weak = weak or found
         if weak:

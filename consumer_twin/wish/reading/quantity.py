@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from consumer_twin.wish.lines import MAX_QUANTITY
-from consumer_twin.wish.reading.asking_words import SEEKING
+from consumer_twin.wish.reading.asking_words import FILLERS, SEEKING
 from consumer_twin.wish.reading.numbers import DOZENS, number_at, whole
 from consumer_twin.wish.reading.quantity_words import (
     CONTAINERS,
+    GLASSES,
+    LEAVES,
     OF,
     PAIRED,
     PAIRED_ENDS,
@@ -51,7 +53,7 @@ class Count:
 def read_quantity(slip: Slip) -> Quantity | None:
     """Return how many pieces *slip* asks for; None if it doesn't say. Its tokens are taken."""
     _drop_packs(slip)
-    for read in (_asked, _set_of, _counted, _packed, _times, _dozens, _pairs):
+    for read in (_asked, _set_of, _counted, _packed, _leaves, _times, _dozens, _pairs):
         for at in range(len(slip)):
             found = read(slip, at) if slip.is_free(at) else None
             if found is not None:
@@ -145,10 +147,18 @@ def _counted(slip: Slip, at: int) -> Quantity | None:
     return kept(slip, count.quantity, at, count.end + 1) if word in _THAT else None
 
 
-def _packed(slip: Slip, at: int) -> Quantity | None:
+def _leaves(slip: Slip, at: int) -> Quantity | None:
+    """Read `40 sheets of`; what has so many sheets may be counted in something else, which goes before."""
+    return _packed(slip, at, LEAVES)
+
+
+def _packed(slip: Slip, at: int, containers: frozenset[str] = CONTAINERS - LEAVES) -> Quantity | None:
     """Read `6 Flaschen`, `two bottles of`; the container is looked for if nothing else is."""
     count = count_at(slip, at)
-    if count is None or slip.low(count.end) not in CONTAINERS or slip.is_glued(count.end):
+    if count is None or slip.is_glued(count.end):
+        return None
+    glasses = slip.low(count.end) in GLASSES and _holds_something(slip, at, count.end)
+    if slip.low(count.end) not in containers and not (glasses and containers is not LEAVES):
         return None
     thing = slip.is_word(count.end + 1) and slip.is_free(count.end + 1)
     if slip.low(count.end) in SINGLE and thing and not slip.german and slip.low(count.end + 1) not in STOPS:
@@ -159,6 +169,14 @@ def _packed(slip: Slip, at: int) -> Quantity | None:
         slip.is_free(place) and slip.is_word(place) for place in range(count.end + 1, len(slip))
     )
     return kept(slip, count.quantity, at, count.end if alone else _with_of(slip, count.end + 1))
+
+
+def _holds_something(slip: Slip, at: int, end: int) -> bool:
+    """Whether glasses are what the thing comes in: `drei Gläser Honig`, `Oliven, zwei Gläser`."""
+    named = [place for place in range(at) if slip.is_word(place) and slip.is_free(place)]
+    behind = slip.is_word(end + 1) and slip.is_free(end + 1) and slip.tokens[end + 1].is_capital
+    things = [place for place in named if slip.tokens[place].is_capital and slip.low(place) not in FILLERS]
+    return slip.german and (behind or (bool(things) and slip.is_bound(end + 1)))
 
 
 def _times(slip: Slip, at: int) -> Quantity | None:

@@ -19,9 +19,12 @@ CONTAINERS: Final = frozenset(
         rolle rollen kasten kästen tafel tafeln riegel eimer tube tuben bund becher kanister bogen blatt
         sets schachtel schachteln packs bottles glas pakete paket bouquet bouquets sackerl säckli packerl
         flascherl büchse
-        büchsen garnitur garnituren stiege stiegen harass cup cups tins pots
+        büchsen garnitur garnituren stiege stiegen harass cup cups tins pots ream reams ries
         """.split()
 )
+LEAVES: Final = frozenset("sheet sheets bogen blatt".split())
+GLASSES: Final = frozenset("gläser gläsern".split())
+"""Containers, and things: what they are is told by what stands beside them."""
 SINGLE: Final = frozenset(
     "bottle box bag can jar roll tin tub tube carton case crate bar bunch bucket sheet stick cup pot".split()
 )
