@@ -7,9 +7,20 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 
-from dailyme.pages.brand import door, people
+from dailyme.pages.brand import (
+    api,
+    api_page,
+    catalog,
+    catalog_import,
+    door,
+    keys,
+    offers,
+    people,
+    webhooks,
+)
 from dailyme.pages.brand.office import Office
 from dailyme.pages.brand.sessions import StoredSessions
+from dailyme.pages.brand.way_out import lifespan_of
 from dailyme.pages.shell import Entrance, Site, Way, door_router, make_app
 
 WAYS: Final = (
@@ -25,9 +36,17 @@ WAYS: Final = (
 )
 ENTRANCE: Final = "Start `dailyme brand console` and open the address that it prints, or sign in."
 
-PUBLIC: Final[tuple[APIRouter, ...]] = (door.router,)
+PUBLIC: Final[tuple[APIRouter, ...]] = (door.router, api.router, api.description)
 """What is open to whoever is not in: signing in, and programs with a key of their own."""
-PAGES: Final[tuple[APIRouter, ...]] = (people.router,)
+PAGES: Final[tuple[APIRouter, ...]] = (
+    people.router,
+    catalog.router,
+    catalog_import.router,
+    offers.router,
+    keys.router,
+    api_page.router,
+    webhooks.router,
+)
 """The pages, one router for each module."""
 
 
@@ -39,6 +58,12 @@ def brand_site(name: str, origins: tuple[str, ...]) -> Site:
 def console_app(site: Site, office: Office, entrance: Entrance) -> FastAPI:
     """Return the application of *office*, which *entrance* lets its owner into."""
     site = replace(site, sessions=StoredSessions(office.database), door="/sign-in", clock=office.now_ms)
-    app = make_app(site, live=office.live, public=(door_router(entrance), *PUBLIC), pages=PAGES)
+    app = make_app(
+        site,
+        live=office.live,
+        public=(door_router(entrance), *PUBLIC),
+        pages=PAGES,
+        lifespan=lifespan_of(office),
+    )
     app.state.office = office
     return app

@@ -22,10 +22,10 @@ from tests.pages.brand.staff import URL, Browser, Desk, open_desk
 
 @dataclass
 class Works:
-    """A console that is open, with its way out, and the agent that sells."""
+    """A console that is open, with its way out, and the agent that sells, once it is asked to."""
 
     desk: Desk
-    agent: FastAPI
+    agent: FastAPI | None = None
 
     @property
     def postman(self) -> Postman:
@@ -48,23 +48,26 @@ class Works:
 
     async def deal(self, product: str = "router") -> Buyer:
         """Sell one piece of *product*; return who bought it."""
+        agent = self.agent = self.agent or await self._opened()
         buyer = Buyer(f"buyer of {product}")
-        await buyer.ask(self.agent, buyer.opening((product, 1)))
-        await buyer.ask(self.agent, buyer.accept())
+        await buyer.ask(agent, buyer.opening((product, 1)))
+        await buyer.ask(agent, buyer.accept())
         return buyer
 
-
-@asynccontextmanager
-async def open_works(folder: Path) -> AsyncIterator[Works]:
-    """Open the console and the agent of a small shop under *folder*."""
-    async with open_desk(folder) as desk, desk.app.router.lifespan_context(desk.app):
-        agent = await open_brand(
-            desk.office.database,
+    async def _opened(self) -> FastAPI:
+        return await open_brand(
+            self.desk.office.database,
             policy=read_policy(SOLD),
             entries=ENTRIES,
             key=KEY,
             origin=ORIGIN,
-            clock=desk.clock,
+            clock=self.desk.clock,
             ids=message_id,
         )
-        yield Works(desk, agent)
+
+
+@asynccontextmanager
+async def open_works(folder: Path) -> AsyncIterator[Works]:
+    """Open the console of a small shop under *folder*."""
+    async with open_desk(folder) as desk, desk.app.router.lifespan_context(desk.app):
+        yield Works(desk)
