@@ -82,23 +82,27 @@ def leave_brand(brand: str, to: str, *, local: bool, as_json: bool) -> int:
     did = brand_did(brand)
     if to not in {"guest", "known", "registered"}:
         raise UsageError(f"{to!r} is no rung to step down to", "Give --to guest, known or registered.")
-    body = Leave.model_validate({"to": to})
 
     async def act(relate: Relate, _: Database) -> Climbed:
-        climb = await SqlRungs(relate.letters).at(did)
-        steps = [climb.step] if climb.known or climb.in_doubt else []
-        steps += _unheard(climb, to)
-        done = Climbed(brand=did, rung="guest", benefits=[])
-        for step in steps:
-            try:
-                done = _climbed(relate, climb, await leave(relate, climb, body, step=step))
-            except (Unreachable, ProblemAnswer, ProtocolError) as error:
-                rung: Rung = "guest" if to == "guest" or not climb.known else "known"
-                reason = f"the brand did not confirm it: {error}"
-                return Climbed(brand=did, rung=rung, benefits=[], confirmed=False, reason=reason)
-        return done
+        return await stepped_down_to(relate, did, to)
 
     return _told(brand, act, local=local, as_json=as_json)
+
+
+async def stepped_down_to(relate: Relate, brand: str, to: str) -> Climbed:
+    """Step down with the DID *brand*, which holds at home whatever it answers; return where one stands."""
+    body = Leave.model_validate({"to": to})
+    climb = await SqlRungs(relate.letters).at(brand)
+    steps = [climb.step] if climb.known or climb.in_doubt else []
+    done = Climbed(brand=brand, rung="guest", benefits=[])
+    for step in [*steps, *_unheard(climb, to)]:
+        try:
+            done = _climbed(relate, climb, await leave(relate, climb, body, step=step))
+        except (Unreachable, ProblemAnswer, ProtocolError) as error:
+            rung: Rung = "guest" if to == "guest" or not climb.known else "known"
+            reason = f"the brand did not confirm it: {error}"
+            return Climbed(brand=brand, rung=rung, benefits=[], confirmed=False, reason=reason)
+    return done
 
 
 def _unheard(climb: Climb, to: str) -> list[int]:

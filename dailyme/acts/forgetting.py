@@ -17,7 +17,7 @@ from dailyme.show import console, count, hints, print_json
 
 def forget_these(texts: Sequence[str], *, yes: bool, as_json: bool) -> None:
     """Erase entries, or the evidence of beliefs, and show what became of the beliefs."""
-    entries, changes = with_memory(lambda memory: _plan(memory, texts))
+    entries, changes = with_memory(lambda memory: plan_of(memory, texts))
     confirm("forget", _warning(entries, changes), yes=yes)
     scrubbed = with_memory(lambda memory: memory.forget(entries, now_ms()))
     done = MemoryForgotten(erased=sorted(entries), changed=changes, scrubbed=scrubbed)
@@ -28,12 +28,12 @@ def forget_these(texts: Sequence[str], *, yes: bool, as_json: bool) -> None:
         f"Forgotten: {count(len(entries), 'entry')}. All that was drawn from the log is drawn anew."
     )
     for change in changes if yes else ():
-        console().print(f"  {_changed(change)}", soft_wrap=True)
+        console().print(f"  {changed_words(change)}", soft_wrap=True)
     if not scrubbed:
         hints().print("Another process was reading: the file is cleaned when you next forget something.")
 
 
-async def _plan(memory: SqlMemory, texts: Sequence[str]) -> tuple[frozenset[int], list[BeliefChange]]:
+async def plan_of(memory: SqlMemory, texts: Sequence[str]) -> tuple[frozenset[int], list[BeliefChange]]:
     """Return which entries are meant, and how the beliefs change without them.
 
     A log that can't be read has no beliefs to name, but its entries can still be dropped by number.
@@ -72,11 +72,12 @@ def _changes(before: Beliefs, after: Beliefs) -> list[BeliefChange]:
 def _warning(entries: Collection[int], changes: Sequence[BeliefChange]) -> list[str]:
     erased = count(len(entries), "entry")
     lines = [f"This erases {erased} of the log for good; the hashes stay, so the chain still verifies."]
-    lines += [f"  {_changed(change)}" for change in changes]
+    lines += [f"  {changed_words(change)}" for change in changes]
     return [*lines, "Signed messages and agreements stay: see `dailyme twin threads`, `dailyme twin erase`."]
 
 
-def _changed(change: BeliefChange) -> str:
+def changed_words(change: BeliefChange) -> str:
+    """Say how a belief changes."""
     if change.after is None:
         assert change.before is not None
         return f"No longer believed: {change.before.words}"

@@ -42,7 +42,7 @@ def export_twin(path: Path, *, as_json: bool) -> None:
         raise FileExistsAlreadyError(f"{path} is there already", "Name a new file.") from None
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            tables = with_database(lambda database: _export(database, file))
+            tables = with_database(lambda database: write_export(database, file, here()))
     except BaseException:
         path.unlink()
         raise
@@ -55,20 +55,21 @@ def export_twin(path: Path, *, as_json: bool) -> None:
     console().print("It holds your ceilings and all you did: keep it to yourself. Your seed is not in it.")
 
 
-async def _export(database: Database, file: TextIO) -> dict[str, int]:
+async def write_export(database: Database, file: TextIO, at: Here) -> dict[str, int]:
+    """Write all that the twin of *at* holds into *file*; return the rows of each table."""
     memory = SqlMemory(database)
     try:
         beliefs = [ShownBelief.of(one).model_dump(mode="json") for one in (await memory.believed()).all]
     except TwinError:
         beliefs = []  # a broken log is exported as it lies there
-    settings = here().places.settings
+    settings = at.places.settings
     head = {
         "format": EXPORT_FORMAT,
         "exported": write_time(now_ms()),
         "notes": list(EXPORT_NOTES),
         "settings": settings.read_text("utf-8") if settings.exists() else "",
         "beliefs": beliefs,
-        "prompts": _prompts(here()),
+        "prompts": _prompts(at),
     }
     file.write(json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "tables": ')
     tables = await database.read(lambda connection: export_tables(connection, file.write))
@@ -80,26 +81,32 @@ def erase_twin(*, yes: bool, as_json: bool) -> None:
     """Overwrite and remove the store and the keys, and say what is left elsewhere."""
     at = here()
     brands, in_doubt = _elsewhere(at)
-    files = [
-        *_store_files(at),
-        *prompt_files(at.places.data),
-        at.places.seed,
-        at.places.seed.with_name(f"test-{at.places.seed.name}"),
-    ]
-    confirm("erase", _warning([path for path in files if path.exists()], brands, in_doubt), yes=yes)
-    removed = [str(path) for path in shred(files)]
-    if forget_in_keyring("twin"):
-        removed.append("the passphrase in the keyring")
-    done = Erased(removed=removed, left=_left(at), brands=brands)
+    confirm("erase", _warning(own_files(at), brands, in_doubt), yes=yes)
+    done = erased(at, brands)
     if as_json:
         print_json(done)
         return
-    for name in removed:
+    for name in done.removed:
         console().print(f"Removed {name}", soft_wrap=True)
     for name in done.left:
         console().print(f"Left: {name}", soft_wrap=True)
     if yes:
         _print_all(_held(brands))
+
+
+def own_files(at: Here) -> list[Path]:
+    """Return the files of the twin of *at* that are there: its store, its prompts, its seeds."""
+    seed = at.places.seed
+    seeds = [seed, seed.with_name(f"test-{seed.name}")]
+    return [path for path in (*_store_files(at), *prompt_files(at.places.data), *seeds) if path.exists()]
+
+
+def erased(at: Here, brands: list[BrandHolds]) -> Erased:
+    """Overwrite and remove the twin of *at*; nobody may have its store open any more."""
+    removed = [str(path) for path in shred(own_files(at))]
+    if forget_in_keyring("twin"):
+        removed.append("the passphrase in the keyring")
+    return Erased(removed=removed, left=_left(at), brands=brands)
 
 
 def _prompts(at: Here) -> list[str]:
@@ -118,16 +125,19 @@ def _elsewhere(at: Here) -> tuple[list[BrandHolds], int]:
     if not any(path.exists() for path in _store_files(at)):
         return [], 0
 
-    async def read(database: Database) -> tuple[list[Talk], int]:
-        store = SqlStore(database)
-        return await talks(store), len(await store.outstanding())
-
     try:
-        found, in_doubt = with_database(read)
+        return with_database(held_elsewhere)
     except Exception:  # whatever is broken in a store, it can be erased
         return [], 0
+
+
+async def held_elsewhere(database: Database) -> tuple[list[BrandHolds], int]:
+    """Return what brands have of their own, and how many accepts are in doubt."""
+    store = SqlStore(database)
+    found = await talks(store)
     held = {talk.record.seller.id: talk.record.seller.name for talk in found}
-    return [_of_brand(brand, name, found) for brand, name in held.items()], in_doubt
+    brands = [_of_brand(brand, name, found) for brand, name in held.items()]
+    return brands, len(await store.outstanding())
 
 
 def _of_brand(brand: str, name: str, found: Sequence[Talk]) -> BrandHolds:

@@ -28,7 +28,7 @@ HOWS = ("kept", "returned", "late", "faulty", "missing")
 def show_log(last: int, *, as_json: bool) -> None:
     """Show the *last* entries of the log, all of them for 0."""
     entries = with_memory(lambda memory: memory.entries())
-    shown = [_shown(entry) for entry in entries[-last:]]
+    shown = [shown_entry(entry) for entry in entries[-last:]]
     if as_json:
         print_json(MemoryLog(entries=shown, total=len(entries)))
         return
@@ -41,7 +41,8 @@ def show_log(last: int, *, as_json: bool) -> None:
         console().print(f"The last {len(shown)} of {count(len(entries), 'entry')}; --last 0 shows all.")
 
 
-def _shown(entry: Entry) -> LogEntry:
+def shown_entry(entry: Entry) -> LogEntry:
+    """Return *entry* as it is printed, an erased or broken one too."""
     hashed = to_base64url(entry.leaf)
     if entry.payload is None:
         return LogEntry(entry=entry.number, hash=hashed, erased=True)
@@ -60,21 +61,23 @@ def _shown(entry: Entry) -> LogEntry:
     )
 
 
+async def verified(memory: SqlMemory) -> MemoryVerified:
+    """Return whether the chain of *memory* holds, and where it does not."""
+    checked = await memory.verify()
+    broken = checked.broken
+    return MemoryVerified(
+        holds=broken is None,
+        entries=checked.entries,
+        erased=checked.erased,
+        head=to_base64url((await memory.head()).link),
+        broken=None if broken is None else FirstBreak(entry=broken.number, why=broken.why),
+    )
+
+
 def verify_log(*, as_json: bool) -> int:
     """Show whether the chain holds; the exit code says it too."""
 
-    async def read(memory: SqlMemory) -> MemoryVerified:
-        checked = await memory.verify()
-        broken = checked.broken
-        return MemoryVerified(
-            holds=broken is None,
-            entries=checked.entries,
-            erased=checked.erased,
-            head=to_base64url((await memory.head()).link),
-            broken=None if broken is None else FirstBreak(entry=broken.number, why=broken.why),
-        )
-
-    found = with_memory(read)
+    found = with_memory(verified)
     if as_json:
         print_json(found)
     elif found.broken is None:

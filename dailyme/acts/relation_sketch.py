@@ -35,11 +35,7 @@ def show_sketch(brand: str, *, every: bool, local: bool, as_json: bool) -> int:
     did = brand_did(brand)
 
     async def act(relate: Relate, database: Database) -> outputs.Sketch:
-        sketches = Sketches(relate, database)
-        keys = await _keys(relate, sketches, did, every=every)
-        found = [(who, one) for who in keys for one in await sketches.fetch(did, who)]
-        shown = [_entry(one, who.key(relate.seed, did).did) for who, one in found]
-        return outputs.Sketch(brand=did, keys=len(keys), entries=shown)
+        return await fetched_sketch(relate, database, did, every=every)
 
     result = relating(act, brand=brand, local=local, as_json=as_json)
     if as_json:
@@ -55,6 +51,15 @@ def show_sketch(brand: str, *, every: bool, local: bool, as_json: bool) -> int:
         used = f", used for {', '.join(one.used)}" if one.used else ""
         out.print(f"    {one.source}, on {one.basis}, {one.since[:10]}{until}{used}", soft_wrap=True)
     return 0
+
+
+async def fetched_sketch(relate: Relate, database: Database, brand: str, *, every: bool) -> outputs.Sketch:
+    """Return what the DID *brand* says it holds. Raises `UsageError`, or what `Relate.ask` raises."""
+    sketches = Sketches(relate, database)
+    keys = await _keys(relate, sketches, brand, every=every)
+    found = [(who, one) for who in keys for one in await sketches.fetch(brand, who)]
+    shown = [_entry(one, who.key(relate.seed, brand).did) for who, one in found]
+    return outputs.Sketch(brand=brand, keys=len(keys), entries=shown)
 
 
 async def _keys(relate: Relate, sketches: Sketches, brand: str, *, every: bool) -> tuple[Who, ...]:
@@ -94,17 +99,12 @@ def correct(flags: CorrectFlags, *, as_json: bool) -> int:
     did = brand_did(flags.brand)
 
     async def act(relate: Relate, database: Database) -> outputs.CorrectedEntry:
-        who, entry = await _seen(relate, did, flags.entry)
+        _, entry = await seen_entry(relate, did, flags.entry)
         if (entry.field is None) != (flags.words is not None):
             how = "words: --words" if entry.field is None else f"a value of {entry.field}: leave --words out"
             raise UsageError(f"this entry is corrected by {how}", "See `dailyme relation correct --help`.")
-        value = None if entry.field is None else read_values([entry.field], flags.files)[0]
-        sketches = Sketches(relate, database)
-        sent = await sketches.correct(did, who, flags.entry, value=value, says=flags.words or "")
-        assert sent.answer is not None
-        body = sent.answer.body
-        id = body.entry.id if isinstance(body, Corrected) else flags.entry
-        return outputs.CorrectedEntry(brand=did, entry=id, corrected=isinstance(body, Corrected))
+        value = flags.words if entry.field is None else read_values([entry.field], flags.files)[0][1]
+        return await corrected_entry(relate, database, did, flags.entry, value or "")
 
     result = relating(act, brand=flags.brand, local=flags.local, as_json=as_json)
     if as_json:
@@ -115,7 +115,26 @@ def correct(flags: CorrectFlags, *, as_json: bool) -> int:
     return 0 if result.corrected else 3
 
 
-async def _seen(relate: Relate, brand: str, id: str) -> tuple[Who, SketchEntry]:
+async def corrected_entry(
+    relate: Relate, database: Database, brand: str, id: str, said: str
+) -> outputs.CorrectedEntry:
+    """Have the DID *brand* correct the entry of that *id*, by a value if it has a field, by words else.
+
+    Raises `UsageError` for an entry that no sketch has shown, or what `Relate.ask` raises.
+    """
+    who, entry = await seen_entry(relate, brand, id)
+    value = None if entry.field is None else (entry.field, said)
+    sent = await Sketches(relate, database).correct(
+        brand, who, id, value=value, says=said if value is None else ""
+    )
+    assert sent.answer is not None
+    body = sent.answer.body
+    now = body.entry.id if isinstance(body, Corrected) else id
+    return outputs.CorrectedEntry(brand=brand, entry=now, corrected=isinstance(body, Corrected))
+
+
+async def seen_entry(relate: Relate, brand: str, id: str) -> tuple[Who, SketchEntry]:
+    """Return the entry of that *id* as it was shown last, and its key. Raises `UsageError`."""
     found = entry_seen(await relate.letters.to(brand, ["sketch"]), id)
     if found is None:
         raise UsageError(f"no sketch has shown {id[:64]!r}", "Fetch it first: `dailyme relation sketch`.")
@@ -127,22 +146,10 @@ def erase(brand: str, entries: Sequence[str], *, every: bool, yes: bool, local: 
     did = brand_did(brand)
 
     async def act(relate: Relate, database: Database) -> outputs.ErasedEntries:
-        sketches = Sketches(relate, database)
-        wanted: dict[Who, list[str]] = {}
-        for id in entries:
-            wanted.setdefault((await _seen(relate, did, id))[0], []).append(id)
-        if not entries:
-            wanted = {who: [] for who in await _keys(relate, sketches, did, every=every)}
+        wanted = await to_erase(relate, database, did, entries, every=every)
         what = f"{len(entries)} entries" if entries else f"everything under {len(wanted)} of your keys"
         confirm("erase", [f"{did} is told to erase {what}. It can't be taken back."], yes=yes)
-        erased, kept = 0, list[Kept]()
-        for who, ids in wanted.items():
-            sent = await sketches.erase(did, who, ids)
-            assert sent.answer is not None and isinstance(sent.answer.body, Erased)
-            erased += sent.answer.body.erased
-            kept += sent.answer.body.kept
-        shown = [outputs.KeptEntry(id=one.id, why=one.why, until=one.until) for one in kept]
-        return outputs.ErasedEntries(brand=did, keys=len(wanted), erased=erased, kept=shown)
+        return await erased_entries(relate, database, did, wanted)
 
     result = relating(act, brand=brand, local=local, as_json=as_json)
     if as_json:
@@ -154,3 +161,33 @@ def erase(brand: str, entries: Sequence[str], *, every: bool, yes: bool, local: 
     if result.kept:
         hints().print("The law makes a brand keep an agreement for some years.")
     return 0
+
+
+Wanted = dict[Who, list[str]]
+"""Entries to be erased, by the key that they are held under; no entry is all of them."""
+
+
+async def to_erase(
+    relate: Relate, database: Database, brand: str, entries: Sequence[str], *, every: bool
+) -> Wanted:
+    """Return what *entries* (none: everything) mean. Raises `UsageError`."""
+    wanted: Wanted = {}
+    for id in entries:
+        wanted.setdefault((await seen_entry(relate, brand, id))[0], []).append(id)
+    if entries:
+        return wanted
+    return {who: [] for who in await _keys(relate, Sketches(relate, database), brand, every=every)}
+
+
+async def erased_entries(
+    relate: Relate, database: Database, brand: str, wanted: Wanted
+) -> outputs.ErasedEntries:
+    """Have the DID *brand* erase what is *wanted*. Raises what `Relate.ask` raises."""
+    erased, kept = 0, list[Kept]()
+    for who, ids in wanted.items():
+        sent = await Sketches(relate, database).erase(brand, who, ids)
+        assert sent.answer is not None and isinstance(sent.answer.body, Erased)
+        erased += sent.answer.body.erased
+        kept += sent.answer.body.kept
+    shown = [outputs.KeptEntry(id=one.id, why=one.why, until=one.until) for one in kept]
+    return outputs.ErasedEntries(brand=brand, keys=len(wanted), erased=erased, kept=shown)
