@@ -15,6 +15,7 @@ from brand_agent import BrandPolicy
 from brand_agent.edge.http import open_brand
 from brand_agent.edge.mediators import ResolvedMediators
 from brand_agent.edge.tables import METADATA
+from brand_agent.edge.webhooks import Postman
 from brand_agent.ports import Mediators
 from dailyme.clock import World
 from dailyme.errors import UsageError
@@ -114,7 +115,8 @@ async def brand_app(
                 return
             clock, trading = who.world.clock, app.state.trading
             again = Rereading(kept.flags, shop, kept.seen, trading, clock=clock, local=place.local)
-            async with again.running():
+            postman = Postman(database, who.key, client, local=place.local, clock=lambda: clock(0))
+            async with again.running(), postman.running():
                 yield app
     finally:
         database.close()

@@ -11,7 +11,8 @@ Only public addresses are called, over https: a webhook is no way into the brand
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 import httpx
@@ -66,8 +67,18 @@ class Postman:
         """Say that something was put into the box."""
         self._bell.set()
 
-    async def run(self) -> None:
-        """Deliver until cancelled."""
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Deliver until the end of the block."""
+        carrying = asyncio.create_task(self._run())
+        try:
+            yield
+        finally:
+            carrying.cancel()
+            with suppress(asyncio.CancelledError):
+                await carrying
+
+    async def _run(self) -> None:
         while True:
             self._bell.clear()
             try:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -31,13 +30,8 @@ async def opened_way_out(office: Office) -> AsyncIterator[WayOut]:
     guard = Guard(local=office.local)
     async with open_client(guard) as client:
         postman = Postman(office.database, office.key, client, local=office.local, clock=office.now_ms)
-        carrying = asyncio.create_task(postman.run())
-        try:
+        async with postman.running():
             yield WayOut(client, guard, postman)
-        finally:
-            carrying.cancel()
-            with suppress(asyncio.CancelledError):
-                await carrying
 
 
 def lifespan_of(office: Office) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
