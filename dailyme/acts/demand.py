@@ -74,7 +74,7 @@ def contribute(flags: ContributeFlags, *, as_json: bool) -> int:
 
 def market_demand(url: str, *, as_json: bool) -> None:
     """Show what the marketplace at *url* tells of unmet wishes."""
-    shown = asyncio.run(_demand(url))
+    shown = asyncio.run(read_demand(url))
     if as_json:
         print_json(shown)
         return
@@ -128,7 +128,8 @@ def _result(draft: Draft, key: str, sent: Sent) -> Contributed:
     )
 
 
-async def _demand(url: str) -> MarketDemand:
+async def read_demand(url: str) -> MarketDemand:
+    """Return what the marketplace at *url* tells of unmet wishes, all pages of it."""
     guard = Guard(local=is_loopback(url))
     async with open_client(guard) as client:
         courier = Courier(client, guard, clock=now_ms)

@@ -113,9 +113,14 @@ class Browser:
         """Look at *path*; where the answer leads is not followed."""
         return await self.client.get(path)
 
-    async def send(self, path: str, fields: Mapping[str, str | list[str]] | None = None) -> httpx.Response:
+    async def send(
+        self,
+        path: str,
+        fields: Mapping[str, str | list[str]] | None = None,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+    ) -> httpx.Response:
         """Send a form to *path*."""
-        return await self.client.post(path, data={"csrf": self.csrf, **(fields or {})})
+        return await self.client.post(path, data={"csrf": self.csrf, **(fields or {})}, files=files)
 
     async def done(self, path: str, fields: Mapping[str, str | list[str]] | None = None) -> str:
         """Send a form that is taken, and return the text of the page that it leads to."""
