@@ -12,7 +12,9 @@ from dailyme.pages.brand import (
     api_page,
     catalog,
     catalog_import,
+    customers,
     door,
+    guardrails,
     keys,
     offers,
     people,
@@ -39,10 +41,12 @@ ENTRANCE: Final = "Start `dailyme brand console` and open the address that it pr
 PUBLIC: Final[tuple[APIRouter, ...]] = (door.router, api.router, api.description)
 """What is open to whoever is not in: signing in, and programs with a key of their own."""
 PAGES: Final[tuple[APIRouter, ...]] = (
+    guardrails.router,
     people.router,
     catalog.router,
     catalog_import.router,
     offers.router,
+    customers.router,
     keys.router,
     api_page.router,
     webhooks.router,
