@@ -55,18 +55,23 @@ async def api(request: Request) -> Response:
     )
 
 
+def _plain(words: str) -> str:
+    """Return *words* of a description without its marks."""
+    return words.replace("`", "").replace("*", "")
+
+
 def read_description(found: dict[str, Any]) -> tuple[list[Ask], list[Shape]]:
     """Return what an OpenAPI description *found* says, as the page shows it."""
     asks = [_ask(verb, path, one) for path, some in found["paths"].items() for verb, one in some.items()]
     schemas = found["components"]["schemas"]
     ours = {name: one for name, one in schemas.items() if "ValidationError" not in name}
-    shapes = [Shape(name, one.get("description", ""), _members(one)) for name, one in ours.items()]
+    shapes = [Shape(name, _plain(one.get("description", "")), _members(one)) for name, one in ours.items()]
     return asks, [shape for shape in shapes if shape.members]
 
 
 def _ask(verb: str, path: str, one: dict[str, Any]) -> Ask:
     parameters = tuple(
-        Member(each["name"], _kind(each["schema"]), each.get("description", ""), each["required"])
+        Member(each["name"], _kind(each["schema"]), _plain(each.get("description", "")), each["required"])
         for each in one.get("parameters", ())
     )
     good = next(answer for status, answer in one["responses"].items() if status.startswith("2"))
@@ -74,7 +79,7 @@ def _ask(verb: str, path: str, one: dict[str, Any]) -> Ask:
         verb=verb.upper(),
         path=path,
         title=one["summary"],
-        words=one.get("description", ""),
+        words=_plain(one.get("description", "")),
         parameters=parameters,
         body=(Member("body", _kind(_json(one["requestBody"])), "", True),) if "requestBody" in one else (),
         answer=_kind(_json(good)) if "content" in good else "",
@@ -89,7 +94,7 @@ def _json(one: dict[str, Any]) -> dict[str, Any]:
 def _members(schema: dict[str, Any]) -> tuple[Member, ...]:
     must = schema.get("required", ())
     return tuple(
-        Member(name, _kind(one), one.get("description", ""), name in must)
+        Member(name, _kind(one), _plain(one.get("description", "")), name in must)
         for name, one in schema.get("properties", {}).items()
     )
 
@@ -103,8 +108,8 @@ def _kind(schema: dict[str, Any]) -> str:
     if "$ref" in schema:
         return str(schema["$ref"]).rpartition("/")[2]
     if "anyOf" in schema:
-        return " or ".join(dict.fromkeys(_kind(one) for one in schema["anyOf"]))
+        return " or ".join(_kind(one) for one in schema["anyOf"] if one.get("type") != "null")
     if schema.get("type") == "array":
         return f"list of {_kind(schema['items'])}"
-    words = {"string": "text", "integer": "whole number", "boolean": "yes or no", "null": "nothing"}
+    words = {"string": "text", "integer": "whole number", "boolean": "yes or no"}
     return words.get(str(schema.get("type")), "object")
