@@ -34,7 +34,7 @@ class SqlRules:
 
     async def standing(self) -> tuple[Rule, ...]:
         """Return the rules that stand, oldest first."""
-        return await self._database.read(_standing)
+        return await self._database.read(standing_rules)
 
     async def all(self) -> tuple[Rule, ...]:
         """Return every rule, those that were taken back too, newest first."""
@@ -49,7 +49,7 @@ class SqlRules:
         kept = _tidy(rule)
 
         def work(connection: Connection) -> Rule:
-            before = _standing(connection)
+            before = standing_rules(connection)
             old = next((one for one in before if one.same(kept)), None)
             if old is not None and old.under == kept.under:
                 return old
@@ -79,7 +79,7 @@ class SqlRules:
 
 def obey(connection: Connection, accepted: Accepted) -> None:
     """Return if no rule forbids *accepted* in this transaction. Raises `RuleError` (DEC-40, DEC-42)."""
-    rules = _standing(connection)
+    rules = standing_rules(connection)
     seller = connection.scalar(select(THREADS.c.seller).where(THREADS.c.id == accepted.thread))
     if seller is not None and json.loads(seller)["id"] in ruled_out(rules):
         raise RuleError
@@ -87,7 +87,8 @@ def obey(connection: Connection, accepted: Accepted) -> None:
         raise RuleError
 
 
-def _standing(connection: Connection) -> tuple[Rule, ...]:
+def standing_rules(connection: Connection) -> tuple[Rule, ...]:
+    """Return the rules that stand, oldest first."""
     found = select(RULES).where(RULES.c.revoked_ms.is_(None)).order_by(RULES.c.number)
     return tuple(map(_rule, connection.execute(found)))
 

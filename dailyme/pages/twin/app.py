@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import APIRouter, Depends, FastAPI
 
 from dailyme.pages.shell import Entrance, Site, Way, door_router, make_app
-from dailyme.pages.twin import autonomy, imports, looking, pausing, today, wishes
+from dailyme.pages.twin import answers, autonomy, imports, looking, pausing, rules, today, wishes
 from dailyme.pages.twin.home import Home
 
 WAYS: Final = (
@@ -27,6 +27,8 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     imports.router,
     pausing.router,
     autonomy.router,
+    answers.router,
+    rules.router,
 )
 """The pages, one router for each module."""
 

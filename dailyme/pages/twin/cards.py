@@ -9,11 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from babel import Locale
+
 from consumer_twin import Option
 from consumer_twin.edge.prices import Article
-from consumer_twin.phrasing import language_of, lines, told_of
+from consumer_twin.phrasing import Language, Told, language_of, lines, told_of
 from consumer_twin.sense import Run
 from consumer_twin.was import Was, was
+from dailyme.pages.shell import money_words
 from foundation.lookalike import seen
 from protocol import Price
 
@@ -36,7 +39,7 @@ _WHY: Final = 2
 
 @dataclass(frozen=True)
 class Card:
-    """An option on a page. *why*: two lines; *more*: the rest. *was*: with the days on which it was seen.
+    """An option on a page. *told*: what there is to tell of it. *was*: with the days on which it was seen.
 
     list_total: the seller's own list price, where it is higher. open: it can be approved now.
     domain: whose signature it bears; "" for a public page. same: sellers of the same product beside it.
@@ -44,8 +47,8 @@ class Card:
 
     option: Option
     domain: str
-    why: tuple[str, ...]
-    more: tuple[str, ...]
+    told: Told
+    language: Language
     was: Was | None
     each: Price | None
     list_total: Price | None
@@ -56,6 +59,10 @@ class Card:
     def hash(self) -> str:
         """What an approval names."""
         return self.option.hash
+
+    def why(self, locale: Locale) -> tuple[str, ...]:
+        """Return why it stands there, in two lines at most; money as *locale* writes it."""
+        return lines(self.told, self.language, lambda price: money_words(price, locale))[:_WHY]
 
     @property
     def seller(self) -> str:
@@ -105,14 +112,13 @@ def cards_of(
 def _card(
     option: Option, ranked: Sequence[Option], text: str, still: bool, prices: Mapping[Article, Sequence[Run]]
 ) -> Card:
-    said = lines(told_of(option, ranked), language_of(text))
     gap = option.list_total.amount - option.total.amount
     several = option.quantity > 1 and not option.pieces
     return Card(
         option=option,
-        domain=_domain(option.seller.id) if option.negotiable else "",
-        why=said[:_WHY],
-        more=(*said[_WHY:], *option.why),
+        domain=domain_of(option.seller.id) if option.negotiable else "",
+        told=told_of(option, ranked),
+        language=language_of(text),
         was=was(prices.get(article_of(option), ())),
         each=option.total.of(-(-option.total.amount // option.quantity)) if several else None,
         list_total=option.list_total if gap > 0 else None,
@@ -152,10 +158,10 @@ def _place(card: Card, sort: Sort) -> int:
             return _FAR if option.valid_until_ms is None else option.valid_until_ms
 
 
-def _domain(did: str) -> str:
+def domain_of(did: str) -> str:
     """The domain whose key signed.
 
-    >>> _domain("did:web:shop.example"), _domain("did:web:localhost%3A8001:a")
+    >>> domain_of("did:web:shop.example"), domain_of("did:web:localhost%3A8001:a")
     ('shop.example', 'localhost:8001/a')
     """
     host, *path = did.removeprefix("did:web:").split(":")
