@@ -50,7 +50,8 @@ FILLERS: Final = (
             ideas advice requesting requiring enquiring inquiring purchasing sourcing quotation enquiry
             inquiry rfq wanting needing anybody attached request requests sir madam purchase swap tausche
             tausch gimme lemme wanna gonna gotta still make bestellung anfrage
-            gesuch einkaufsliste wants bin bist seid know knows empfehlungen empfehlung tipps
+            gesuch einkaufsliste angebot offerte erbitte erbitten bitten ersuchen
+            kostenvoranschlag wants bin bist seid know knows empfehlungen empfehlung tipps
             vorschläge grateful quote arrange supply provide
             source procure recommend suggest y'all guys folks hiya yo um uh er äh ähm abzugeben thanks! lg
             vg mfg gruß grüße regards vielen dank max maximal min höchstens mindestens about around
@@ -61,7 +62,8 @@ FILLERS: Final = (
 
 SEEKING: Final = frozenset(
     """
-    grateful market quote recs rec recommendations recommendation suggestions looking searching hunting
+    angebot angebote anfrage offerte bestellung lieferung kostenvoranschlag offer grateful market quote
+    recs rec recommendations recommendation suggestions looking searching hunting
         shopping search asking wish seeking
     """.split()
 )
@@ -87,7 +89,8 @@ STOPS: Final = frozenset(
         nebst samt inklusive sowie ich wir er sie es mir hauptsache lieber is are was were will would and/or
         ist sind wird werden wäre wären ein eine einen einem einer a an the my our his her their your mein
         meine meinen meinem meiner please bitte thanks thank danke gesucht kaufen bestellen haben asap
-        urgently dringend available preferred required wanted needed delivered shipped broke broken kaputt died
+        urgently dringend available preferred required wanted needed delivered shipped broke broken
+        kaputt died
         stopped leaks leaking undicht defekt verloren gestohlen
         size größe
         """.split()
@@ -129,7 +132,8 @@ PRAISE: Final = frozenset(
         edles edlen elegant elegante eleganter elegantes eleganten zuverlässige zuverlässiger zuverlässiges
         zuverlässigen besonderes besondere besonderen besonders ganz sehr richtig richtige richtiger
         richtiges richtigen halbwegs solide solider solides soliden schönes gutes leckere lecker leckeren
-        leckerer alt alte alten alter altes delicious tasty premium
+        leckerer gepflegt gepflegte gepflegter gepflegtes gepflegten erhalten erhaltene erhaltener erhaltenes
+        erhaltenen alt alte alten alter altes delicious tasty premium
         """.split()
 )
 """Praise, thrift, and sizes without a measure."""

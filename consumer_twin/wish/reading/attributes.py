@@ -36,7 +36,8 @@ _MUST: Final = Phrases(
             muss, müssen, soll, sollte, sollten, wichtig, pflicht, ist pflicht, muss haben, zwingend, auf
             jeden fall, that is, that are, that has, that have, which is, which has, that, which, with, w,
             w/, und, and, mit, including, incl, incl ., inklusive, inkl, inkl ., it must, it must be, it
-            must have, it should be, it should have, it should, comes with, featuring, but, aber, in, haben,
+            must have, it should be, it should have, it should, comes with, featuring, but, aber,
+            or, oder, in, haben,
             sein, have, be, has, is, ist, sind, also, auch, der, die, das, es, er, sie, they, made of, made
             from
             """
@@ -44,7 +45,8 @@ _MUST: Final = Phrases(
 )
 _KEPT: Final = frozenset(
     """
-        without ohne not no nicht kein keine keinen never aus from of made at least mindestens min max up to
+        without ohne not no bloß bloss nicht kein keine keinen never aus from of made at least
+        mindestens min max up to
         """.split()
 )
 _PURPOSE: Final = frozenset("for für zum zur as als fürs because weil since damit so to um".split())

@@ -139,8 +139,8 @@ spiegelau, spigen, spin master, sprite, spyderco, sqlab, squier, sram, sriracha 
 staedtler, stahlwille, stanley fatmax, starbucks, starlux, staub, steba, steelcase, steelseries, stefanel,
 steiff, steinberg, steinel, steinway, stella artois, stella mccartney, stelton, stentor, sterntaler, steve
 madden, stiegl, stiga, stihl, stokke, stradivarius, stratic, straumann, strauss workwear, street one,
-strellson, strymon, stölzle, subaru, superdry, superfit, suunto, suzuki, swarovski, swiffer, swiss army,
-syma, synology, syoss, t-fal, tabasco, tado, tag heuer, talisker, tamaris, tamiya, tamron, tanita,
+strellson, strymon, stölzle, subaru, superdry, superfit, suunto, suzuki, swarovski, swiffer, syma, synology,
+syoss, t-fal, tabasco, tado, tag heuer, talisker, tamaris, tamiya, tamron, tanita,
 tanqueray, tapo, tascam, tassimo, tatonka, taylormade, tazo, tc electronic, tchibo, tcl, technics,
 technisat, technivorm, tecnica, teehaus ronnefeldt, tefal, telefunken, tempur, tesa, teufel,
 teutonia, teva, tezenis, the body shop, the north face, theragun, therm-a-rest, thermaltake, thomann, thomas
@@ -183,10 +183,20 @@ trionic, uhlsport, uniroyal, urban arrow, usm, vaillant, verbatim, villeroy, vol
 waddingtons, wahoo, westmark, white stuff, wild country, wolf of wilderness, xp-pen, yongnuo, yorkshire tea,
 zarges, zotter, zwiesel, möve, marcato, imperia, castrol, motul, liqui moly, emporia, doro, footjoy, silver
 cross,
+komperdell, vornado, zojirushi, hikoki, alfi, scanpan, tramontina, beaba, frigidaire, maytag, tojiro,
+ledlenser, led lenser, nitecore, tacx, kleber, nexen, ziener, maui jim, julbo, bolle, dalbello, lacie,
+hasselblad, gitzo, billingham, 1more, rosti, mepal, chilly's, cassina, fritz hansen, dunlopillo, billerbeck,
+toniebox, days of wonder, batavus, dr hauschka, bechstein, fritz-kola, zweckform, daler-rowney, malabrigo,
+chiaogoo, crock-pot, corelle, travelite, devold, dilling, vivobarefoot, superga, urban decay, too faced,
+huda beauty, alverde, balea, isana, dettol, domestos, o.b., tampax, milupa, bebivita, nûby, thule chariot,
+axkid, bergsteiger, prophete, fischer e-bikes, rose bikes, pinarello, colnago, wilier, cervélo, zipp,
+tektro, brooks england, fizik, selle italia, sq-lab, busch+müller, trelock, bontrager, elops, kalenji,
+kipsta, tribord, wedze, nabaiji, roberts radio,
 neewer, bresser, regatta, craghoppers, trespass, berghaus, schmidt spiele, steinbach
 """
 _WORDS_TOO: Final = """
-teekanne, vespa, dual, micro, alpina, anchor, apple, ariel, astro, atlas, atomic, away, bear, beats, bic,
+teekanne, vespa, dual, kiko, rituals, essence, always, holle, concord, focus, hope, look, mutti, micro,
+alpina, anchor, apple, ariel, astro, atlas, atomic, away, bear, beats, bic,
 boss,
 braun, brooks, brother,
 bruder, brunnen, buff, bugatti, bulls, camper, candy, canton, canyon, carrera, casper, celine, champion,

@@ -72,6 +72,22 @@ def read_brands(slip: Slip) -> Brands:
     )
 
 
+def read_line(slip: Slip, brands: Brands) -> tuple[str | None, Brands]:
+    """Return the name of a maker's line that is a maker's name, too, as the product: `Nike Pegasus 40`."""
+    spans = sorted(slip.evidence["brands"], key=lambda one: one.start)
+    maker, line = spans[-2:]
+    ends = [place for place in range(len(slip)) if slip.tokens[place].end == line.end]
+    if slip.text[maker.end : line.start].strip() or not ends:
+        return None, brands
+    end = ends[0] + 1
+    end += slip.is_number(end) and slip.is_free(end) and not slip.is_bound(end)
+    start = next(place for place in range(len(slip)) if slip.tokens[place].start == line.start)
+    slip.evidence["brands"].remove(line)
+    slip.keep(start, end, "product")
+    name = slip.text[line.start : line.end]
+    return slip.words(start, end), Brands(tuple(one for one in brands.wanted if one != name), brands.unwanted)
+
+
 def _named(slip: Slip) -> list[Name]:
     """Return the names that the list or the words before them tell."""
     found: list[Name] = []

@@ -21,6 +21,13 @@ _NO_START: Final = frozenset(
         sollte darf ideally preferably idealerweise möglichst bloß alles anything außer except
         """.split()
 )
+_THEN: Final = frozenset("and so und deshalb daher drum also".split())
+_ASKERS: Final = frozenset(
+    """
+    i i'd i'm i'll we we'd we're we'll need needs want wanted looking ich wir brauche brauchen suche suchen
+    möchte möchten hätte hätten
+    """.split()
+)
 _FIRST_WORDS: Final = 6
 
 
@@ -37,12 +44,18 @@ def clauses_of(slip: Slip) -> list[Clause]:
     """Return the clauses of *slip*, in order."""
     found, start = [], 0
     for place in range(len(slip) + 1):
-        if slip.is_bound(place):
+        if slip.is_bound(place) or _begins_asking(slip, place, start):
             if place > start:
                 first = slip.lows[start : min(place, start + _FIRST_WORDS)]
                 found.append(Clause(start, place, any(low in INTROS for low in first)))
             start = place + 1
     return found
+
+
+def _begins_asking(slip: Slip, at: int, start: int) -> bool:
+    """Whether `and`, `so` at *at* part what is told from what is asked for: `and I need`."""
+    asks = slip.low(at + 1) in _ASKERS and slip.low(at) in _THEN and slip.is_free(at, at + 2)
+    return asks and not any(low in INTROS for low in slip.lows[start:at])
 
 
 def is_aside(slip: Slip, clause: Clause) -> bool:

@@ -37,6 +37,7 @@ _NOUNS: Final = tuple("bed seed sled shed weed tweed speed table cable fitted le
 """Words with such an end that are things."""
 _WHOM: Final = frozenset(("for", "für", "zum", "zur", "as", "als"))
 _WHO: Final = frozenset("i you u we he she it they this that someone somebody anyone anybody be who".split())
+_OF_WHAT: Final = frozenset("for für über von".split())
 _SUCHE: Final = frozenset("suche suchen such sucht".split())
 _SPARED: Final = frozenset("one order price budget delivery size brand colour color".split())
 """Fillers that are part of a product behind its first word."""
@@ -127,7 +128,7 @@ class Collector:
             return 1
         if low in PRONOUNS and not self.skipping and (low != "was" or slip.german):
             return 0
-        seeks = (low == "for" and slip.low(at - 1) in SEEKING) or (
+        seeks = (low in _OF_WHAT and slip.low(at - 1) in SEEKING) or (
             low == "nach" and slip.low(at - 1) in _SUCHE
         )
         if not seeks and low in LEADS and not self.strict:

@@ -91,7 +91,8 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 _KINDS: Final = """
-    black: tea coffee pepper friday beans garlic bean tahini rice pudding forest green: tea screen
+    grün: veltliner grüner: veltliner black: tea coffee pepper friday beans garlic bean tahini rice
+    pudding forest green: tea screen
     beans coffee olives curry onions card lentils lentil bean peas white: wine chocolate noise rum vinegar
     rice bread tea pepper board spirit beans elephant gold red: wine bull pepper peppers meat onion onions
     cabbage lentils beans light bean kidney bush blue: cheese light ray berries whale brown: sugar rice

@@ -56,7 +56,8 @@ MATERIALS: Final = frozenset(
         buche birke bambus teak ahorn esche holz massivholz glas keramik porzellan stahl edelstahl aluminium
         eisen gusseisen kupfer messing marmor granit plastik kunststoff gummi silikon kork papier pappe
         karton rattan beton stein acryl titan filz fichte lärche akazie mango walnuss kunstleder jersey
-        frottee flanell terrakotta terracotta daunen daune loden viskose tencel modal zink emaille schiefer naturstein ton lehm
+        frottee flanell terrakotta terracotta daunen daune loden viskose tencel modal zink emaille
+        schiefer naturstein ton lehm
         """.split()
 )
 SMALL_WORDS: Final = frozenset(

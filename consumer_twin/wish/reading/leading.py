@@ -23,6 +23,8 @@ _BEFORE: Final = frozenset(
     "needed_by max_total min_total max_unit deliver_to condition dropped unclear".split()
 )
 _PLURALS: Final = frozenset("people men women children feet teeth mice fish sheep dice furniture".split())
+_SHOES: Final = frozenset({*range(35, 49)} - {36, 40, 48})
+"""Sizes of shoes that are no round number of pieces."""
 _PLEASE: Final = frozenset("please bitte pls plz thanks danke in für for".split())
 
 
@@ -35,7 +37,7 @@ def read_leading_quantity(slip: Slip, fillers: frozenset[str]) -> Quantity | Non
         whom = slip.low(at - 3) in ("for", "für") and slip.low(at - 2) in WHOSE
         leads = leads or (whom and slip.is_word(at - 1))  # für die Firma 20 Becher
         leads = leads or (at == 1 and slip.low(0).endswith("ing") and len(slip.low(0)) > 5)
-        leads = leads or (slip.low(at - 1) == "for" and slip.low(at - 2) in SEEKING)
+        leads = leads or (slip.low(at - 1) in ("for", "für", "über", "von") and slip.low(at - 2) in SEEKING)
         found = _leading(slip, at, told=_is_told(slip, at, fillers)) if leads and slip.is_free(at) else None
         if found is not None:
             return found
@@ -61,6 +63,9 @@ def _leading(slip: Slip, at: int, *, told: bool) -> Quantity | None:
     if count is None or not slip.is_free(at, count.end):
         return None
     end, word = count.end, slip.low(count.end)
+    if slip.is_bound(end) and _may_be_size(slip, at, count.quantity):
+        slip.doubt(f"{slip.words(at, end)}: a size, or a number of pieces", at, end)
+        return None
     if slip.is_bound(end):
         return kept(slip, count.quantity, at, end) if _stands_alone(slip, at, end) else None
     numbered = slip.low(at - 1) == "." and slip.low(at - 2) in ("no", "nr", "typ")
@@ -76,6 +81,12 @@ def _leading(slip: Slip, at: int, *, told: bool) -> Quantity | None:
     if not noun or alone or word.partition("-")[0] in NO_COUNT or word.endswith(_KIND_ENDS):
         return None
     return kept(slip, count.quantity, at, end)
+
+
+def _may_be_size(slip: Slip, at: int, said: Quantity) -> bool:
+    """Whether a number alone may as well be the size of shoes of a maker: `Adidas Samba, weiß, 42`."""
+    shoes = said.at_most is None and said.pieces in _SHOES and slip.is_bound(at - 1) and at > 0
+    return shoes and "brands" in slip.evidence
 
 
 def _stands_alone(slip: Slip, at: int, end: int) -> bool:

@@ -40,7 +40,11 @@ def unit_end(slip: Slip, at: int) -> int:
         return at
     low, after, glued = slip.low(at), slip.low(at + 1), slip.is_glued(at)
     hyphened = low in _HYPHENS and glued and slip.is_glued(at + 1) and after in UNITS
-    if hyphened or (low == "'" == after and glued) or (low in ("fl", "sq") and after in UNITS):
+    if (
+        hyphened
+        or (low == "'" == after and glued)
+        or (low in ("fl", "sq", "square", "cubic") and after in UNITS)
+    ):
         return at + 2
     small = low not in _SHORT or glued or slip.tokens[at].text in ("l", "g", "m", "L")
     small = small and not (glued and slip.tokens[at].text == "G")  # 5G

@@ -97,7 +97,7 @@ PER: Final = frozenset(("per", "pro", "je", "/"))
 NO_PIECE: Final = frozenset(
     """
         kg kilo kilogram g gram gramm l liter litre month monat year jahr week woche hour stunde m meter
-        metre km day tag night nacht
+        metre km day tag night nacht square quadratmeter qm m² laufmeter running foot feet yard mile page
         """.split()
 )
 PIECES: Final = frozenset(

@@ -17,6 +17,9 @@ from consumer_twin.wish.reading.quantity_words import (
     PAIRED_ENDS,
     PIECES,
     PUZZLES,
+    ROLLED,
+    ROLLS,
+    SERVICES,
     SINGLE,
     THINGS_TOO,
 )
@@ -138,13 +141,18 @@ def _counted(slip: Slip, at: int) -> Quantity | None:
         slip.take(at, count.end + 1, "kind")  # a 3 piece set, a one piece swimsuit
         return None
     if word in PIECES or (word == "no" and after == "." and slip.is_word(count.end + 2)):  # 1 no. cooktop
-        if any(low.endswith(PUZZLES) for low in slip.lows):
+        if any(low.endswith(PUZZLES) for low in slip.lows) or _is_service(slip, at):
             slip.take(at, count.end + 1, "kind")
             return None
         return kept(slip, count.quantity, at, _with_of(slip, count.end + 1))
     if word == "of" and after in _THEM:
         return kept(slip, count.quantity, at, count.end + 2)
     return kept(slip, count.quantity, at, count.end + 1) if word in _THAT else None
+
+
+def _is_service(slip: Slip, at: int) -> bool:
+    """Whether the pieces are those of a set named just before: `Tupperware set, 5 pieces`."""
+    return slip.low(at - 1 - (slip.low(at - 1) == ",")).endswith(SERVICES)
 
 
 def _leaves(slip: Slip, at: int) -> Quantity | None:
@@ -155,12 +163,19 @@ def _leaves(slip: Slip, at: int) -> Quantity | None:
 def _packed(slip: Slip, at: int, containers: frozenset[str] = CONTAINERS - LEAVES) -> Quantity | None:
     """Read `6 Flaschen`, `two bottles of`; the container is looked for if nothing else is."""
     count = count_at(slip, at)
-    if count is None or slip.is_glued(count.end):
+    if count is None or slip.is_glued(count.end) or _is_second(slip, at):
         return None
     glasses = slip.low(count.end) in GLASSES and _holds_something(slip, at, count.end)
     if slip.low(count.end) not in containers and not (glasses and containers is not LEAVES):
         return None
     thing = slip.is_word(count.end + 1) and slip.is_free(count.end + 1)
+    if (
+        slip.low(count.end) in ROLLS
+        and not thing
+        and at
+        and not any(low.endswith(ROLLED) for low in slip.lows)
+    ):
+        return None  # Koffer, 4 Rollen
     if slip.low(count.end) in SINGLE and thing and not slip.german and slip.low(count.end + 1) not in STOPS:
         return None  # six bar stools, a can opener
     if at == 0 and slip.low(count.end) in THINGS_TOO and slip.is_bound(count.end + 1):
@@ -169,6 +184,19 @@ def _packed(slip: Slip, at: int, containers: frozenset[str] = CONTAINERS - LEAVE
         slip.is_free(place) and slip.is_word(place) for place in range(count.end + 1, len(slip))
     )
     return kept(slip, count.quantity, at, count.end if alone else _with_of(slip, count.end + 1))
+
+
+def _is_second(slip: Slip, at: int) -> bool:
+    """Whether it is of a second thing: `20 boxes and 3 rolls of tape`."""
+    place = at - 1
+    if slip.low(place) not in ("and", "und"):
+        return False
+    while place > 0 and not slip.is_bound(place - 1):
+        place -= 1
+        count = count_at(slip, place) if slip.is_free(place) else None
+        if count is not None and slip.is_word(count.end) and slip.low(count.end) not in UNITS:
+            return True
+    return False
 
 
 def _holds_something(slip: Slip, at: int, end: int) -> bool:

@@ -60,3 +60,10 @@ NO_COUNT: Final = frozenset(
         """.split()
 )
 PUZZLES: Final = ("puzzle", "jigsaw", "lego", "puzzles", "bausteine", "bricks")
+ROLLS: Final = frozenset("rollen rolls".split())
+ROLLED: Final = tuple(
+    "papier paper folie foil film tapete tape band draht garn stoff vlies beutel bags küchenrolle".split()
+)
+"""What comes in rolls; of another thing they are its wheels."""
+SERVICES: Final = ("set", "kit", "service", "besteck")
+"""What has so many pieces, where they are said behind it."""

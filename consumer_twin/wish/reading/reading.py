@@ -16,7 +16,7 @@ from consumer_twin.errors import BadWishError
 from consumer_twin.wish.lines import MAX_TEXT
 from consumer_twin.wish.reading.asking_words import FILLERS
 from consumer_twin.wish.reading.attributes import read_attributes
-from consumer_twin.wish.reading.brands import Brands, read_brands
+from consumer_twin.wish.reading.brands import Brands, read_brands, read_line
 from consumer_twin.wish.reading.colours import read_colours
 from consumer_twin.wish.reading.condition import read_condition
 from consumer_twin.wish.reading.dates import read_date
@@ -127,6 +127,8 @@ def read_words(text: str, *, today: date, currency: str | None = None) -> Readin
     if product is None and len(brands.wanted) == 1:  # `Nutella, 750 g`: the maker's name is the thing's
         product, brands = brands.wanted[0], Brands((), brands.unwanted)
         slip.evidence["product"] = slip.evidence.pop("brands")
+    if product is None and len(brands.wanted) > 1:
+        product, brands = read_line(slip, brands)
     attributes = read_attributes(slip)
     read_purpose(slip)
     return Reading(

@@ -6,7 +6,8 @@ from typing import Final
 
 LENGTH: Final = frozenset(
     """
-        m² cm² qm m2 sqm cms mms mtr mtrs mm cm dm m meter meters metre metres metern meterlang inch inches
+        m² cm² quadratmeter quadratmetern laufmeter qm m2 sqm cms mms mtr mtrs mm cm dm m meter meters
+        metre metres metern meterlang inch inches
         zoll ft feet foot yd yard yards " ″ ” “ „ centimeter centimeters centimetre centimetres zentimeter
         millimeter millimetre millimeters km ''
         """.split()
@@ -42,7 +43,7 @@ BEDS: Final = frozenset(("king", "queen", "twin", "double", "single", "full", "s
 CUES: Final = frozenset(
     """
     size sizes sz größe größen groesse grösse gr grössen sizing kragenweite bundweite ringweite
-    brustumfang collar
+    brustumfang collar mondopoint mondo
     """.split()
 )
 CUE_ENDS: Final = ("größe", "grösse", "groesse", "gröẞe")

@@ -217,6 +217,8 @@ def _letters(slip: Slip, at: int, found: dict[str, None]) -> int:
         return _keep(slip, at, at + 2, found)
     if low not in LETTERS or (slip.is_glued(at + 1) and slip.low(at + 1) in ("'", "&", "+")):
         return at
+    if slip.is_number(at - 1) and len(slip.low(at - 1)) > 1 and not is_worn(slip.low(at - 2)):
+        return at  # a cartridge 305 XL
     after = slip.low(at + 1)
     apart = slip.is_bound(at + 1) or after in _OR | _GOES_ON or not slip.is_free(at + 1)
     if len(low) == 1 and (not slip.tokens[at].text.isupper() or not apart or slip.is_number(at - 1)):

@@ -17,6 +17,10 @@ _TOKEN: Final = re.compile(
 )
 
 
+_NO_UNITS: Final = frozenset("TGM")
+"""Capitals before a hyphen that begin a noun: 30 T-Shirts."""
+
+
 class Kind(StrEnum):
     """What a token is."""
 
@@ -53,7 +57,9 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         kind = Kind.WORD if match.lastgroup == "times" else Kind(match.lastgroup or "sign")
         start, end = match.span()
         head = text[start:end].partition("-")[0]
-        measured = bool(found) and found[-1].kind is Kind.NUMBER and head.lower() in UNITS
+        measured = (
+            bool(found) and found[-1].kind is Kind.NUMBER and head.lower() in UNITS and head not in _NO_UNITS
+        )
         parts = _follows_number(found, start) or measured
         if kind is Kind.WORD and parts and start + len(head) < end:
             middle = start + len(head)  # 55-Zoll-Fernseher: the unit is no part of the noun

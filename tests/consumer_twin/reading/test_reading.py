@@ -30,7 +30,14 @@ def said(text: str, today: date = TODAY) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("file", "split"),
-    [("labelled", "dev"), ("second", None), ("third", None), ("fourth", None), ("fifth", None)],
+    [
+        ("labelled", "dev"),
+        ("second", None),
+        ("third", None),
+        ("fourth", None),
+        ("fifth", None),
+        ("sixth", None),
+    ],
 )
 def test_wishes_are_read_right(file: str, split: str | None) -> None:
     found = score(wishes(LABELLED.with_name(f"{file}.jsonl"), split))
