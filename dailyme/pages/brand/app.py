@@ -14,6 +14,7 @@ from dailyme.pages.brand import (
     catalog_import,
     customers,
     door,
+    goals,
     guardrails,
     keys,
     offers,
@@ -42,6 +43,7 @@ PUBLIC: Final[tuple[APIRouter, ...]] = (door.router, api.router, api.description
 """What is open to whoever is not in: signing in, and programs with a key of their own."""
 PAGES: Final[tuple[APIRouter, ...]] = (
     guardrails.router,
+    goals.router,
     people.router,
     catalog.router,
     catalog_import.router,
