@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from brand_agent.errors import UnguardedError
 from brand_agent.policy import BrandPolicy
-from brand_agent.ports import Ledger
+from brand_agent.ports import Ledger, Purse
 from brand_agent.stockroom import DAY_MS
 from protocol import GRACE_MS, Negotiation, Offer, read_time
 
@@ -20,13 +20,19 @@ def allowance_for(
     talk: Negotiation, ledger: Ledger, policy: BrandPolicy, *, at_ms: int, made_ms: int
 ) -> int | None:
     """Return what an offer of *talk*, made now, may give below list; None is no budget."""
+    if policy.guardrails.daily_concessions is not None:
+        ledger.purse.release(at_ms)
+    return allowance_now(talk.thread, ledger.purse, policy, at_ms=at_ms, made_ms=made_ms)
+
+
+def allowance_now(thread: str, purse: Purse, policy: BrandPolicy, *, at_ms: int, made_ms: int) -> int | None:
+    """Return the same without giving back what is over, which is looked at and not changed."""
     rules = policy.guardrails
     if rules.daily_concessions is None:
         return None
-    ledger.purse.release(at_ms)
     until_ms = made_ms + rules.offer_valid_minutes * 60_000
     limit, share = rules.daily_concessions.amount, rules.concession_share
-    return ledger.purse.allowance(talk.thread, _days(at_ms, until_ms), limit_minor=limit, share=share)
+    return purse.allowance(thread, _days(at_ms, until_ms), limit_minor=limit, share=share)
 
 
 def reserve(offer: Offer, talk: Negotiation, ledger: Ledger, policy: BrandPolicy, *, at_ms: int) -> None:

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, Index, Integer, String, Table, insert, select, update
 
 from brand_agent.edge.tables import BESIDE, METADATA
 from brand_agent.fulfilment.orders import NewOrder, Order, UnknownOrderError, WrongStageError
@@ -40,6 +40,7 @@ ORDERS: Final = Table(
     Column("delivered_ms", BigInteger),
     Column("how", String),
     Column("stars", Integer),
+    Index("brand_order_stage", "stage", "at_ms"),
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ColumnElement,
     Connection,
@@ -47,6 +48,7 @@ OVERVIEWS: Final = Table(
     Column("until_ms", BigInteger, nullable=False),
     Column("opened_ms", BigInteger, nullable=False),
     Column("course", String, nullable=False),
+    Column("is_approved", Boolean, nullable=False),
     Column("changed", Integer, nullable=False),
     Index("brand_overview_changed", "changed"),
     Index("brand_overview_phase", "phase", "changed"),
@@ -59,10 +61,10 @@ OVERVIEWS: Final = Table(
 _KEEP: Final = text("""
     INSERT INTO brand_overview (
         thread, phase, state, product, title, quantity, currency, list_minor, brand_minor, twin_minor, rounds,
-        net_minor, cost_minor, reason, moved_ms, until_ms, opened_ms, course, changed
+        net_minor, cost_minor, reason, moved_ms, until_ms, opened_ms, course, is_approved, changed
     ) VALUES (
         :thread, :phase, :state, :product, :title, :quantity, :currency, :list_minor, :brand_minor,
-        :twin_minor, :rounds, :net_minor, :cost_minor, :reason, :moved_ms, :until_ms, :moved_ms, 'agent',
+        :twin_minor, :rounds, :net_minor, :cost_minor, :reason, :moved_ms, :until_ms, :moved_ms, 'agent', 0,
         (SELECT COALESCE(MAX(changed), 0) + 1 FROM brand_overview)
     ) ON CONFLICT (thread) DO UPDATE SET
         phase = excluded.phase, state = excluded.state, title = excluded.title, quantity = excluded.quantity,
@@ -71,9 +73,10 @@ _KEEP: Final = text("""
         cost_minor = excluded.cost_minor, reason = excluded.reason, moved_ms = excluded.moved_ms,
         until_ms = excluded.until_ms, changed = excluded.changed
 """)
-_LEAD: Final = text("""
+_STEER: Final = text("""
     UPDATE brand_overview SET
-        course = :course, changed = (SELECT COALESCE(MAX(changed), 0) + 1 FROM brand_overview)
+        course = :course, is_approved = :is_approved,
+        changed = (SELECT COALESCE(MAX(changed), 0) + 1 FROM brand_overview)
     WHERE thread = :thread
 """)
 
@@ -88,6 +91,7 @@ class Line:
     overview: Overview
     opened_ms: int
     course: Course
+    is_approved: bool
     changed: int
 
 
@@ -104,9 +108,10 @@ def keep_overview(connection: Connection, overview: Overview) -> None:
     connection.execute(_KEEP, asdict(overview))
 
 
-def lead(connection: Connection, thread: str, course: Course) -> None:
-    """Keep who leads *thread*."""
-    connection.execute(_LEAD, {"thread": thread, "course": course})
+def keep_steering(connection: Connection, thread: str, course: Course, *, is_approved: bool) -> None:
+    """Keep who leads *thread*, and whether what is given there was approved."""
+    steered = {"thread": thread, "course": course, "is_approved": is_approved}
+    connection.execute(_STEER, steered)
 
 
 def forget_overview(connection: Connection, thread: str) -> None:
@@ -185,4 +190,4 @@ def last_change(connection: Connection) -> int:
 
 def _line(row: Row[Any]) -> Line:
     kept = {name: getattr(row, name) for name in Overview.__dataclass_fields__}
-    return Line(Overview(**kept), row.opened_ms, row.course, row.changed)
+    return Line(Overview(**kept), row.opened_ms, row.course, row.is_approved, row.changed)

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
 from brand_agent.control_rules import UnknownTalkError, is_news
-from brand_agent.controls import FOR_ALL, Course, Kind, NextOffer, Standing
+from brand_agent.controls import FOR_ALL, Kind, NextOffer, Standing
 from brand_agent.edge.controls import read_standing, write_control
-from brand_agent.edge.overviews import Line, lead, line_of, named
+from brand_agent.edge.overviews import Line, keep_steering, line_of, named
 from brand_agent.edge.tables import METADATA
 from foundation.database import Database
 from protocol import Terms
-
-_COURSES: Final[Mapping[str, Course]] = {"stop": "stopped", "take-over": "person", "hand-back": "agent"}
 
 
 class Steward:
@@ -108,8 +106,9 @@ class Steward:
             if not is_news(kind, now, phase, who, listed):
                 return False
             write_control(connection, kind, thread, who, told, at_ms=at_ms)
-            if kind in _COURSES:
-                lead(connection, thread, _COURSES[kind])
+            if line is not None:
+                after = read_standing(connection, thread)
+                keep_steering(connection, thread, after.course, is_approved=after.is_approved)
             return True
 
         return await self._database.write(work)

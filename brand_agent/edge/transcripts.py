@@ -54,7 +54,7 @@ def _thread(connection: Connection, row: Any) -> list[Message]:
         MESSAGES.c.thread == row.thread, MESSAGES.c.seq <= row.seq
     )
     kept = connection.execute(query.order_by(MESSAGES.c.seq)).all()
-    return [] if any(one.data == b"" for one in kept) else [_restored(one.hash, one.data) for one in kept]
+    return [] if any(one.data == b"" for one in kept) else [restored(one.hash, one.data) for one in kept]
 
 
 def _answered(
@@ -84,7 +84,7 @@ def _facts(connection: Connection, opening: Message) -> Facts | None:
     return claimed_facts(claims, values, message=opening.envelope.id) if claims else {}
 
 
-def _restored(hash: str, data: bytes) -> Message:
+def restored(hash: str, data: bytes) -> Message:
     """Return a message that was verified before it was kept; no signature is looked at again."""
     value = decode(data)
     envelope = parse(value)

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from dailyme.pages.brand import (
     api,
     api_page,
     catalog,
     catalog_import,
+    controls,
     customers,
     door,
     goals,
     guardrails,
+    inspector,
     keys,
+    negotiations,
     offers,
     people,
     webhooks,
 )
 from dailyme.pages.brand.office import Office
 from dailyme.pages.brand.sessions import StoredSessions
+from dailyme.pages.brand.watching import watched
 from dailyme.pages.brand.way_out import lifespan_of
-from dailyme.pages.shell import Entrance, Site, Way, door_router, make_app
+from dailyme.pages.shell import Entrance, Lifespan, Site, Way, door_router, make_app
 
 WAYS: Final = (
     Way("/", "Goals", "goal"),
@@ -45,6 +51,8 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     guardrails.router,
     goals.router,
     people.router,
+    negotiations.router,
+    controls.router,
     catalog.router,
     catalog_import.router,
     offers.router,
@@ -52,6 +60,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     keys.router,
     api_page.router,
     webhooks.router,
+    inspector.router,
 )
 """The pages, one router for each module."""
 
@@ -61,15 +70,29 @@ def brand_site(name: str, origins: tuple[str, ...]) -> Site:
     return Site(name, "brand", origins, WAYS, ENTRANCE)
 
 
+def _lifespan_of(office: Office) -> Lifespan:
+    """Return what goes on while the console is open."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with lifespan_of(office)(app), watched(office):
+            yield
+
+    return lifespan
+
+
 def console_app(site: Site, office: Office, entrance: Entrance) -> FastAPI:
     """Return the application of *office*, which *entrance* lets its owner into."""
     site = replace(site, sessions=StoredSessions(office.database), door="/sign-in", clock=office.now_ms)
+    whole = APIRouter(dependencies=[Depends(controls.know_pause)])
+    for one in PAGES:
+        whole.include_router(one)
     app = make_app(
         site,
         live=office.live,
         public=(door_router(entrance), *PUBLIC),
-        pages=PAGES,
-        lifespan=lifespan_of(office),
+        pages=(whole,),
+        lifespan=_lifespan_of(office),
     )
     app.state.office = office
     return app

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dailyme.pages.shell.app import make_app
+from dailyme.pages.shell.app import Lifespan, make_app
 from dailyme.pages.shell.door import Entrance, admit, door_router, let_in, let_out, needs
 from dailyme.pages.shell.errors import (
     BadFormError,
@@ -28,6 +28,7 @@ __all__ = [
     "Form",
     "InMemory",
     "KeyUsedError",
+    "Lifespan",
     "Live",
     "NoPageError",
     "NotAllowedError",
