@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
-from dailyme.demo.plan import Plan, demo_market, server_environment
+from dailyme.demo.plan import Plan, own_market, server_environment
 from dailyme.demo.processes import Server, running
 from dailyme.demo.stay import Ended, end, wait
 from dailyme.logs import start_logs
@@ -44,7 +44,7 @@ def open_demo(*, as_json: bool, browser: bool = True) -> None:
 
 
 def _serve(stack: ExitStack, home: Path, *, as_json: bool, browser: bool) -> None:
-    plan = Plan()
+    plan = Plan(shops=own_market(home))
     sockets = {name: stack.enter_context(bind("127.0.0.1", 0)) for name in (*plan.ports(), "person", "shop")}
     market = Server("market", sockets["market"], []).url
     servers = [Server(name, sockets[name], plan.arguments(name, market)) for name in plan.ports()]
@@ -56,7 +56,7 @@ def _serve(stack: ExitStack, home: Path, *, as_json: bool, browser: bool) -> Non
     for one in started:
         one.ready()
     daily = Server("Daily Me", sockets["person"], ["twin", "open", "--no-browser"])
-    desk = Server(f"{SHOP}'s console", sockets["shop"], _console(Server(SHOP, sockets[SHOP], []).url))
+    desk = Server(f"{SHOP}'s console", sockets["shop"], _console(plan, Server(SHOP, sockets[SHOP], []).url))
     pages = [
         *stack.enter_context(running([daily], {"DAILYME_HOME": str(person)})),
         *stack.enter_context(running([desk], server_environment(home))),
@@ -66,9 +66,8 @@ def _serve(stack: ExitStack, home: Path, *, as_json: bool, browser: bool) -> Non
     wait([*started, *pages], threading.Event().wait)
 
 
-def _console(serves: str) -> list[str]:
-    config = demo_market() / SHOP / "brand.toml"
-    return ["brand", "console", "--config", str(config), "--serves", serves, "--no-browser"]
+def _console(plan: Plan, serves: str) -> list[str]:
+    return ["brand", "console", "--config", str(plan.config(SHOP)), "--serves", serves, "--no-browser"]
 
 
 def _tell(market: str, daily: PagesOpen, desk: PagesOpen, **how: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -29,6 +30,7 @@ class Plan:
 
     ceiling: of the first wish. own: a catalog or a brand.toml of the person's own, as a fourth brand.
     seed: of a run that must be the same twice, else None. model: that puts options into words.
+    shops: the folder of the brands' files; None is the package's own, which nobody may write to.
     """
 
     wish: str = WISH
@@ -37,6 +39,7 @@ class Plan:
     seed: int | None = None
     wire_log: Path | None = None
     model: str = "none"
+    shops: Path | None = None
 
     def ports(self) -> dict[str, int]:
         """Return the port of each server; 0 is any free one."""
@@ -50,9 +53,13 @@ class Plan:
             return ["market", "serve", *seeded]
         return ["brand", "serve", *self._shop(name), "--market", market, *seeded]
 
+    def config(self, name: str) -> Path:
+        """Return where the policy of the brand *name* stands."""
+        return (self.shops or demo_market()) / name / "brand.toml"
+
     def _shop(self, name: str) -> list[str]:
         if name != OWN:
-            return ["--config", str(demo_market() / name / "brand.toml")]
+            return ["--config", str(self.config(name))]
         assert self.own is not None
         own = self.own.absolute()
         return (
@@ -65,6 +72,11 @@ class Plan:
 def demo_market() -> Path:
     """Return the folder of the demo's catalogs, inside the package."""
     return Path(str(files("dailyme") / "demo_market"))
+
+
+def own_market(folder: Path) -> Path:
+    """Copy the demo's catalogs into *folder*, where they may be written to, and return where they are."""
+    return Path(shutil.copytree(demo_market(), folder / "shops"))
 
 
 def server_environment(home: Path) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,7 +58,7 @@ class Live:
             else:
                 queue.put_nowait(told)
 
-    async def listen(self, after: int | None) -> AsyncIterator[bytes]:
+    async def listen(self, after: int | None) -> AsyncGenerator[bytes, None]:
         """Give the events after number *after* (None: from now on), until the site closes."""
         queue: asyncio.Queue[Told | None] = asyncio.Queue(_WAITING)
         if after is not None:

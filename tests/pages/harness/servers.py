@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dailyme.demo.plan import BRANDS, Plan, demo_market
+from dailyme.demo.plan import BRANDS, Plan, own_market
 from dailyme.demo.processes import Server, listening, running
 from tests.dailyme.commandline import Home, new_home
 
@@ -18,25 +18,26 @@ class Market:
     """A market and brands that run. home: whose stores they write; brands: each brand's address, by name."""
 
     home: Home
+    plan: Plan
     url: str
     brands: dict[str, str]
 
     def config(self, brand: str) -> Path:
         """Return where the `brand.toml` of *brand* is."""
-        return demo_market() / brand / "brand.toml"
+        return self.plan.config(brand)
 
 
 @contextmanager
 def demo_town(folder: Path) -> Iterator[Market]:
     """Start the demo's market and its three brands, with stores under *folder*."""
-    home, plan = new_home(folder), Plan()
+    home, plan = new_home(folder), Plan(shops=own_market(folder))
     with listening(plan.ports()) as sockets:
         market = Server("market", sockets["market"], []).url
         servers = [Server(name, each, plan.arguments(name, market)) for name, each in sockets.items()]
         with running(servers, home.environment()) as started:
             said = {one.name: one.ready() for one in started}
             assert all(said[name]["listed"] for name in BRANDS), said
-            yield Market(home, market, {name: said[name]["url"] for name in BRANDS})
+            yield Market(home, plan, market, {name: said[name]["url"] for name in BRANDS})
 
 
 def settle(home: Home, market: str) -> Home:
