@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from consumer_twin.edge.deals import SqlDeals
-from consumer_twin.edge.letters import Sent
+from consumer_twin.edge.letters import Sent, SqlLetters
 from consumer_twin.edge.log import open_log, recalled, remember
 from consumer_twin.edge.relate import Relate
 from consumer_twin.edge.store import SqlStore
@@ -132,18 +132,7 @@ class Consents:
 
     async def ledger(self, brand: str | None = None) -> tuple[tuple[Consent, ...], tuple[Told, ...]]:
         """Return every grant, and what was only claimed; what ended or was used since is remembered."""
-        open_log(self.database)
-        at_ms = self.relate.clock(0)
-        held = consents(await self.relate.letters.to(brand, KINDS), at_ms)
-
-        def work(connection: Connection) -> tuple[Told, ...]:
-            lessons = list(recalled(connection, frozenset({"claimed", "expired", "used"})))
-            remember(connection, newly_expired(held, lessons, at_ms))
-            remember(connection, newly_used(held, lessons, at_ms))
-            return claims(lessons)
-
-        told = await self.database.write(work)
-        return held, tuple(one for one in told if brand is None or one.brand == brand)
+        return await ledger_of(self.relate.letters, self.relate.clock(0), brand)
 
     async def orders(self, brand: str | None = None) -> tuple[Ordered, ...]:
         """Return what was disclosed with orders to the DID *brand*, or to any, oldest first."""
@@ -154,6 +143,24 @@ class Consents:
             if brand in {None, record.seller.id}:
                 found += ordered(record.seller.id, messages)
         return tuple(sorted(found, key=lambda one: one.at_ms))
+
+
+async def ledger_of(
+    letters: SqlLetters, at_ms: int, brand: str | None = None
+) -> tuple[tuple[Consent, ...], tuple[Told, ...]]:
+    """Return every grant at *at_ms*, and what was only claimed; what ended or was used is remembered."""
+    database = letters.database
+    open_log(database)
+    held = consents(await letters.to(brand, KINDS), at_ms)
+
+    def work(connection: Connection) -> tuple[Told, ...]:
+        lessons = list(recalled(connection, frozenset({"claimed", "expired", "used"})))
+        remember(connection, newly_expired(held, lessons, at_ms))
+        remember(connection, newly_used(held, lessons, at_ms))
+        return claims(lessons)
+
+    told = await database.write(work)
+    return held, tuple(one for one in told if brand is None or one.brand == brand)
 
 
 @asynccontextmanager

@@ -7,7 +7,20 @@ from typing import Final
 from fastapi import APIRouter, Depends, FastAPI
 
 from dailyme.pages.shell import Entrance, Site, Way, door_router, make_app
-from dailyme.pages.twin import answers, autonomy, imports, looking, pausing, rules, today, wishes
+from dailyme.pages.twin import (
+    answers,
+    autonomy,
+    consents,
+    imports,
+    looking,
+    nearness,
+    pausing,
+    rules,
+    saw,
+    today,
+    trust,
+    wishes,
+)
 from dailyme.pages.twin.home import Home
 
 WAYS: Final = (
@@ -29,6 +42,10 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     autonomy.router,
     answers.router,
     rules.router,
+    trust.router,
+    consents.router,
+    saw.router,
+    nearness.router,
 )
 """The pages, one router for each module."""
 
