@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -12,6 +13,9 @@ from foundation.lookalike import seen
 from protocol import Price
 
 Language = Literal["en", "de"]
+Amount = Callable[[Price], str]
+"""Writes an amount of money."""
+_REST: Final[tuple[Part, ...]] = ("given-up", "won")
 
 _PHRASES: Final[Mapping[Language, Mapping[Code, str]]] = MappingProxyType(
     {
@@ -84,16 +88,18 @@ def plain(told: Told, language: Language) -> str:
     return " ".join(lines(told, language))
 
 
-def lines(told: Told, language: Language) -> tuple[str, ...]:
-    """Return *told* in plain words: why it stands there, then what is given up, then what haggling won."""
+def lines(told: Told, language: Language, amount: Amount | None = None) -> tuple[str, ...]:
+    """Return *told* in plain words: why it stands there, then what is given up, then what haggling won.
+
+    amount: how a page writes money; None writes it with its currency behind, as everywhere else.
+    """
     names = {"seller": seen(told.option.seller.name), "other": _other(told)}
     head = "alone" if told.other is None else "first" if told.first else "after"
-    heads = _HEADS[language]
-    sentences = (
-        f"{heads[head].format(**names)}: {_joined(told.of('why'), names['other'], language)}.",
-        *(_sentence(told, part, heads[part], names["other"], language) for part in ("given-up", "won")),
-    )
-    return tuple(filter(None, sentences))
+    heads, voice = _HEADS[language], _Voice(language, amount)
+    why = voice.joined(told.of("why"), names["other"])
+    rest = {part: voice.joined(told.of(part), names["other"]) for part in _REST}
+    sentences = (f"{heads[part]}: {words}." for part, words in rest.items() if words)
+    return (f"{heads[head].format(**names)}: {why}.", *sentences)
 
 
 def asked(doubt: Asked, language: Language) -> str:
@@ -112,24 +118,28 @@ def money(price: Price, language: Language) -> str:
     return said.translate(str.maketrans(",.", ".,")) if language == "de" else said
 
 
-def _sentence(told: Told, part: Part, head: str, other: str, language: Language) -> str:
-    facts = told.of(part)
-    return f"{head}: {_joined(facts, other, language)}." if facts else ""
+@dataclass(frozen=True)
+class _Voice:
+    """How facts are put: in which language, and how money is written."""
 
+    language: Language
+    amount: Amount | None
 
-def _joined(facts: Sequence[Fact], other: str, language: Language) -> str:
-    return ", ".join(_phrase(fact, other, language) for fact in facts)
+    def joined(self, facts: Sequence[Fact], other: str) -> str:
+        return ", ".join(self._phrase(fact, other) for fact in facts)
 
+    def _phrase(self, fact: Fact, other: str) -> str:
+        share = str(fact.count).replace(".", "," if self.language == "de" else ".")
+        return _PHRASES[self.language][fact.code].format(
+            amount="" if fact.amount is None else self._money(fact.amount),
+            days=_counted(fact, "days", self.language),
+            months=_counted(fact, "months", self.language),
+            share=share,
+            other=other,
+        )
 
-def _phrase(fact: Fact, other: str, language: Language) -> str:
-    share = str(fact.count).replace(".", "," if language == "de" else ".")
-    return _PHRASES[language][fact.code].format(
-        amount="" if fact.amount is None else money(fact.amount, language),
-        days=_counted(fact, "days", language),
-        months=_counted(fact, "months", language),
-        share=share,
-        other=other,
-    )
+    def _money(self, price: Price) -> str:
+        return money(price, self.language) if self.amount is None else self.amount(price)
 
 
 def _counted(fact: Fact, unit: str, language: Language) -> str:

@@ -1,10 +1,17 @@
-"""Days as the pages' filters take them, and the other way round; both by this machine's clock."""
+"""Days as the pages' filters take them, and the other way round; all by this machine's clock."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date
 
 from dailyme.acts.aim import last_day
+
+_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def day_ms(day: date) -> int:
@@ -15,3 +22,19 @@ def day_ms(day: date) -> int:
 def last_day_of(until_ms: int | None) -> date | None:
     """Return the last day before *until_ms*."""
     return None if until_ms is None else date.fromisoformat(last_day(until_ms))
+
+
+def with_days(words: str, locale: Locale) -> str:
+    """Return the twin's own *words* with each ISO day in them as *locale* writes it.
+
+    >>> with_days("it runs out about 2026-11-23.", Locale("en", "GB"))
+    'it runs out about 23 Nov 2026.'
+    """
+    return _DAY.sub(lambda found: _written(found.group(), locale), words)
+
+
+def _written(day: str, locale: Locale) -> str:
+    try:
+        return str(format_date(date.fromisoformat(day), "d MMM y", locale=locale))
+    except ValueError:
+        return day

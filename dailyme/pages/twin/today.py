@@ -17,7 +17,7 @@ from dailyme.acts.here import Here
 from dailyme.acts.sense import confirm, dismiss, sensed
 from dailyme.pages.shell import NoPageError, is_fragment, render, see
 from dailyme.pages.twin.cards import ONLY, SORTS, Only, Sort, grouped
-from dailyme.pages.twin.dates import day_ms
+from dailyme.pages.twin.dates import day_ms, with_days
 from dailyme.pages.twin.home import Home, HomeDep
 from dailyme.pages.twin.rounds import rounds_of
 from dailyme.pages.twin.search import searches_of
@@ -61,6 +61,7 @@ async def today(
         onlys=ONLY,
         grouped=grouped,
         day_ms=day_ms,
+        with_days=with_days,
     )
 
 
@@ -81,7 +82,7 @@ async def start(request: Request, home: HomeDep) -> Response:
 @router.get("/suggestions")
 async def suggestions(request: Request, home: HomeDep) -> Response:
     """Show everything that is sensed."""
-    return render(request, "twin/suggestions.html", needs=await _sensed(home))
+    return render(request, "twin/suggestions.html", needs=await _sensed(home), with_days=with_days)
 
 
 @router.post("/suggestions/{id}/{answer}")

@@ -166,9 +166,8 @@ def _places(form: Form, files: tuple[str, ...]) -> Places:
 
 def _noted(readings: Iterable[Reading]) -> Iterator[tuple[str, str]]:
     for reading in readings:
-        for label, words in (("Must have", reading.must), ("Nice to have", reading.nice)):
-            if words:
-                yield label, ", ".join(words)
+        if reading.nice:
+            yield "Nice to have", ", ".join(reading.nice)
         if reading.deliver_to is not None:
             yield "Deliver to", reading.deliver_to
 

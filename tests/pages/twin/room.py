@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import httpx
+from fastapi import FastAPI
 
 from dailyme.acts.here import Here
 from dailyme.clock import World
@@ -31,6 +32,7 @@ class Room:
 
     client: httpx.AsyncClient
     home: Home
+    app: FastAPI
     csrf: str = ""
 
     async def see(self, path: str, *, part: bool = False, status: int = 200) -> str:
@@ -73,7 +75,7 @@ async def room(
         async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
             entered = await client.get("/enter", params={"key": entrance.key(Who("me", "person"))})
             assert entered.status_code == 303, entered.text
-            opened = Room(client, home)
+            opened = Room(client, home, app)
             await opened.see("/start")
             yield opened
 
