@@ -24,6 +24,7 @@ from dailyme.pages.brand import (
     negotiations,
     offers,
     people,
+    proposals,
     webhooks,
 )
 from dailyme.pages.brand.office import Office
@@ -50,6 +51,7 @@ PUBLIC: Final[tuple[APIRouter, ...]] = (door.router, api.router, api.description
 PAGES: Final[tuple[APIRouter, ...]] = (
     guardrails.router,
     goals.router,
+    proposals.router,
     people.router,
     negotiations.router,
     controls.router,

@@ -16,6 +16,7 @@ from brand_agent.edge.goal_changes import apply_proposal, revert_change
 from brand_agent.goals.errors import UnknownProposalError
 from dailyme.errors import CommandError
 from dailyme.pages.brand.office import Office
+from dailyme.pages.brand.selling import sold
 from dailyme.wiring.proposed import known_of, proposed
 
 
@@ -34,10 +35,10 @@ async def _policy(office: Office, change: Change) -> Effect:
 async def _proposal(office: Office, change: Change) -> Effect:
     """Apply the Co-Marketer's proposal, if it would still be made and still is the same."""
     file, at_ms = policy_file(office), office.now_ms()
-    shop = await office.shop()
+    shop = await sold(office)
     known = await office.database.read(known_of)
     try:
-        chosen = proposed(known, (shop.policy, shop.entries), None, at_ms=at_ms).one(change.about)
+        chosen = proposed(known, shop, None, at_ms=at_ms).one(change.about)
     except UnknownProposalError as error:
         raise StaleChangeError(str(error)) from None
     if chosen.before != change.before or chosen.after != change.after:

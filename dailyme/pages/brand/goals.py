@@ -9,14 +9,12 @@ from babel import Locale
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from brand_agent import BrandPolicy
 from brand_agent.edge.goal_log import append_entry, read_log
 from brand_agent.goals.book import Version, in_force, version, versions
 from brand_agent.goals.chain import LogEntry
 from brand_agent.goals.errors import GoalConflictsError, GoalError
 from brand_agent.goals.progress import horizon_ms
 from brand_agent.stockroom import DAY_MS
-from catalog_adapters import Entry
 from dailyme.errors import UsageError
 from dailyme.goal_result import goal_result, read_result
 from dailyme.outputs_goal import BrandGoal
@@ -24,12 +22,14 @@ from dailyme.pages.brand.door import sentence
 from dailyme.pages.brand.goal_cards import against, cards, limit_lines, noted
 from dailyme.pages.brand.goal_told import told
 from dailyme.pages.brand.office import Office, OfficeDep
+from dailyme.pages.brand.selling import sold
 from dailyme.pages.brand.sessions import staff
 from dailyme.pages.shell import Form, needs, posted, render, see
 from dailyme.pages.shell.say import locale_of
 from dailyme.wiring.goal_words import (
     Asked,
     NoWordsError,
+    Sold,
     day_of,
     facts_in,
     sign,
@@ -44,8 +44,6 @@ MARKETER: Final = [Depends(needs("marketer"))]
 APPROVER: Final = [Depends(needs("approver"))]
 _LONGEST: Final = 1_000
 _SHOWN: Final = 12
-
-Shop = tuple[BrandPolicy, tuple[Entry, ...]]
 
 
 @router.get("/")
@@ -69,7 +67,7 @@ async def read_words(request: Request, office: OfficeDep) -> Response:
 async def keep_words(request: Request, office: OfficeDep) -> Response:
     """Keep words as a goal that nobody signed yet."""
     form, who, at_ms = await posted(request), staff(request).person, office.now_ms()
-    shop = await _shop(office)
+    shop = await sold(office)
     asked = _asked(form, office)
     kept = None if asked is None else await _understood(form, office, shop, asked)
     if kept is None:
@@ -91,7 +89,7 @@ async def goal_page(request: Request, office: OfficeDep, number: int) -> Respons
 async def sign_goal(request: Request, office: OfficeDep, number: int) -> Response:
     """Sign a goal, naming what stands against it."""
     form, who, at_ms = await posted(request), staff(request).person, office.now_ms()
-    knowing, shop = form.many("knowing", most=20), await _shop(office)
+    knowing, shop = form.many("knowing", most=20), await sold(office)
     try:
         await office.database.write(
             lambda connection: sign(connection, shop, number, by=who.name, knowing=knowing, at_ms=at_ms)
@@ -110,11 +108,6 @@ async def withdraw_goal(request: Request, office: OfficeDep, number: int) -> Res
     return see(request, "/", said=f"Goal {number} is withdrawn.")
 
 
-async def _shop(office: Office) -> Shop:
-    found = await office.shop()
-    return found.policy, found.entries
-
-
 def _asked(form: Form, office: Office) -> Asked | None:
     words = form.text("words", most=_LONGEST, lines=True)
     said = [
@@ -126,7 +119,7 @@ def _asked(form: Form, office: Office) -> Asked | None:
     return None if form.faults else Asked(" ".join(words.split()), today, tuple(said))
 
 
-async def _understood(form: Form, office: Office, shop: Shop, asked: Asked) -> Any:
+async def _understood(form: Form, office: Office, shop: Sold, asked: Asked) -> Any:
     try:
         return await understood(office.database, shop, asked, None)
     except (NoWordsError, GoalError, UsageError) as error:
@@ -137,8 +130,8 @@ async def _understood(form: Form, office: Office, shop: Shop, asked: Asked) -> A
         return None
 
 
-async def _read(form: Form, office: Office) -> tuple[BrandGoal, Shop] | None:
-    shop, asked = await _shop(office), _asked(form, office)
+async def _read(form: Form, office: Office) -> tuple[BrandGoal, Sold] | None:
+    shop, asked = await sold(office), _asked(form, office)
     if asked is None:
         return None
     found = await _understood(form, office, shop, asked)
@@ -148,7 +141,7 @@ async def _read(form: Form, office: Office) -> tuple[BrandGoal, Shop] | None:
 
 
 async def _first(request: Request, office: Office, form: Form) -> Response:
-    shop, at_ms = await _shop(office), office.now_ms()
+    shop, at_ms = await sold(office), office.now_ms()
     log = await office.database.read(read_log)
     signed = in_force(log)
     locale = _locale(request)
@@ -181,7 +174,7 @@ async def log_page(request: Request, office: OfficeDep) -> Response:
 
 
 async def _one(request: Request, office: Office, number: int, form: Form) -> Response:
-    shop, at_ms = await _shop(office), office.now_ms()
+    shop, at_ms = await sold(office), office.now_ms()
     log = await office.database.read(read_log)
     one = version(log, number)
     goal = await _result(office, log, one, shop)
@@ -199,14 +192,14 @@ async def _one(request: Request, office: Office, number: int, form: Form) -> Res
     )
 
 
-async def _result(office: Office, log: Sequence[LogEntry], one: Version, shop: Shop) -> BrandGoal:
+async def _result(office: Office, log: Sequence[LogEntry], one: Version, shop: Sold) -> BrandGoal:
     at_ms = office.now_ms()
     measured = await so_far(office.database, shop, one, at_ms)
     return goal_result(one, facts_in(log, one.number), measured, shop[1], at_ms=at_ms)
 
 
 async def _shown(
-    request: Request, template: str, goal: BrandGoal, shop: Shop, *, form: Form, elapsed: float, **more: Any
+    request: Request, template: str, goal: BrandGoal, shop: Sold, *, form: Form, elapsed: float, **more: Any
 ) -> Response:
     locale = _locale(request)
     return render(
