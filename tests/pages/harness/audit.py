@@ -46,8 +46,11 @@ _FOCUS = """(here) => {
 
 _NEW = """() => {
   const here = document.activeElement, seen = window.tabbed, known = seen.has(here);
+  const inside = here === window.tabbedLast && ["date", "time"].includes(here.type) && window.inside++ < 5;
+  if (here !== window.tabbedLast) window.inside = 0;
+  window.tabbedLast = here;
   if (here !== document.body) seen.add(here);
-  return !known;
+  return !known || inside;  // a date has several stops
 }"""
 
 
@@ -94,7 +97,7 @@ async def _seen(page: Page, width: int, height: int, scheme: Literal["light", "d
 async def tabbed_to(page: Page, target: Locator) -> None:
     """Go to *target* with the Tab key alone; fail if that can't be done, or if one can't see where one is."""
     await target.wait_for()
-    await page.evaluate("() => { window.tabbed = new Set(); }")
+    await page.evaluate("() => { window.tabbed = new Set(); window.tabbedLast = null; }")
     while True:
         await page.keyboard.press("Tab")
         if await target.evaluate("(here) => here === document.activeElement"):
