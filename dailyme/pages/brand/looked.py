@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import httpx
-
 from brand_agent.inspecting import Check, check_document, check_page, check_profile
 from dailyme.pages.brand.way_out import WayOut
 from foundation.addresses import LOOPBACK_HOSTS
-from foundation.fetch import BadUrlError, Fetched, FetchError, checked_url, fetch
+from foundation.fetch import Fetched, FetchError, checked_url, fetch
 from protocol import DID_PATH, PROFILE_PATH, CatalogPage, DidDocument, Profile, did_web
 
 SHOWN = 20_000
@@ -46,15 +44,17 @@ class Look:
 
 
 def origin_in(text: str, *, local: bool) -> str:
-    """Return the origin of the address *text*, such as `https://shop.example`. Raises `BadUrlError`."""
+    """Return the origin of the address *text*, such as `https://shop.example`.
+
+    Raises `BadUrlError`, or `BadDidError` if nobody can be called so.
+    """
     typed = text if "://" in text else f"https://{text}"
     if local and "://" not in text and typed[8:].partition("/")[0].partition(":")[0] in LOOPBACK_HOSTS:
         typed = f"http://{text}"
     url = checked_url(typed, local=local)
-    try:
-        return str(httpx.URL(scheme=url.scheme, host=url.host, port=url.port)).rstrip("/")
-    except httpx.InvalidURL:
-        raise BadUrlError(f"{text[:80]!r} is no URL") from None
+    origin = str(url.copy_with(raw_path=b"/")).rstrip("/")
+    did_web(origin)
+    return origin
 
 
 async def look_at(origin: str, way_out: WayOut, *, at_ms: int) -> Look:
