@@ -43,7 +43,7 @@ def check_answer(
     _follows(message, trial, checks)
     left_ms = read_time(message.envelope.expires) - at_ms
     if left_ms > 0:
-        checks.good("It has not expired", f"{left_ms // 1000:,} seconds left")
+        checks.good("It has not expired", f"It holds for {left_ms // 60_000:,} minutes more")
     else:
         checks.bad("It has not expired", f"It did at {message.envelope.expires}.", "ENV-6")
     if trial.value.get("type") == "open":
@@ -63,6 +63,13 @@ def _follows(message: Message, trial: Trial, checks: Checks) -> None:
         checks.good("It answers the message that was sent", f"{trial.hash[:12]}…")
     else:
         checks.bad("It answers the message that was sent", f"It follows {str(prev)[:12]}…", "ENV-5")
+
+
+def check_same(first: bytes, second: bytes) -> Check:
+    """Return the verdict on two answers to the same bytes."""
+    if first == second:
+        return Check("It gives the same bytes the same answer", True)
+    return Check("It gives the same bytes the same answer", False, "The second answer is another.", "ENV-9")
 
 
 def check_problem(data: bytes, status: int) -> tuple[str, tuple[Check, ...]]:

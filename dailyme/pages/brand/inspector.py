@@ -15,6 +15,7 @@ from brand_agent.inspecting import (
     Trial,
     check_answer,
     check_problem,
+    check_same,
     example,
     sealed,
     tampered,
@@ -23,13 +24,17 @@ from dailyme.pages.brand.looked import Look, look_at, origin_in, shown
 from dailyme.pages.brand.office import OfficeDep
 from dailyme.pages.brand.way_out import WayOut, WayOutDep
 from dailyme.pages.shell import Form, needs, posted, render
-from foundation.fetch import BadUrlError, FetchError, fetch
+from foundation.fetch import BadUrlError, Fetched, FetchError, fetch
 from protocol import ProtocolError, SigningKey, from_base64url, to_base64url
 from transport import MESSAGE, PROBLEM
 
 router = APIRouter(prefix="/inspector")
 _SEED = 32
-HOWS = {"as-signed": "as it is signed", "tampered": "with one character changed after signing"}
+HOWS = {
+    "as-signed": "as it is signed",
+    "twice": "twice, the same bytes",
+    "tampered": "with one character changed after signing",
+}
 
 
 @dataclass(frozen=True)
@@ -82,11 +87,19 @@ async def send(request: Request, office: OfficeDep, way_out: WayOutDep) -> Respo
             form.blame("message", f"{str(error)[:1].upper()}{str(error)[1:]}. {error.advice}")
         else:
             sent = await _sent(found, trial, how, way_out, at_ms=office.now_ms())
-    return _looked(request, form, found, text, seed=seed, sent=sent)
+            form, text = Form(), _anew(trial)
+    return _looked(request, form, found, text, seed=seed, how=how, sent=sent)
 
 
 def _looked(
-    request: Request, form: Form, found: Look, message: str, *, seed: bytes, sent: Sent | None = None
+    request: Request,
+    form: Form,
+    found: Look,
+    message: str,
+    *,
+    seed: bytes,
+    how: str = "as-signed",
+    sent: Sent | None = None,
 ) -> Response:
     return render(
         request,
@@ -98,6 +111,7 @@ def _looked(
         seed=to_base64url(seed),
         message=message,
         hows=tuple(HOWS.items()),
+        how=how,
         sent=sent,
     )
 
@@ -131,16 +145,20 @@ def _example(found: Look, seed: bytes, *, at_ms: int) -> str:
     return json.dumps(example(found.profile, found.page, key, id, at_ms=at_ms), indent=2, ensure_ascii=False)
 
 
+def _anew(trial: Trial) -> str:
+    """Return the message of *trial* as it can be sent once more: under an id of its own."""
+    value = trial.value | {"id": to_base64url(secrets.token_bytes(16))}
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
 async def _sent(found: Look, trial: Trial, how: str, way_out: WayOut, *, at_ms: int) -> Sent:
     assert found.profile is not None and found.document is not None
     url = found.profile.endpoints.negotiate
     data = tampered(trial.data) if how == "tampered" else trial.data
     raw = f"POST {url}\ncontent-type: {MESSAGE}\n\n{shown(data)}"
-    headers = {"content-type": MESSAGE, "accept": f"{MESSAGE}, {PROBLEM}"}
     try:
-        got = await fetch(
-            url, guard=way_out.guard, client=way_out.client, method="POST", headers=headers, content=data
-        )
+        got = await _post(url, data, way_out)
+        again = await _post(url, data, way_out) if how == "twice" else None
     except FetchError as error:
         return Sent(
             url, raw, None, "", "", "", (), f"{str(error)[:1].upper()}{str(error)[1:]}. {error.advice}"
@@ -149,9 +167,17 @@ async def _sent(found: Look, trial: Trial, how: str, way_out: WayOut, *, at_ms: 
     answer = f"{got.status}\ncontent-type: {got.headers.get('content-type', '')}\n\n{shown(got.body)}"
     if kind == MESSAGE:
         said, checks = check_answer(got.body, trial, found.document, at_ms=at_ms)
+        checks = checks if again is None else (*checks, check_same(got.body, again.body))
         return Sent(url, raw, got.status, "message", answer, said, checks)
     if kind == PROBLEM:
         said, checks = check_problem(got.body, got.status)
         return Sent(url, raw, got.status, "problem", answer, said, checks)
     why = "This is neither a signed message nor a problem document."
     return Sent(url, raw, got.status, "other", answer, "", (), why)
+
+
+async def _post(url: str, data: bytes, way_out: WayOut) -> Fetched:
+    headers = {"content-type": MESSAGE, "accept": f"{MESSAGE}, {PROBLEM}"}
+    return await fetch(
+        url, guard=way_out.guard, client=way_out.client, method="POST", headers=headers, content=data
+    )

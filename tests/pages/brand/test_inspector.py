@@ -101,6 +101,10 @@ async def test_an_agent_that_is_right_holds_in_everything_and_answers(works: Wor
         assert "A signed message: offer" in words
         assert broken(sent.text) == []
         assert "It is a move that may follow, and its sums hold" in words
+        again = fields_of(sent.text)
+        assert again["message"] != fields_of(page)["message"]  # a message of its own
+        twice = text_of(await admin.send("/inspector/send", again | {"how": "twice"}))
+        assert "It gives the same bytes the same answer" in twice
 
 
 async def test_a_message_that_was_changed_is_refused_and_that_is_shown(works: Works, tmp_path: Path) -> None:
