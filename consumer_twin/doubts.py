@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from consumer_twin.either import Either, Tell
 from consumer_twin.option import Option
 from consumer_twin.records import WishRecord
 from protocol import Price
@@ -42,10 +43,15 @@ Answer = Callable[[Asked], Awaitable[bool | None]]
 
 @dataclass(frozen=True)
 class Doubts:
-    """The doubts about a wish, and who can be asked."""
+    """The doubts about a wish, and who can be asked.
+
+    eithers: words with more than one meaning; *tell* is asked about them before any brand is.
+    """
 
     doubts: tuple[Doubt, ...] = ()
     answer: Answer | None = None
+    eithers: tuple[Either, ...] = ()
+    tell: Tell | None = None
 
 
 async def cleared(record: WishRecord, doubts: Doubts, lists: Callable[[WishRecord], Lists]) -> WishRecord:

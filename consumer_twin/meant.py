@@ -21,6 +21,7 @@ from typing import Final
 from catalog_search.same import Rarity
 from consumer_twin.wish import MAX_TEXT
 from consumer_twin.wish.reading import is_german, read_words
+from consumer_twin.wish.reading.size_words import LETTERS
 from foundation.words import is_number, terms
 
 _MOST: Final = 0.5
@@ -73,7 +74,7 @@ def meant_by(text: str) -> Meant:
     words = terms(text)
     product = "" if len(text) > MAX_TEXT else read_words(text, today=_ANY_DAY).product or ""
     head, _, of = product.partition(" of ")
-    kind = [word for word in (*terms(of), *terms(head)) if not is_number(word)]
+    kind = [word for word in (*terms(of), *terms(head)) if not (is_number(word) or word in LETTERS)]
     return Meant(frozenset(words), tuple(dict.fromkeys(reversed(kind)))[::-1], is_german(text))
 
 

@@ -113,6 +113,9 @@ class Store(Protocol):
     async def begin(self, wish: Wish, at_ms: int) -> WishRecord:
         """Keep *wish* and number it."""
 
+    async def mean(self, number: int, wish: Wish) -> WishRecord:
+        """Keep *wish* as what wish *number* means: its person was asked."""
+
     async def wish(self, number: int) -> WishRecord: ...
 
     async def open_thread(self, record: ThreadRecord, message: Message) -> None:

@@ -14,6 +14,7 @@ from consumer_twin.bundling import with_bundles
 from consumer_twin.decide import Ask, decide
 from consumer_twin.deciding import Case, agree, declined, show, unbought, without
 from consumer_twin.doubts import cleared
+from consumer_twin.either import told
 from consumer_twin.elicit import elicit, table_of
 from consumer_twin.errors import NotCoveredError, NotNegotiableError, UnknownOptionError
 from consumer_twin.flagging import flagged
@@ -55,9 +56,10 @@ async def pursue(wish: Wish, person: Person, twin: Twin) -> Outcome:
 
 async def seek(record: WishRecord, person: Person, twin: Twin) -> Outcome:
     """Follow the wish of *record*, which is kept and numbered already."""
+    twin.hear(wished(record.wish))
+    scan = await twin.brands.scan(record.wish)
+    record = await _meant(record, scan, twin)
     wish = record.wish
-    twin.hear(wished(wish))
-    scan = await twin.brands.scan(wish)
     finds = [match(line, scan.shelves, wish.currency, twin.per_seller) for line in wish.lines]
     await twin.prices.observe(observed(wish, finds), twin.clock(0))
     return await follow(record, finds, scan, person, twin)
@@ -169,6 +171,17 @@ async def _go_on(
         case = Case(record, line, person, twin)
         ended.append(in_bundle(ended, line, left) or await agree(case, left, end.reason))
     return spread(ended)
+
+
+async def _meant(record: WishRecord, scan: Scan, twin: Twin) -> WishRecord:
+    """Return *record* as its person means it where words may mean two things, and keep it so (WISH-25)."""
+    doubts = twin.doubts
+    if doubts.tell is None or not doubts.eithers:
+        return record
+    out = ruled_out(await twin.rules.standing())
+    shelves = [shelf for shelf in scan.shelves if shelf.seller.id not in out]
+    wish = await told(record.wish, doubts.eithers, doubts.tell, shelves)
+    return record if wish == record.wish else await twin.store.mean(record.number, wish)
 
 
 async def _asked(record: WishRecord, bargains: Sequence[Bargain], person: Person, twin: Twin) -> Twin:

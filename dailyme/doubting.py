@@ -1,4 +1,4 @@
-"""What of a wish's words may mean a limit: an amount that names no currency, if it is of the wish's."""
+"""What of a wish's words a person may be asked about: an amount without a currency, and two meanings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from datetime import date
 
 from consumer_twin import Wish
 from consumer_twin.doubts import Doubt
+from consumer_twin.either import Either, eithers_of
 from consumer_twin.wish.reading import read_words
+from consumer_twin.wish.said import Said
 
 
 def doubts_of(wish: Wish, today: date) -> tuple[Doubt, ...]:
@@ -24,3 +26,15 @@ def doubts_of(wish: Wish, today: date) -> tuple[Doubt, ...]:
 def _says(words: str, currency: str, today: date) -> bool:
     """Whether *words* alone say a limit in *currency*."""
     return read_words(words, today=today, currency=currency).max_total is not None
+
+
+def eithers_left(said: Said | None, *, counted: bool, limited: bool) -> tuple[Either, ...]:
+    """Return the words of *said* with more than one meaning that no option has settled.
+
+    counted: the number of pieces was an option. limited: the ceiling was.
+    """
+    settled = {"quantity": counted, "max_total": limited}
+    readings = () if said is None else said.readings
+    return tuple(
+        one for one in eithers_of(readings) if not any(settled.get(way.member, False) for way in one.ways)
+    )

@@ -18,12 +18,22 @@ class ReadSpan(Output):
     by: Literal["rule", "model"]
 
 
+class ReadWay(Output):
+    """One thing that words may mean: what a member then is."""
+
+    member: Literal["quantity", "max_total", "max_unit", "condition", "colours", "brands", "sizes"]
+    value: int | str | list[str] | Price
+
+
 class ReadNote(Output):
     """Words of the text that were taken to mean something, or that have no one meaning."""
 
     text: str = Field(description="The words, and what was assumed or is unclear about them.")
     start: int
     end: int
+    alternatives: list[ReadWay] | None = Field(
+        None, description="What the words may mean, where a twin can follow more than one of it."
+    )
 
 
 class ReadingModel(Output):

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 
 from consumer_twin import Approve, Later, Option, Refuse, WishLine
 from consumer_twin.doubts import Asked
+from consumer_twin.either import AS_READ, Said, Which
 from consumer_twin.person import REASONS, RefuseReason
-from consumer_twin.phrasing import asked, language_of
+from consumer_twin.phrasing import asked, language_of, which
 from consumer_twin.taste.asking import Question
 from dailyme.outputs_demo import ShownOption
 from dailyme.show import console
@@ -55,6 +56,21 @@ class AtTerminal:
                 return said != "n"
             if not said:
                 return None
+
+    async def tell(self, question: Which) -> Said:
+        """Ask which of several things the person's words mean; in the language of the wish's words."""
+        head, *ways = which(question, language_of(question.either.wish))
+        console().print(f"\n{head}", soft_wrap=True)
+        for place, way in enumerate(ways, start=1):
+            console().print(f"  {place}  {way}", soft_wrap=True)
+        while True:
+            said = _ask(f"1 to {len(ways)}; e for either; Enter for no more questions: ")
+            if said == "e":
+                return AS_READ
+            if not said:
+                return None
+            if said.isdecimal() and 1 <= int(said) <= len(ways):
+                return int(said) - 1
 
     async def choose(
         self, line: WishLine, options: Sequence[Option], reason: str

@@ -63,6 +63,16 @@ class SqlStore:
 
         return await self._database.write(work)
 
+    async def mean(self, number: int, wish: Wish) -> WishRecord:
+        """Keep *wish* as what wish *number* means: its person was asked."""
+
+        def work(connection: Connection) -> WishRecord:
+            its = WISHES.c.number == number
+            connection.execute(update(WISHES).where(its).values(data=WISH.dump_json(wish)))
+            return WishRecord(number, wish, connection.execute(select(WISHES.c.at_ms).where(its)).one().at_ms)
+
+        return await self._database.write(work)
+
     async def wish(self, number: int) -> WishRecord:
         """Return the wish of that *number*. Raises LookupError if there is none."""
 

@@ -8,6 +8,7 @@ from consumer_twin.phrasing.check import Fault, fault_of, language_of
 from consumer_twin.phrasing.facts import Fact, Told, told_of
 from consumer_twin.phrasing.follow import By, Following, Words, following, words_for
 from consumer_twin.phrasing.templates import Language, asked, lines, plain
+from consumer_twin.phrasing.which import which
 
 __all__ = [
     "By",
@@ -24,5 +25,6 @@ __all__ = [
     "lines",
     "plain",
     "told_of",
+    "which",
     "words_for",
 ]

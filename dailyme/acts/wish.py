@@ -31,7 +31,7 @@ from dailyme.acts.said import days_until, said_of
 from dailyme.amounts import read_amount
 from dailyme.claims import consented
 from dailyme.clock import World
-from dailyme.doubting import doubts_of
+from dailyme.doubting import doubts_of, eithers_left
 from dailyme.errors import UsageError
 from dailyme.logs import start_logs
 from dailyme.outputs_demo import ShownWords
@@ -129,7 +129,8 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
             hear=told,
             wire_log=log,
         )
-        outcome, words = asyncio.run(_pursue(wish, text, person, plan, at, as_json=as_json))
+        doubts = _doubts(replace(wish, text=text), flags, person, read)
+        outcome, words = asyncio.run(_pursue(wish, person, plan, at, doubts, as_json=as_json))
     if as_json:
         print_json(wish_result(outcome, missed, words))
     else:
@@ -143,7 +144,7 @@ def wish_now(text: str, flags: WishFlags, *, as_json: bool) -> int:
 
 
 async def _pursue(
-    wish: Wish, text: str, person: Person, plan: TwinPlan, at: Here, *, as_json: bool
+    wish: Wish, person: Person, plan: TwinPlan, at: Here, doubts: Doubts, *, as_json: bool
 ) -> tuple[Outcome, list[ShownWords]]:
     """Follow the wish and, for people, show what came of it; words may follow, and are waited for last."""
     mandate = plan.mandate
@@ -154,7 +155,7 @@ async def _pursue(
         opened_twin(plan) as silent,
     ):
         await check_relied(wish, plan)
-        twin = replace(silent, shown=words.shown, doubts=_doubts(replace(wish, text=text), person))
+        twin = replace(silent, shown=words.shown, doubts=doubts)
         outcome = await pursue(wish, person, twin)
         if not as_json:
             show_outcome(outcome)
@@ -230,11 +231,13 @@ def _slices(flags: WishFlags, at: Here, look_at: Places, text: str) -> SliceRule
     return SliceRule(at.settings.slices, search=True)
 
 
-def _doubts(wish: Wish, person: Person) -> Doubts:
-    """Return what of the wish's words may mean a limit, if somebody is there to ask."""
+def _doubts(wish: Wish, flags: WishFlags, person: Person, said: Said | None) -> Doubts:
+    """Return what of the wish's words may be meant in more than one way, if somebody is there to ask."""
     if not isinstance(person, AtTerminal):
         return Doubts()
-    return Doubts(doubts_of(wish, today_of(None, None)), person.meant)
+    counted = flags.quantity is not None or flags.at_most is not None
+    eithers = eithers_left(said, counted=counted, limited=flags.ceiling is not None) if flags.ask else ()
+    return Doubts(doubts_of(wish, today_of(None, None)), person.meant, eithers, person.tell)
 
 
 def _questions(flags: WishFlags, person: Person, at: Here) -> Questions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from consumer_twin import Lesson, Option, Wish
 from consumer_twin.errors import OutstandingAcceptError
@@ -25,6 +25,10 @@ class MemoryStore:
     async def begin(self, wish: Wish, at_ms: int) -> WishRecord:
         self.wishes.append(WishRecord(len(self.wishes) + 1, wish, at_ms))
         return self.wishes[-1]
+
+    async def mean(self, number: int, wish: Wish) -> WishRecord:
+        self.wishes[number - 1] = replace(self.wishes[number - 1], wish=wish)
+        return self.wishes[number - 1]
 
     async def wish(self, number: int) -> WishRecord:
         return self.wishes[number - 1]

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from consumer_twin.wish.reading.reading import Reading, read_words
-from consumer_twin.wish.reading.slip import Evidence, Note, is_german
+from consumer_twin.wish.reading.slip import Evidence, Note, Way, is_german
 
-__all__ = ["Evidence", "Note", "Reading", "is_german", "read_words"]
+__all__ = ["Evidence", "Note", "Reading", "Way", "is_german", "read_words"]

@@ -7,7 +7,7 @@ from typing import Final
 
 from consumer_twin.wish.reading.negation import is_denied
 from consumer_twin.wish.reading.phrases import Phrases
-from consumer_twin.wish.reading.slip import Slip
+from consumer_twin.wish.reading.slip import Slip, Way
 
 _WORDS: Final = Phrases(
     {
@@ -71,12 +71,21 @@ def read_condition(slip: Slip) -> str | None:
     kinds = {word for word, _, _ in found}
     allowed = any(_is_allowed(slip, start, end) for _, start, end in found)
     sure = len(kinds) == 1 and not allowed and "open" not in kinds
-    for _, start, end in found:
+    for place, (_, start, end) in enumerate(found):
         if sure:
             slip.keep(start, end, "condition")
         else:
-            slip.doubt(f"{slip.words(start, end)}: more than one condition may do", start, end)
+            ways = _ways(kinds) if place == 0 else ()
+            slip.doubt(f"{slip.words(start, end)}: more than one condition may do", start, end, ways)
     return kinds.pop() if sure else None
+
+
+def _ways(kinds: set[str]) -> tuple[Way, ...]:
+    """Return the conditions that may be meant: what is only allowed, or only like new, may be new as well."""
+    named = kinds - {"open"}
+    return tuple(
+        Way("condition", kind) for kind in sorted(named if len(named) > 1 else named | {"new", "used"})
+    )
 
 
 def _said(slip: Slip) -> Iterator[tuple[str, int, int]]:

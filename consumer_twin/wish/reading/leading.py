@@ -12,7 +12,7 @@ from consumer_twin.wish.reading.quantity_words import (
     NO_COUNT,
 )
 from consumer_twin.wish.reading.size_words import TECHNICAL, UNITS
-from consumer_twin.wish.reading.slip import Slip
+from consumer_twin.wish.reading.slip import Slip, Way
 
 _NO_NOUN: Final = UNITS | TECHNICAL | NO_COUNT | frozenset("or oder to x in".split())
 WHOSE: Final = frozenset(
@@ -64,7 +64,8 @@ def _leading(slip: Slip, at: int, *, told: bool) -> Quantity | None:
         return None
     end, word = count.end, slip.low(count.end)
     if slip.is_bound(end) and _may_be_size(slip, at, count.quantity):
-        slip.doubt(f"{slip.words(at, end)}: a size, or a number of pieces", at, end)
+        ways = (Way("sizes", (slip.words(at, end),)), Way("quantity", count.quantity.pieces))
+        slip.doubt(f"{slip.words(at, end)}: a size, or a number of pieces", at, end, ways)
         return None
     if slip.is_bound(end):
         return kept(slip, count.quantity, at, end) if _stands_alone(slip, at, end) else None

@@ -187,6 +187,8 @@ def _settle(slip: Slip, said: Sum, found: Prices, currency: str | None) -> None:
         slip.doubt(f"{words}: {doubt}", said.start, said.end)
         return
     found[said.member] = high
+    if said.member == "max_total" and low is None and ALL not in said.roles:
+        slip.undivided = (said.start, said.end)
     slip.keep(said.start, said.end, said.member)
     if low is not None and said.member == "max_total":
         found["min_total"] = low

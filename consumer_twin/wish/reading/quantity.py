@@ -24,7 +24,7 @@ from consumer_twin.wish.reading.quantity_words import (
     THINGS_TOO,
 )
 from consumer_twin.wish.reading.size_words import TIMES, UNITS
-from consumer_twin.wish.reading.slip import Slip
+from consumer_twin.wish.reading.slip import Slip, Way
 
 _ASKED: Final = frozenset("quantity qty menge anzahl stückzahl".split())
 _THEM: Final = frozenset("them those these each".split())
@@ -34,6 +34,7 @@ STOPS: Final = frozenset(
     for with in from by to at on of without under and or please that made asap
     """.split()
 )
+_FEW: Final = frozenset("few several handful handvoll einige mehrere".split())
 _ONE: Final = frozenset("a ein one the new 1 neues nice".split())
 
 
@@ -241,15 +242,17 @@ def _pairs(slip: Slip, at: int) -> Quantity | None:
     """Read `two pairs of`, `a pair of`: one product of what comes in pairs, and of the rest two pieces."""
     low = slip.low(at)
     if low == "couple" and slip.low(at - 1) == "a":
-        slip.assume("a couple is two", at - 1, at + 1)
+        slip.assume("a couple is two", at - 1, at + 1, ways=_ways(2, 3))
         return kept(slip, Quantity(2), at - 1, _with_of(slip, at + 1))
-    if low in ("handful", "handvoll"):  # no number
+    if low in _FEW:  # no number
+        slip.doubt(f"{slip.words(at, at + 1)}: how many", at, at + 1, ways=_ways(3, 4, 5))
         slip.take(at, _with_of(slip, at + 1), "dropped")
     if low not in ("pair", "pairs", "paar"):
         return None
     end = _with_of(slip, at + 1)
     paired = _is_paired(slip, end)
     if slip.tokens[at].text == "paar" and not paired:  # a few
+        slip.doubt(f"{slip.words(at, at + 1)}: how many", at, at + 1, ways=_ways(2, 3, 4, 5))
         slip.take(at, at + 1, "dropped")
         return None
     count = count_at(slip, at - 1) if at else None
@@ -259,6 +262,10 @@ def _pairs(slip: Slip, at: int) -> Quantity | None:
         slip.take(start, end, "dropped")
         return None
     return kept(slip, Quantity(said if paired or said > 1 else 2), start, end)
+
+
+def _ways(*pieces: int) -> tuple[Way, ...]:
+    return tuple(Way("quantity", count) for count in pieces)
 
 
 def _is_paired(slip: Slip, at: int) -> bool:

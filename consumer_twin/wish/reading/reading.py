@@ -29,6 +29,7 @@ from consumer_twin.wish.reading.quantity import read_quantity
 from consumer_twin.wish.reading.sizes import read_sizes
 from consumer_twin.wish.reading.slip import Evidence, Note, Slip
 from consumer_twin.wish.reading.unread import read_unread
+from consumer_twin.wish.reading.ways import wonder
 from protocol import Price
 
 
@@ -77,7 +78,7 @@ class Reading:
         }
         for name, notes in (("assumed", self.assumed), ("unclear", self.unclear)):
             if notes:
-                said[name] = [{"text": note.text, "start": note.start, "end": note.end} for note in notes]
+                said[name] = [note.members() for note in notes]
         return said
 
 
@@ -131,6 +132,8 @@ def read_words(text: str, *, today: date, currency: str | None = None) -> Readin
         product, brands = read_line(slip, brands)
     attributes = read_attributes(slip)
     read_purpose(slip)
+    pieces = 1 if quantity is None else quantity.at_most or quantity.pieces
+    wonder(slip, pieces=pieces, most=prices.get("max_total"))
     return Reading(
         text=text,
         product=product,

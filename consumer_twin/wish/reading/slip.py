@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
 
 from consumer_twin.wish.reading.compounds import parted
 from consumer_twin.wish.reading.tokens import Kind, Token, tokens_of
+from protocol import Price
 
 By = Literal["rule", "model"]
 
@@ -50,13 +51,38 @@ class Evidence:
     by: By = "rule"
 
 
+Doubted = Literal["quantity", "max_total", "max_unit", "condition", "colours", "brands", "sizes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing that words may mean: what *member* of the reading then is. It may be a ceiling: no repr."""
+
+    member: Doubted
+    value: int | str | tuple[str, ...] | Price = field(repr=False)
+
+    def members(self) -> dict[str, Any]:
+        """The JSON members."""
+        plain = self.value.members() if isinstance(self.value, Price) else self.value
+        return {"member": self.member, "value": list(plain) if isinstance(plain, tuple) else plain}
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that the person should know about the reading, and the words it is about."""
+    """Something that the person should know about the reading, and the words it is about.
+
+    ways: what the words may mean, where that is more than one thing that a twin can follow.
+    """
 
     text: str
     start: int
     end: int
+    ways: tuple[Way, ...] = ()
+
+    def members(self) -> dict[str, Any]:
+        """The JSON members."""
+        said: dict[str, Any] = {"text": self.text, "start": self.start, "end": self.end}
+        return said | ({"alternatives": [way.members() for way in self.ways]} if self.ways else {})
 
 
 class Slip:
@@ -71,6 +97,8 @@ class Slip:
         self.evidence: dict[str, list[Evidence]] = {}
         self.assumed: list[Note] = []
         self.unclear: list[Note] = []
+        self.undivided: tuple[int, int] | None = None
+        """The tokens of a price that is said neither of each piece nor of all together."""
         self.german = _is_german(self.lows)
         self.english = not self.german and any(low in _ENGLISH for low in self.lows)
         self._bounds = [self._parts(place) for place in range(len(self.tokens))]
@@ -129,13 +157,13 @@ class Slip:
         first, last = self.span(start, end)
         return self.text[first:last]
 
-    def assume(self, text: str, start: int, end: int) -> None:
+    def assume(self, text: str, start: int, end: int, ways: tuple[Way, ...] = ()) -> None:
         """Note what was assumed of the tokens from *start* to before *end*."""
-        self.assumed.append(Note(text, *self.span(start, end)))
+        self.assumed.append(Note(text, *self.span(start, end), ways))
 
-    def doubt(self, text: str, start: int, end: int) -> None:
+    def doubt(self, text: str, start: int, end: int, ways: tuple[Way, ...] = ()) -> None:
         """Note that these tokens are unclear, and mark them as read."""
-        self.unclear.append(Note(text, *self.span(start, end)))
+        self.unclear.append(Note(text, *self.span(start, end), ways))
         self.take(start, end, "unclear")
 
 
