@@ -81,6 +81,11 @@ class SqlShown:
         )
         return next(iter(shown), None)
 
+    async def round_of(self, standing: int) -> int | None:
+        """Return the number of the last wish that was followed for *standing*; None if none was."""
+        last = select(func.max(ROUNDS.c.wish)).where(ROUNDS.c.standing == standing)
+        return await self._database.read(lambda connection: connection.scalar(last))
+
 
 def _shown(connection: Connection, rows: Sequence[Row[Any]], at_ms: int) -> tuple[Shown, ...]:
     numbers = [row.number for row in rows]

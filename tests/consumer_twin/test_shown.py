@@ -53,6 +53,7 @@ async def test_only_the_last_round_of_a_standing_wish_is_shown(tmp_path: Path) -
         shown = await SqlShown(database).latest(SOON_MS, most=9)
         assert [(one.number, one.standing) for one in shown] == [(3, None), (2, kept.number)]
         assert [one.number for one in await SqlShown(database).latest(SOON_MS, most=9, before=2)] == [1]
+        assert [await SqlShown(database).round_of(number) for number in (kept.number, 9)] == [2, None]
 
 
 def run(minor: int, first: int, last: int, number: int = 0) -> Run:

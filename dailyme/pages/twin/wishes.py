@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from consumer_twin.edge import SqlStanding
+from consumer_twin.edge.shown import SqlShown
 from consumer_twin.standing import Aim, StandingWish, Step, UnknownWishError
 from dailyme.acts.parse import today_of
 from dailyme.acts.standing import shown_standing
@@ -101,6 +102,7 @@ async def _page(
         status=status,
         wish=wish,
         shown=shown_standing(wish, history, home.now_ms()),
+        round=await SqlShown(home.database).round_of(wish.number),
         read=of_aim(wish.aim, last_day_of(wish.aim.until_ms), today),
         form=form,
         conditions=CONDITIONS,

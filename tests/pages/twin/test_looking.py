@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from consumer_twin import Event
 from consumer_twin.edge import SqlStanding, SqlStore
+from consumer_twin.fresh import at_once
 from consumer_twin.glimpse import Glimpse
 from consumer_twin.records import WishRecord
 from consumer_twin.wish import Asks
 from dailyme.pages.twin.search import Search
 from protocol import Price
-from tests.consumer_twin.mall import MARKET
-from tests.consumer_twin.town import Brand, usd
+from tests.consumer_twin.mall import BRANDS, MARKET, ROUTER, Mall, mall
+from tests.consumer_twin.town import SEED, Brand, usd
 from tests.consumer_twin.twins import wish_for
+from tests.pages.twin.behind import NOW_MS, way_to
 from tests.pages.twin.room import Room, room, tags, words
 
 NAUGHTY = Path(__file__).parents[3] / "../shared/data/security/blns/blns.json"
@@ -134,7 +141,71 @@ async def test_a_search_that_reaches_nobody_says_so_and_offers_another(tmp_path:
         said = words(await me.see("/looking/1"))
         record = await SqlStore(me.home.database).wish(1)
     assert record.wish.lines[0].quantity == 2
-    assert "Nobody sells anything like it." in said and "Look again" in said
+    assert "Nobody could be asked." in said and "Look again" in said and "Who was left out" in said
+
+
+async def test_looking_now_ends_with_options_that_wait_for_a_yes(tmp_path: Path) -> None:
+    async with mall(tmp_path) as market, searching_in(market, tmp_path) as me:
+        heard = hearing(me)
+        await me.done("/wishes/look", {**fields(), "words-0": ROUTER, "quantity-0": "1"})
+        await everything(me)
+        said = words(await me.see("/looking/1"))
+        today = words(await me.see("/"))
+    assert said.count("Signed by localhost:") == 3 and "Compare side by side" in said
+    assert "Waits for your yes" in today
+    told = [data for kind, data in heard if kind == "news"]
+    assert len(told) == 1 and told[0].startswith("Your twin found 3 offers for wireless router")
+    assert ("search-1", "changed") in heard and ("today", "changed") in heard
+
+
+async def test_the_first_shops_are_on_the_page_before_the_last_one_answered(tmp_path: Path) -> None:
+    async with mall(tmp_path) as market, searching_in(market, tmp_path) as me:
+        slow, answers = market.apps[BRANDS["alder"]], asyncio.Event()
+
+        async def late(scope: Scope, receive: Receive, send: Send) -> None:
+            await answers.wait()
+            await slow(scope, receive, send)
+
+        market.apps[BRANDS["alder"]] = late
+        heard = hearing(me)
+        await me.done("/wishes/look", {**fields(), "words-0": ROUTER, "quantity-0": "1"})
+        while not any(kind == "search-1" for kind, _ in heard) or "Paperlane" not in (
+            said := words(await me.see("/looking/1", part=True))
+        ):
+            await asyncio.sleep(0.02)
+        assert "Northgate" in said and "Alder" not in said and "Public price" in said
+        assert "2 shops read so far." in said
+        answers.set()
+        await everything(me)
+        assert "Alder" in words(await me.see("/looking/1"))
+
+
+@asynccontextmanager
+async def searching_in(market: Mall, folder: Path) -> AsyncIterator[Room]:
+    """Somebody in their room, whose way out leads to *market* alone; nobody waits for ticks."""
+    async with room(folder, at_ms=NOW_MS) as me:
+        me.home.way_out, me.home._seed = way_to(market), SEED
+        me.home.world = replace(me.home.world, sleep=at_once)
+        yield me
+
+
+def hearing(me: Room) -> list[tuple[str, str]]:
+    """Return what is told live from now on, as it comes."""
+    heard: list[tuple[str, str]] = []
+    say = me.home.live.say
+
+    def told(kind: str, data: str) -> None:
+        heard.append((kind, data))
+        say(kind, data)
+
+    me.home.live.say = told  # type: ignore[method-assign]
+    return heard
+
+
+async def everything(me: Room) -> None:
+    """Wait until nothing runs behind the pages."""
+    while tasks := tuple(me.home._tasks):
+        await asyncio.gather(*tasks)
 
 
 async def test_a_search_shows_what_it_has_seen_before_the_last_brand_answered(tmp_path: Path) -> None:
