@@ -9,18 +9,23 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 from tests.dailyme.commandline import Home
 
 
+def serving(home: Home, *arguments: str) -> AbstractContextManager[dict[str, Any]]:
+    """Run `dailyme` with *arguments* (`brand serve …`) on a free port; yield what it says once it is ready."""
+    return staying(home, *arguments, "--port", "0")
+
+
 @contextmanager
-def serving(home: Home, *arguments: str) -> Iterator[dict[str, Any]]:
-    """Run `dailyme` with *arguments* (`brand serve …`) and yield what it says once it is ready."""
+def staying(home: Home, *arguments: str) -> Iterator[dict[str, Any]]:
+    """Run `dailyme` with *arguments*, which stays until Ctrl-C; yield what it says once it is ready."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "dailyme", *arguments, "--port", "0", "--json"],
+        [sys.executable, "-m", "dailyme", *arguments, "--json"],
         env=home.environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -14,12 +14,12 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 
 from dailyme.errors import Exit, describe
-from dailyme.pages.shell.door import inside
+from dailyme.pages.shell.door import inside, recognise
 from dailyme.pages.shell.errors import BadFormError, NoPageError, NotEnteredError, PageError
 from dailyme.pages.shell.gate import Gate
 from dailyme.pages.shell.live import Live, live_router
 from dailyme.pages.shell.render import assets, is_fragment, render
-from dailyme.pages.shell.site import Site
+from dailyme.pages.shell.site import Site, session_of
 
 _KINDS: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _FOREVER: Final = "public, max-age=31536000, immutable"
@@ -86,6 +86,8 @@ async def failed(request: Request, error: Exception) -> Response:
     site: Site = request.app.state.site
     if isinstance(error, NotEnteredError) and site.door is not None and not is_fragment(request):
         return RedirectResponse(site.door, 303)
+    if isinstance(error, NoPageError) and session_of(request) is None:
+        await recognise(request)  # whoever is in finds the way back
     shown = describe(error)
     status = _status(error)
     if status >= 500:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from dailyme.pages.shell.errors import ForgedError, KeyUsedError, NotEnteredError
 from dailyme.pages.shell.forms import posted
 from dailyme.pages.shell.gate import SAFE
-from dailyme.pages.shell.sessions import MOST_MS, digest, new_token
+from dailyme.pages.shell.sessions import MOST_MS, Session, digest, new_token
 from dailyme.pages.shell.site import Site, session_of, site_of
 from dailyme.pages.shell.who import Role, Who
 
@@ -82,14 +82,19 @@ async def inside(request: Request) -> None:
 
     Raises `NotEnteredError` or `ForgedError`.
     """
-    site = site_of(request)
-    token = request.cookies.get(site.cookie, "")
-    session = await site.sessions.find(token, site.clock()) if token else None
+    session = await recognise(request)
     if session is None:
-        raise NotEnteredError(site.entrance)
-    request.state.session = session
+        raise NotEnteredError(site_of(request).entrance)
     if request.method not in SAFE and not await _carries(request, session.csrf):
         raise ForgedError("the form carries no valid mark of this session")
+
+
+async def recognise(request: Request) -> Session | None:
+    """Return the session that *request* came in by, and keep it for what is drawn; None for a stranger."""
+    site = site_of(request)
+    token = request.cookies.get(site.cookie, "")
+    request.state.session = await site.sessions.find(token, site.clock()) if token else None
+    return session_of(request)
 
 
 async def _carries(request: Request, csrf: str) -> bool:

@@ -235,6 +235,16 @@ async def test_more_than_a_form_may_hold_is_refused(browser: httpx.AsyncClient, 
     assert (await browser.post("/change", data=data)).status_code == 413
 
 
+async def test_who_is_in_finds_the_way_back_from_a_page_that_is_not_there(
+    browser: httpx.AsyncClient, entrance: Entrance
+) -> None:
+    assert 'aria-label="Pages"' not in (await browser.get("/nowhere")).text
+    await enter(browser, entrance)
+    lost = await browser.get("/nowhere")
+    assert lost.status_code == 404
+    assert 'aria-label="Pages"' in lost.text
+
+
 async def test_who_goes_out_is_out(browser: httpx.AsyncClient, entrance: Entrance) -> None:
     csrf = await enter(browser, entrance)
     token = next(iter(browser.cookies.values()))
