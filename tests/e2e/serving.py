@@ -17,7 +17,7 @@ from tests.dailyme.commandline import Home
 
 
 def serving(home: Home, *arguments: str) -> AbstractContextManager[dict[str, Any]]:
-    """Run `dailyme` with *arguments* (`brand serve …`) on a free port; yield what it says once it is ready."""
+    """Run `dailyme` with *arguments* (`brand serve …`) on a free port; yield what it says once ready."""
     return staying(home, *arguments, "--port", "0")
 
 
