@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from dailyme.pages.brand import (
     api,
     api_page,
+    business,
     catalog,
     catalog_import,
     controls,
@@ -52,6 +53,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     guardrails.router,
     goals.router,
     proposals.router,
+    business.router,
     people.router,
     negotiations.router,
     controls.router,

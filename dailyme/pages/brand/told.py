@@ -37,7 +37,7 @@ _WORDS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "approved": lambda facts: f"approved what {facts['proposed_by']} proposed: {facts['title']}",
     "declined": lambda facts: f"declined what {facts['proposed_by']} proposed: {facts['title']}",
     "withdrawn": lambda facts: f"took back a proposal: {facts['title']}",
-    "acquisition-cost": lambda facts: f"entered what a new customer costs elsewhere: {facts['shown']}",
+    "business-costs": lambda facts: f"said what things cost: {facts['shown']}",
 }
 
 
