@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, select
 from brand_agent.edge.order_book import ORDERS
 from brand_agent.edge.tables import SALES
 from brand_agent.fulfilment import Order
-from protocol import Agreement, decode
+from protocol import Agreement, decode, message_hash
 from protocol.fulfilment import Stage
 from protocol.offers import title_of
 
@@ -40,6 +40,11 @@ class Deal:
     def agreement(self) -> Agreement:
         """What both signed."""
         return Agreement.model_validate(self.document)
+
+    @property
+    def hash(self) -> str:
+        """The name of the deal, by which both sides know it."""
+        return message_hash(self.document)
 
     @property
     def title(self) -> str:

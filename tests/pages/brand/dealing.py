@@ -12,12 +12,11 @@ from fastapi import FastAPI
 
 from brand_agent.console.roles import Role
 from brand_agent.edge.http import open_brand
-from protocol import Message, Terms
+from protocol import Message
 from tests.brand_agent.buyer import Buyer
-from tests.brand_agent.shop import message_id
+from tests.brand_agent.fulfilment.customer import Customer
+from tests.brand_agent.shop import Clock, Shop, message_id
 from tests.pages.brand.staff import CATALOG, KEY, ORIGIN, POLICY, Browser, Desk, open_desk
-
-STANDARD = Terms(delivery_days=5, warranty_months=24, returns_days=30, extras=())
 
 
 @dataclass
@@ -54,6 +53,17 @@ class Dealing:
         answer = await buyer.ask(self.agent, buyer.accept())
         assert answer.type == "confirm"
         return buyer
+
+    async def ordered(self, name: str = "guest", product: str = "one", person: str = "Ada") -> Customer:
+        """A twin that has agreed and ordered, and told its person's name for that."""
+        customer = Customer(name, at_ms=self.desk.clock.at_ms)
+        shop = await self.desk.office.shop()
+        customer.shop = Shop(self.agent, self.desk.office.database, Clock(), shop.policy)
+        line = {"product": product, "variant": product, "quantity": 1}
+        await customer.ask(self.agent, customer.opening(lines=[line]))
+        assert (await customer.ask(self.agent, customer.accept())).type == "confirm"
+        assert (await customer.order(person)).type == "handoff"
+        return customer
 
 
 @asynccontextmanager
