@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from brand_agent.console.errors import ConsoleError
 from brand_agent.edge.tables import SALES
@@ -50,7 +50,7 @@ def sold_after(connection: Connection, place: str, limit: int, *, at_ms: int) ->
     """Return the first *limit* agreements after *place* ("" is the beginning), oldest first."""
     when, _, thread = place.partition(".")
     since_ms = int(when) if re.fullmatch(r"[0-9]{1,15}", when) else -1
-    later = (SALES.c.at_ms > since_ms) | ((SALES.c.at_ms == since_ms) & (SALES.c.thread > thread))
+    later = tuple_(SALES.c.at_ms, SALES.c.thread) > tuple_(since_ms, thread)
     query = select(SALES).where(later, SALES.c.at_ms <= at_ms - SETTLED_MS)
     rows = connection.execute(query.order_by(SALES.c.at_ms, SALES.c.thread).limit(limit))
     return tuple(_sold(row) for row in rows)

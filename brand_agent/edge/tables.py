@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, String, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 METADATA: Final = MetaData()
@@ -58,6 +58,7 @@ class SaleRow(_Base, table=True):
 
 
 MESSAGES, STOCK, SALES = (METADATA.tables[name] for name in ("brand_message", "brand_stock", "brand_sale"))
+Index("brand_sale_when", SALES.c.at_ms, SALES.c.thread)
 
 BIDS: Final = Table(
     "brand_bid",

@@ -1,4 +1,4 @@
-"""Pages without the packages that draw them: the commands say what to install, and others need none of them."""
+"""Pages without the packages that draw them: commands say what to install, and others need none of them."""
 
 from __future__ import annotations
 
