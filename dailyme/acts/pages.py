@@ -32,10 +32,16 @@ class NoPagesError(CommandError):
 
 @dataclass(frozen=True)
 class PageFlags:
-    """What the command line says of pages. port: 0 takes any free one."""
+    """What the command line says of pages.
+
+    port: 0 takes any free one. url: the public address, where a proxy with https stands in front; None is
+    this machine alone.
+    """
 
     port: int
     browser: bool = True
+    host: str = HOST
+    url: str | None = None
     listen_fd: int | None = None
     with_parent: bool = False
 
@@ -113,20 +119,23 @@ def open_console(
             world=who.world,
             local=local,
         ) as office:
-            yield console_app(brand_site(name, local_origins(port_of(place.listening))), office, entrance)
+            origins = local_origins(port_of(place.listening)) if flags.url is None else (place.origin,)
+            yield console_app(brand_site(name, origins), office, entrance)
 
     told = _opener(place, key, f"The console of {name}", flags, as_json=as_json)
     serve(app(), place, ready=told, with_parent=flags.with_parent)
 
 
 def _place(flags: PageFlags) -> Place:
-    """Return the socket to serve at: of this machine alone."""
+    """Return the socket to serve at, and what the browser calls it."""
     if flags.listen_fd is not None:
         import socket
 
         listening = socket.socket(fileno=flags.listen_fd)
     else:
-        listening = bind(HOST, flags.port)
+        listening = bind(flags.host, flags.port)
+    if flags.url is not None:
+        return Place(listening, flags.url.rstrip("/"), local=False)
     return Place(listening, f"http://{HOST}:{port_of(listening)}", local=True)
 
 

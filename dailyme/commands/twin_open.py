@@ -37,4 +37,5 @@ def register(app: typer.Typer) -> None:
         """Serve the pages until Ctrl-C."""
         from dailyme.acts.pages import PageFlags, open_twin
 
-        open_twin(PageFlags(port, browser, listen_fd, with_parent), local=local, as_json=as_json)
+        flags = PageFlags(port, browser, listen_fd=listen_fd, with_parent=with_parent)
+        open_twin(flags, local=local, as_json=as_json)

@@ -271,3 +271,18 @@ async def test_a_page_whose_line_broke_hears_what_it_missed() -> None:
     heard = [await anext(stream) for _ in range(3)]
     assert heard[1:] == [b"id: 2\nevent: news\ndata: two\n\n", b"id: 3\nevent: news\ndata: three\n\n"]
     await stream.aclose()
+
+
+async def test_behind_https_a_cookie_goes_nowhere_else(entrance: Entrance) -> None:
+    origin = "https://console.shop.example"
+    site = Site("Shop", "brand", (origin,), (), "Open the address.")
+    app = make_app(site, live=Live(), public=(door_router(entrance),), pages=(pages(),))
+    headers = {"origin": origin, "sec-fetch-site": "same-origin"}
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=origin, headers=headers) as browser:
+        answer = await browser.get("/enter", params={"key": entrance.key(Who("Ana", "admin"))})
+        cookie = answer.headers["set-cookie"]
+        assert cookie.startswith("__Host-dailyme-brand=")
+        assert "Secure" in cookie
+        assert (await browser.get("/")).status_code == 200
+        assert (await browser.get("/", headers={"host": "127.0.0.1:8720"})).status_code == 421
