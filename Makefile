@@ -16,7 +16,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # Without compiled files each of the programs that tests start would compile all of ours anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-all test-model check bench tournament shop constraints
+.PHONY: setup demo test test-all pictures test-model check bench tournament shop constraints
 
 setup: $(READY)
 
@@ -42,6 +42,10 @@ test: setup          # what takes less than 10 minutes on 2 cores
 
 test-all: setup      # the slow tests too, and more cases of each property
 	@$(PYTEST) -m "not model" --hypothesis-profile=thorough $(ARGS)
+
+pictures: setup      # of the pages, as a browser shows them: build/screenshots, and those that docs/ names to docs/pictures
+	@$(PYTEST) -m "not model" tests/pages $(ARGS)
+	@$(BIN)/python -m tests.pages.pictures
 
 test-model: setup    # a real language model (SmolLM2-135M; 220 MB in an environment of its own)
 	@test -x $(MODELS)/bin/python || $(PYTHON) -m venv $(MODELS)
