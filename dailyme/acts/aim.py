@@ -10,7 +10,9 @@ from typing import Final
 from consumer_twin import read_wish
 from consumer_twin.scan import Places
 from consumer_twin.standing import CLEARABLE, Aim, without
+from consumer_twin.wish.said import Said
 from dailyme.acts.here import Here, spare_share_of
+from dailyme.acts.said import days_until, last_of, worded
 from dailyme.amounts import read_amount
 from dailyme.errors import UsageError
 from dailyme.sources import is_address
@@ -40,14 +42,18 @@ class AimFlags:
     clear: tuple[str, ...] = ()
 
 
-def new_aim(text: str, flags: AimFlags, at: Here, at_ms: int) -> Aim:
-    """Return the aim of a new wish.
+def new_aim(text: str, flags: AimFlags, at: Here, at_ms: int, said: Said | None = None) -> Aim:
+    """Return the aim of a new wish; what an option says goes before what the words say.
+
+    said: *text* as it was read and shown back; None for search terms. A day in it is the last to look, too.
 
     Raises `UsageError` or `BadWishError`.
     """
-    ceiling = _amount(flags.ceiling, "--ceiling")
+    in_words = None if said is None else said.ceiling
+    ceiling = _amount(flags.ceiling, "--ceiling") or in_words
+    days = None if said is None else days_until(said.needed_by)
     wish = read_wish(
-        text,
+        text if said is None else said.text,
         currency=flags.currency or (at.settings.currency if ceiling is None else ceiling.currency),
         region=flags.region or at.settings.region,
         ceiling=ceiling,
@@ -56,22 +62,30 @@ def new_aim(text: str, flags: AimFlags, at: Here, at_ms: int) -> Aim:
         spare_share=spare_share_of(at.settings),
         personal_terms=at.settings.personal_terms,
         categories=flags.categories,
-        deliver_by_days=flags.within_days,
+        deliver_by_days=days if flags.within_days is None else flags.within_days,
     )
+    wish = worded(wish, said, counted=flags.quantity is not None or flags.at_most is not None)
     aim = Aim(wish, _places(flags, at), page_currency=flags.currency)
-    return _with_rest(aim, flags, at_ms)
+    until = None if said is None else last_of(said.needed_by)
+    return _with_rest(aim, replace(flags, until=flags.until or until), at_ms)
 
 
-def changed_aim(before: Aim, text: str | None, flags: AimFlags, at: Here, at_ms: int) -> Aim:
-    """Return *before* with what the command line says instead. Raises as `new_aim` does."""
+def changed_aim(
+    before: Aim, text: str | None, flags: AimFlags, at: Here, at_ms: int, *, said: Said | None = None
+) -> Aim:
+    """Return *before* with what the command line says instead; *said* is *text* as it was read.
+
+    Raises as `new_aim` does.
+    """
     unknown = set(flags.clear) - set(CLEARABLE)
     if unknown:
         raise UsageError(f"--clear can't be {min(unknown)!r}", f"Give one of {', '.join(CLEARABLE)}.")
     kept = without(before, frozenset(CLEARABLE[name] for name in flags.clear))
     old = kept.wish
-    ceiling = _amount(flags.ceiling, "--ceiling") or old.ceiling
+    ceiling = _amount(flags.ceiling, "--ceiling") or (said and said.ceiling) or old.ceiling
+    words = old.text if text is None else text
     wish = read_wish(
-        old.text if text is None else text,
+        words if said is None else said.text,
         currency=flags.currency or (old.currency if ceiling is None else ceiling.currency),
         region=flags.region or old.region,
         ceiling=ceiling,
@@ -82,6 +96,12 @@ def changed_aim(before: Aim, text: str | None, flags: AimFlags, at: Here, at_ms:
         categories=flags.categories or old.categories,
         deliver_by_days=old.deliver_by_days if flags.within_days is None else flags.within_days,
     )
+    counted = flags.quantity is not None or flags.at_most is not None
+    wish = worded(wish, said, counted=counted)
+    if text is None:
+        both = zip(wish.lines, old.lines, strict=True)
+        lines = (replace(line if counted else was, asks=was.asks) for line, was in both)
+        wish = replace(wish, lines=tuple(lines))
     named = bool(flags.market or flags.brands or flags.sources)
     places = _places(flags, at) if named else kept.places
     currency = flags.currency or kept.page_currency

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, TypeVar
 
 from consumer_twin import Lesson
 from consumer_twin.edge import SqlStanding
 from consumer_twin.standing import Aim, StandingWish, Step
+from consumer_twin.wish.said import Said
 from dailyme.acts.aim import AimFlags, changed_aim, last_day, new_aim
 from dailyme.acts.here import here
+from dailyme.acts.said import said_of
 from dailyme.clock import now_ms
 from dailyme.outputs_standing import (
     ShownMandate,
@@ -36,27 +39,35 @@ _SAID: Final = {
 }
 
 
-def add_wish(text: str, flags: AimFlags | None = None) -> StandingWish:
+def add_wish(text: str, flags: AimFlags | None = None, said: Said | None = None) -> StandingWish:
     """Add a standing wish, looked for where *flags* or the settings say, and return it.
+
+    said: *text* as it was read; None for search terms.
 
     Raises `UsageError` or `BadWishError`.
     """
     at, at_ms = here(), now_ms()
-    aim = new_aim(text, flags or AimFlags(), at, at_ms)
+    aim = new_aim(text, flags or AimFlags(), at, at_ms, said)
     return _with_wishes(lambda wishes: wishes.add(aim, at_ms))
 
 
 def wish_add(text: str, flags: AimFlags, *, as_json: bool) -> None:
-    """Add a standing wish and show it."""
-    _show_one(add_wish(text, flags), as_json=as_json, said="Added")
+    """Show back how the words were read, have that confirmed at a terminal, add the wish and show it."""
+    _show_one(add_wish(text, flags, _said(text, as_json=as_json)), as_json=as_json, said="Added")
+
+
+def _said(text: str, *, as_json: bool) -> Said | None:
+    asked = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
+    return said_of(text, asked=asked, quiet=as_json, question="Look for this from now on?")
 
 
 def wish_edit(number: int, text: str | None, flags: AimFlags, *, as_json: bool) -> None:
     """Change what is said of a standing wish, and show it."""
     at, at_ms = here(), now_ms()
+    said = None if text is None else _said(text, as_json=as_json)
 
     def change(before: Aim) -> Aim:
-        return changed_aim(before, text, flags, at, at_ms)
+        return changed_aim(before, text, flags, at, at_ms, said=said)
 
     wish = _with_wishes(lambda wishes: wishes.edit(number, change, at_ms))
     _show_one(wish, as_json=as_json, said="Changed")

@@ -27,7 +27,7 @@ from dailyme.acts.here import (
     spare_share_of,
 )
 from dailyme.acts.parse import today_of
-from dailyme.acts.said import days_until, said_of
+from dailyme.acts.said import days_until, said_of, worded
 from dailyme.amounts import read_amount
 from dailyme.claims import consented
 from dailyme.clock import World
@@ -193,12 +193,7 @@ def _wish(text: str, flags: WishFlags, at: Here, said: Said | None) -> Wish:
         deliver_by_days=_days(flags, said),
         relies_on=flags.relies_on,
     )
-    if said is None:
-        return wish
-    counted = flags.quantity is None and flags.at_most is None
-    both = zip(wish.lines, said.lines, strict=True)
-    lines = (replace(told if counted else line, asks=told.asks) for line, told in both)
-    return replace(wish, lines=tuple(lines))
+    return worded(wish, said, counted=flags.quantity is not None or flags.at_most is not None)
 
 
 def _days(flags: WishFlags, said: Said | None) -> int | None:

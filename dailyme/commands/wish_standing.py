@@ -8,12 +8,15 @@ import typer
 
 ADD_HELP = """Go on looking for TEXT: `dailyme today` says each morning what is new about it.
 
-The options are those of `wish now`, and stay with the wish. Without a mandate nothing is ever bought: you get
-options and say yes with `dailyme approve HASH`. The ceiling never leaves your machine.
+Words may say a price, a day, a number, a condition and what you don't want, as in `wish now`; that is shown
+back to you before it is kept, and options go before it. A day is also the last one to look. The options are
+those of `wish now`, and stay with the wish. Without a mandate nothing is ever bought: you get options and say
+yes with `dailyme approve HASH`. The ceiling never leaves your machine.
 
 \b
 Examples:
   dailyme wish add "usb hub" --ceiling "40 USD" --until 2026-12-24
+  dailyme wish add "two grey usb hubs under 80 dollars by 24 December"
   dailyme wish add "coffee beans 1 kg" --mandate "18 USD" --weights delivery=0.02
   dailyme wish add "desk lamp" --source https://shop.example/lamp
 """
@@ -66,7 +69,9 @@ Clear = Annotated[list[str] | None, typer.Option(help="Take back ceiling, mandat
 
 
 def add(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="Search terms; they stay on your machine.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="In your own words; they stay on your machine.")
+    ],
     *,
     market: Market = None,
     brand: Brand = None,

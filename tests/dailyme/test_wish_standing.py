@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from consumer_twin.wish.said import said_in
 from dailyme.acts.aim import AimFlags, changed_aim, end_of, last_day, new_aim, read_weights
 from dailyme.acts.here import Here
 from dailyme.errors import UsageError
@@ -16,6 +18,7 @@ from dailyme.places import Places
 from dailyme.schemas import schema_files
 from dailyme.settings import Settings
 from tests.dailyme.commandline import Home, new_home
+from tests.dailyme.terminal import typed
 
 MARKET = "http://localhost:8000"
 NOW_MS = 1_796_115_600_000
@@ -65,6 +68,46 @@ def test_a_wish_lives_from_one_command_to_the_next(tmp_path: Path) -> None:
     assert refused(home, "pause", "1") == (1, "closed-wish")
     assert refused(home, "done", "9") == (1, "unknown-wish")
     assert refused(home, "edit", "9", "--clear", "text") == (1, "unknown-wish")
+
+
+WORDS = "four grey usb hubs, max 20 dollars each, not by Foonik, by 24 December 2030, for video calls"
+
+
+def test_words_say_limits_that_stay_with_the_wish(tmp_path: Path) -> None:
+    home = new_home(tmp_path)
+    added = said(home, "add", WORDS, "--market", MARKET)
+    assert added["lines"] == [{"text": "grey usb hubs for video calls", "quantity": 4}]
+    assert added["ceiling"] == {"amount": 8000, "currency": "USD"} and added["until"] == "2030-12-24"
+    cheaper = said(home, "edit", "1", "--ceiling", "70 USD")
+    assert (cheaper["lines"], cheaper["ceiling"]["amount"]) == (added["lines"], 7000)
+    other = said(home, "edit", "1", "--text", "one hdmi cable under 9 dollars")
+    assert (other["text"], other["lines"][0]["quantity"], other["ceiling"]["amount"]) == (
+        "hdmi cable",
+        1,
+        900,
+    )
+    plain = said(home, "add", WORDS, "--market", MARKET, "--ceiling", "50 USD", "--quantity", "2")
+    assert (plain["lines"][0]["quantity"], plain["ceiling"]["amount"]) == (2, 5000)
+
+
+def test_what_words_shut_out_is_kept_when_something_else_is_edited() -> None:
+    read = said_in(WORDS, today=date(2026, 11, 23))
+    aim = new_aim(WORDS, AimFlags(market=MARKET), HERE, NOW_MS, read)
+    after = changed_aim(aim, None, AimFlags(quantity=2), HERE, NOW_MS)
+    asks = after.wish.lines[0].asks
+    assert asks is not None and asks.not_brands == ("Foonik",) and asks.colours == ("grey",)
+    assert after.wish.lines[0].quantity == 2
+
+
+def test_words_are_shown_back_before_anything_is_kept(tmp_path: Path) -> None:
+    home = new_home(tmp_path)
+    code, shown = typed(home, "wish", "add", WORDS, "--market", MARKET, answers="n\n")
+    assert code == 1 and "20.00 USD" in shown and "Foonik" in shown
+    assert said(home, "list", "--all")["wishes"] == []
+    code, shown = typed(home, "wish", "add", WORDS, "--market", MARKET, answers="\n")
+    assert code == 0 and shown.index("each at most") < shown.index("Added:")
+    done = home.at_once("wish", "add", "\u7535\u8111\uff0c\u9884\u7b975000\u5143", "--market", MARKET)
+    assert done.returncode == 0 and "not understood" in " ".join(done.stderr.split())
 
 
 HERE = Here(Places(Path("/nowhere"), Path("/nowhere")), Settings())

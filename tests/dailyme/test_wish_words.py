@@ -56,6 +56,15 @@ def test_a_yes_goes_on(home: Home) -> None:
     assert "Halden Desk Lamp LED Black" in shown
 
 
+def test_a_doubt_is_asked_about_at_a_terminal_and_the_answer_holds(home: Home) -> None:
+    text = "a couple of black desk lamps"
+    _, shown = typed(home, "wish", "now", text, "--source", CATALOG, answers="\n2\n\n")
+    assert "Which do you mean?" in shown and "3 pieces: the best is" in shown
+    assert "3 x black desk lamps" in shown
+    _, shown = typed(home, "wish", "now", text, "--source", CATALOG, "--quantity", "5", answers="\n\n")
+    assert "Which do you mean?" not in shown and "5 x black desk lamps" in shown
+
+
 @pytest.mark.parametrize(
     "flags", [("--quantity", "0"), ("--quantity", "4", "--at-most", "2")], ids=["none", "fewer than needed"]
 )
