@@ -14,10 +14,12 @@ from starlette.routing import Match
 
 from brand_agent.edge.controls import controls_of
 from brand_agent.edge.steward import Steward
+from dailyme.pages.brand.going_on import going_on
 from dailyme.pages.brand.leading import Choice, Talk, bounds_for, choices_of, read_talk
 from dailyme.pages.brand.negotiations import negotiation_page
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.brand.reason_words import control_words
+from dailyme.pages.brand.sessions import staff
 from dailyme.pages.shell import Form, needs, posted, render, see
 from protocol import Price
 from protocol.money import major
@@ -46,13 +48,14 @@ async def pause(request: Request, office: OfficeDep) -> Response:
     return see(request, _back(request, form), said=PAUSED)
 
 
-@router.post("/controls/go", dependencies=_APPROVER)
+@router.post("/controls/go", dependencies=_MARKETER)
 async def go(request: Request, office: OfficeDep) -> Response:
-    """Let the agent go on."""
-    form = await posted(request)
+    """Propose that the agent goes on; it does when somebody else approves, or one person runs the shop."""
+    form, who, at_ms = await posted(request), staff(request).person, office.now_ms()
     why = form.text("why", most=300, required=False)
-    await Steward(office.database).resume(office.who(request).name, why, at_ms=office.now_ms())
-    return see(request, _back(request, form), said=GOING)
+    if await office.database.write(lambda connection: going_on(connection, who, why, at_ms=at_ms)):
+        return see(request, _back(request, form), said=GOING)
+    return see(request, "/guardrails", said="The agent goes on when somebody else approves it.")
 
 
 def _back(request: Request, form: Form) -> str:

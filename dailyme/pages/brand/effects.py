@@ -12,9 +12,11 @@ from brand_agent.console.errors import StaleChangeError
 from brand_agent.console.four_eyes import Change
 from brand_agent.console.people import Person
 from brand_agent.edge.console.changes import Effect, policy_effect
+from brand_agent.edge.controls import read_standing
 from brand_agent.edge.goal_changes import apply_proposal, revert_change
 from brand_agent.goals.errors import UnknownProposalError
 from dailyme.errors import CommandError
+from dailyme.pages.brand.going_on import let_go_on
 from dailyme.pages.brand.office import Office
 from dailyme.pages.brand.selling import sold
 from dailyme.wiring.proposed import known_of, proposed
@@ -61,10 +63,22 @@ async def _revert(office: Office, change: Change) -> Effect:
     return revert
 
 
+async def _resume(office: Office, change: Change) -> Effect:
+    at_ms = office.now_ms()
+
+    def resume(connection: Connection, one: Change, who: Person) -> None:
+        if not read_standing(connection).is_paused:
+            raise StaleChangeError("the agent goes on already")
+        let_go_on(connection, one.by, who.name, one.why, at_ms=at_ms)
+
+    return resume
+
+
 EFFECTS: Final[Mapping[str, Callable[[Office, Change], Awaitable[Effect]]]] = {
     "policy": _policy,
     "proposal": _proposal,
     "revert": _revert,
+    "resume": _resume,
 }
 
 

@@ -12,7 +12,7 @@ from brand_agent.edge.steward import Steward
 from dailyme.pages.brand.watching import watched
 from tests.brand_agent.buyer import Buyer
 from tests.pages.brand.dealing import Dealing, dealing
-from tests.pages.brand.staff import CATALOG, text_of
+from tests.pages.brand.staff import CATALOG, open_desk, text_of
 
 EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(1)> {{ 7*7 }}'
 
@@ -68,10 +68,24 @@ async def test_the_switch_in_the_header_pauses_the_agent_at_once(shop: Dealing) 
     answer = await late.ask(shop.agent, late.opening(lines=[line]))
     assert answer.value["body"]["reason"] == "paused"
     assert (await shop.countered(before, 9_000)).type == "decline"
-    assert (await shop.ben.send("/controls/go")).status_code == 403  # a marketer stops, an approver starts
-    assert "Your agent may go on" in await shop.ana.done("/controls/go", {"why": "prices are checked"})
+    told = await shop.ben.done("/controls/go", {"why": "prices are checked"})
+    assert "The agent goes on when somebody else approves it." in told
+    assert (await shop.ben.send("/guardrails/1/approve")).status_code == 403  # one stops, two start
+    assert (await shop.countered(before, 8_900)).type == "decline"
+    await shop.ben.done("/controls/go")  # a second click proposes nothing more
+    assert "Approved" in await shop.ana.done("/guardrails/1/approve")
     assert (await shop.countered(before, 9_000)).type == "offer"
     assert "Owner let the agent go on prices are checked" in await shop.cem.text("/controls")
+    assert "approved what Ben proposed: Let the paused agent go on" in await shop.cem.text("/people/record")
+    assert "Nothing waits." in await shop.ana.text("/guardrails")
+
+
+async def test_one_person_who_runs_the_shop_lets_the_agent_go_on(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        owner = await desk.browser("Owner")
+        await owner.done("/people/alone", {"alone": "yes"})
+        await owner.done("/controls/pause")
+        assert "Your agent may go on" in await owner.done("/controls/go")
 
 
 @pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/nowhere", ""])
