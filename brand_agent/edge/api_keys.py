@@ -18,6 +18,7 @@ from brand_agent.api_keys import (
     check_scopes,
     kept,
 )
+from brand_agent.console.people import name_of
 from brand_agent.edge.console.record import record
 from brand_agent.edge.tables import METADATA
 
@@ -54,8 +55,11 @@ class SqlApiKeys:
         return tuple(_key(row) for row in rows)
 
     def add(self, key: str, name: str, scopes: Iterable[str], *, at_ms: int) -> ApiKey:
-        """Keep the new *key* under *name*. Raises `UnknownScopeError` or `TooManyKeysError`."""
-        chosen = check_scopes(scopes)
+        """Keep the new *key* under *name*.
+
+        Raises `BadNameError`, `UnknownScopeError` or `TooManyKeysError`.
+        """
+        name, chosen = name_of(name), check_scopes(scopes)
         count = select(func.count()).select_from(API_KEYS).where(_VALID)
         if self._connection.execute(count).scalar_one() >= MOST_KEYS:
             raise TooManyKeysError

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from brand_agent.api_keys import MEANS, UnknownScopeError, spelled
+from brand_agent.console.errors import BadNameError
 from brand_agent.edge.api_keys import SqlApiKeys
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.shell import Form, needs, posted, render, see
@@ -33,6 +34,8 @@ async def make(request: Request, office: OfficeDep) -> Response:
             made = await office.database.write(
                 lambda found: SqlApiKeys(found, who).add(key, name, scopes, at_ms=at_ms)
             )
+        except BadNameError as error:
+            form.blame("name", error.advice)
         except UnknownScopeError as error:
             form.blame("scopes", "Choose at least one of those shown." if not scopes else str(error))
         else:
