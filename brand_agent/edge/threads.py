@@ -12,7 +12,7 @@ from brand_agent.edge.tables import MESSAGES
 from brand_agent.edge.transcripts import restored
 from brand_agent.policy_reader import read_policy
 from brand_agent.retold import Kept
-from protocol import Message
+from protocol import Message, PublicKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Thread:
     kept: dict[int, Kept]
 
 
-def read_thread(connection: Connection, thread: str) -> Thread:
-    """Return *thread*."""
+def read_thread(connection: Connection, thread: str, own: PublicKey) -> Thread:
+    """Return *thread* of the brand whose key is *own*."""
     rows = connection.execute(
         select(MESSAGES.c.hash, MESSAGES.c.data).where(MESSAGES.c.thread == thread).order_by(MESSAGES.c.seq)
     ).all()
@@ -35,4 +35,4 @@ def read_thread(connection: Connection, thread: str) -> Thread:
     texts = connection.execute(select(EPOCHS).where(EPOCHS.c.number.in_(epochs))).all() if epochs else []
     policies = {row.number: read_policy(row.policy) for row in texts if row.policy}
     kept = {row.seq: Kept(row.grounds, policies[row.epoch]) for row in grounds if row.epoch in policies}
-    return Thread([restored(row.hash, row.data) for row in rows], kept)
+    return Thread([restored(row.hash, row.data, own) for row in rows], kept)

@@ -13,7 +13,7 @@ from brand_agent.edge.tables import BIDS, MESSAGES
 from brand_agent.fairness import Answered
 from brand_agent.policy import BrandPolicy
 from brand_agent.policy_reader import read_policy
-from protocol import Message, decode, did_key_ring, parse
+from protocol import Message, PublicKey, decode, did_key_ring, parse
 from protocol.claim import claimed_facts
 from protocol.facts import Facts
 
@@ -84,9 +84,14 @@ def _facts(connection: Connection, opening: Message) -> Facts | None:
     return claimed_facts(claims, values, message=opening.envelope.id) if claims else {}
 
 
-def restored(hash: str, data: bytes) -> Message:
-    """Return a message that was verified before it was kept; no signature is looked at again."""
+def restored(hash: str, data: bytes, own: PublicKey | None = None) -> Message:
+    """Return a message that was verified before it was kept; no signature is looked at again.
+
+    own: the brand's key, which a thread with an agreement needs: it says who signed what the brand said.
+    """
     value = decode(data)
     envelope = parse(value)
+    if own is not None and envelope.from_ == own.kid.partition("#")[0]:
+        return Message(envelope, value, data, hash, own)
     twin = envelope.from_ if envelope.from_.startswith("did:key:") else envelope.to
     return Message(envelope, value, data, hash, did_key_ring(f"{twin}#{twin[8:]}"))

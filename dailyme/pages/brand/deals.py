@@ -234,7 +234,7 @@ async def _page(
     disclosed: dict[str, object] | None = None,
 ) -> Response:
     def read(connection: Connection) -> tuple[Deal | None, Thread]:
-        return deal_of(connection, thread), read_thread(connection, thread)
+        return deal_of(connection, thread), read_thread(connection, thread, office.key.public)
 
     found, said = await office.database.read(read)
     if found is None:

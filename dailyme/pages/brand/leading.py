@@ -65,7 +65,7 @@ async def read_talk(office: Office, thread: str) -> Talk:
     """Return the negotiation *thread*. Raises `NoPageError`."""
 
     def work(connection: Connection) -> tuple[Line | None, Thread]:
-        return line_of(connection, thread), read_thread(connection, thread)
+        return line_of(connection, thread), read_thread(connection, thread, office.key.public)
 
     line, found = await office.database.read(work)
     if line is None:

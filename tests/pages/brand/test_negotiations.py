@@ -58,6 +58,11 @@ async def test_each_move_is_told_with_plan_floor_margin_and_reason(shop: Dealing
     assert "<svg" in (await shop.cem.get(page(buyer))).text
 
 
+async def test_a_negotiation_that_ended_in_a_deal_can_be_looked_at(shop: Dealing) -> None:
+    buyer = await shop.bought("sold", 8_500)
+    assert "agreed" in await shop.cem.text(page(buyer))
+
+
 async def test_the_switch_in_the_header_pauses_the_agent_at_once(shop: Dealing) -> None:
     before = await shop.asked("before")
     text = await shop.ben.done("/controls/pause", {"back": "/catalog"})
