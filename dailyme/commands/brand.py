@@ -13,6 +13,7 @@ from dailyme.commands import (
     brand_offer,
     brand_people,
     brand_play,
+    brand_programs,
     brand_publish,
     brand_register,
     brand_segment,
@@ -196,3 +197,5 @@ brand_goal.register(app)
 brand_voice.register(app)
 brand_console.register(app)
 app.add_typer(brand_people.app, name="people", short_help="Who may do what in the console.")
+app.add_typer(brand_programs.webhooks, name="webhook", short_help="Your programs hear of what happens.")
+app.add_typer(brand_programs.keys, name="key", short_help="What your programs may ask the API.")
