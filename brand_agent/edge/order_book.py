@@ -40,7 +40,7 @@ ORDERS: Final = Table(
     Column("delivered_ms", BigInteger),
     Column("how", String),
     Column("stars", Integer),
-    Index("brand_order_stage", "stage", "at_ms"),
+    Index("brand_order_stage", "stage", "at_ms", "thread"),
 )
 
 

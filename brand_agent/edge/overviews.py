@@ -21,6 +21,7 @@ from sqlalchemy import (
     delete,
     select,
     text,
+    tuple_,
 )
 
 from brand_agent.controls import Course
@@ -145,8 +146,7 @@ def _by_change(query: Select[Any], after: Place | None) -> Select[Any]:
 def _by_end(query: Select[Any], after: Place | None) -> Select[Any]:
     until, changed = OVERVIEWS.c.until_ms, OVERVIEWS.c.changed
     if after is not None:
-        same = (until == after.until_ms) & (changed < after.changed)
-        query = query.where(until <= after.until_ms, (until < after.until_ms) | same)
+        query = query.where(tuple_(until, changed) < (after.until_ms, after.changed))
     return query.order_by(until.desc(), changed.desc())
 
 

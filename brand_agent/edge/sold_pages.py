@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, select, tuple_
 
 from brand_agent.edge.order_book import ORDERS
 from brand_agent.edge.tables import SALES
@@ -86,8 +86,7 @@ def deals_at(connection: Connection, stage: Stage, *, after: At | None, most: in
     """Return at most *most* deals whose order is at *stage*, those ordered last first."""
     query = _query(joined=True).where(ORDERS.c.stage == stage)
     if after is not None:
-        same = (ORDERS.c.at_ms == after.at_ms) & (ORDERS.c.thread < after.thread)
-        query = query.where(ORDERS.c.at_ms <= after.at_ms, (ORDERS.c.at_ms < after.at_ms) | same)
+        query = query.where(tuple_(ORDERS.c.at_ms, ORDERS.c.thread) < (after.at_ms, after.thread))
     query = query.order_by(ORDERS.c.at_ms.desc(), ORDERS.c.thread.desc())
     return [_deal(row) for row in connection.execute(query.limit(most))]
 

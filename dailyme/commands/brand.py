@@ -9,6 +9,7 @@ import typer
 
 from dailyme.commands import (
     brand_console,
+    brand_control,
     brand_goal,
     brand_offer,
     brand_people,
@@ -193,6 +194,7 @@ brand_publish.register(app)
 app.add_typer(order_app, name="order", short_help="What was ordered, and how far it is.")
 brand_register.register(app)
 brand_play.register(app)
+brand_control.register(app)
 brand_goal.register(app)
 brand_voice.register(app)
 brand_console.register(app)
