@@ -5,6 +5,7 @@ Spec: spec/90-learn.md (LEARN-22, LEARN-23).
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -41,7 +42,8 @@ async def sensed(database: Database, at_ms: int) -> list[tuple[Suggestion, State
     purchases = await SqlImports(database).purchases()
     watched = await SqlPrices(database).watched()
     said = await SqlMemory(database).recall(KINDS)
-    found = sense(purchases, watched, shipped_complements(), today=day_of(at_ms))
+    today = day_of(at_ms)
+    found = await asyncio.to_thread(sense, purchases, watched, shipped_complements(), today=today)
     return [(one, state_of(one, said, at_ms)) for one in found]
 
 

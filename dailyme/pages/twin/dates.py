@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from dailyme.acts.aim import last_day
 
@@ -22,6 +22,12 @@ def day_ms(day: date) -> int:
 def last_day_of(until_ms: int | None) -> date | None:
     """Return the last day before *until_ms*."""
     return None if until_ms is None else date.fromisoformat(last_day(until_ms))
+
+
+def long_day(at_ms: int, locale: Locale) -> str:
+    """Return the day of *at_ms* in full, such as `Sunday, 22 November`, as *locale* writes it."""
+    day = datetime.fromtimestamp(at_ms / 1000).astimezone()
+    return f"{format_date(day, 'EEEE', locale=locale)}, {format_skeleton('MMMMd', day, locale=locale)}"
 
 
 def with_days(words: str, locale: Locale) -> str:

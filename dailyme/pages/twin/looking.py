@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from consumer_twin import WishLine
 from consumer_twin.edge import SqlStanding, SqlStore
+from consumer_twin.edge.autonomy import SqlAutonomy
 from consumer_twin.errors import BadWishError
 from consumer_twin.standing import Aim
 from consumer_twin.wish.lines import MAX_LINES, MAX_TEXT
@@ -57,7 +58,8 @@ async def look_now(request: Request, home: HomeDep) -> Response:
     if found is None:
         return _again(request, home, form)
     wish, places = found
-    home.seed()  # a seed that can't be opened is told here, and not behind the page
+    await SqlAutonomy(home.database).leave()  # a pause, and a seed that can't be opened, are told here
+    home.seed()
     record = await SqlStore(home.database).begin(wish, home.now_ms())
     searches_of(request).start(record, places)
     return see(request, f"/looking/{record.number}")

@@ -11,21 +11,21 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from consumer_twin.edge import SqlStanding
-from consumer_twin.sense import Suggestion
 from dailyme.acts.aim import AimFlags
 from dailyme.acts.here import Here
-from dailyme.acts.sense import confirm, dismiss, sensed
+from dailyme.acts.sense import confirm, dismiss
 from dailyme.pages.shell import NoPageError, is_fragment, render, see
 from dailyme.pages.twin.cards import ONLY, SORTS, Only, Sort, grouped
-from dailyme.pages.twin.dates import day_ms, with_days
-from dailyme.pages.twin.home import Home, HomeDep
+from dailyme.pages.twin.dates import day_ms, long_day, with_days
+from dailyme.pages.twin.home import HomeDep
+from dailyme.pages.twin.needs import needs_of
 from dailyme.pages.twin.rounds import rounds_of
 from dailyme.pages.twin.search import searches_of
 from dailyme.pages.twin.wish_cards import recent
 
 router = APIRouter()
 
-_WISHES: Final = 24
+_WISHES: Final = 16
 """Wishes that the page looks back on; all of them stand under Wishes."""
 _SENSED: Final = 3
 _NOT_NOW_DAYS: Final = 14
@@ -40,7 +40,7 @@ async def today(
     lines = await recent(home.database, home.now_ms(), most=_WISHES)
     running = {one.record.number: one for one in searches.running}
     kept = await SqlStanding(home.database).newest(1)
-    found = await _sensed(home)
+    found = await needs_of(request).open()
     if not (lines or kept or found):
         return await start(request, home)
     shown = [one for one in lines if one.wish not in running]
@@ -62,6 +62,7 @@ async def today(
         grouped=grouped,
         day_ms=day_ms,
         with_days=with_days,
+        long_day=long_day,
     )
 
 
@@ -82,7 +83,7 @@ async def start(request: Request, home: HomeDep) -> Response:
 @router.get("/suggestions")
 async def suggestions(request: Request, home: HomeDep) -> Response:
     """Show everything that is sensed."""
-    return render(request, "twin/suggestions.html", needs=await _sensed(home), with_days=with_days)
+    return render(request, "twin/suggestions.html", needs=await needs_of(request).open(), with_days=with_days)
 
 
 @router.post("/suggestions/{id}/{answer}")
@@ -109,12 +110,6 @@ async def look_around(request: Request, home: HomeDep) -> Response:
     """Look around for every standing wish."""
     begun = rounds_of(request).start()
     return see(request, "/", said="Your twin looks around." if begun else "Your twin looks already.")
-
-
-async def _sensed(home: Home) -> list[Suggestion]:
-    """Return what is sensed and was not answered yet."""
-    found = await sensed(home.database, home.now_ms())
-    return [one for one, state in found if state == "suggested"]
 
 
 def _sort(text: str) -> Sort:

@@ -202,10 +202,10 @@ def hearing(me: Room) -> list[tuple[str, str]]:
     return heard
 
 
-async def everything(me: Room) -> None:
-    """Wait until nothing runs behind the pages."""
+async def everything(me: Room, *, fails: bool = False) -> None:
+    """Wait until nothing runs behind the pages; *fails*: it may end by an error that the page tells."""
     while tasks := tuple(me.home._tasks):
-        await asyncio.gather(*tasks)
+        await asyncio.gather(*tasks, return_exceptions=fails)
 
 
 async def test_a_search_shows_what_it_has_seen_before_the_last_brand_answered(tmp_path: Path) -> None:
@@ -238,6 +238,17 @@ def searching(me: Room, record: WishRecord) -> Search:
     searches._known[record.number] = search
     me.app.state.searches = searches
     return search
+
+
+async def test_while_all_is_paused_nothing_is_looked_for(tmp_path: Path) -> None:
+    async with room(tmp_path) as me:
+        await me.done("/autonomy/pause")
+        got = await me.send("/wishes/look", fields())
+        assert got.status_code == 400 and "paused" in words(got.text)
+        await me.see("/looking/1", status=404)
+        await me.done("/wishes/keep", fields())
+        await everything(me, fails=True)
+        assert "Your twin could not look around" in words(await me.see("/"))
 
 
 async def test_there_is_no_search_that_nobody_began(tmp_path: Path) -> None:
