@@ -174,5 +174,5 @@ async def _check(office: Office, form: Form, talk: Talk, chosen: Choice, total: 
     bounds = await bounds_for(office, seen.thread, chosen.terms)
     if bounds is None:
         form.blame("terms", "Your policy does not grant these terms now, or the goods are gone.")
-    elif not bounds.lowest.amount <= total.amount <= bounds.highest.amount:
-        form.blame("total", bounds.words())
+    elif why := bounds.fault(total.amount):
+        form.blame("total", why)

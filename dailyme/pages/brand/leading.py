@@ -53,12 +53,15 @@ class Bounds:
         """Whether there is no such total."""
         return self.lowest.amount > self.highest.amount
 
-    def words(self) -> str:
-        """Say it."""
+    def fault(self, total_minor: int) -> str:
+        """Say why *total_minor* is not let out; "" if it is."""
         if self.is_empty:
             return "Your guardrails let nothing better out on these terms."
-        low, high = money_words(self.lowest), money_words(self.highest)
-        return f"Your guardrails let out from {low} (your floor) to {high} (below what was offered)."
+        if total_minor < self.lowest.amount:
+            return f"That is below your floor of {money_words(self.lowest)}."
+        if total_minor > self.highest.amount:
+            return f"That is no better than what was offered: at most {money_words(self.highest)}."
+        return ""
 
 
 async def read_talk(office: Office, thread: str) -> Talk:
