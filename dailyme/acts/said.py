@@ -33,8 +33,8 @@ def said_of(text: str, *, asked: bool, quiet: bool, question: str = "Look for th
     said = said_in(text, today=today_of(None, None))
     if said is not None and asked:
         _confirm(said, question)
-    elif said is not None and not quiet:
-        _tell(said)
+    elif said is not None:
+        _tell(said, quiet=quiet)
     return said
 
 
@@ -47,10 +47,12 @@ def _confirm(said: Said, question: str) -> None:
         raise NotMeantError("nothing was looked for", "Say it differently, or give numbers as options.")
 
 
-def _tell(said: Said) -> None:
+def _tell(said: Said, *, quiet: bool) -> None:
+    """Say how it was read; to a program only what was left out: a limit may be in it (WISH-21)."""
     for reading in said.readings:
-        read = "; ".join(f"{name} {value}" for name, value in understood(reading))
-        hints().print(f"Read as: {read}", soft_wrap=True)
+        if not quiet:
+            read = "; ".join(f"{name} {value}" for name, value in understood(reading))
+            hints().print(f"Read as: {read}", soft_wrap=True)
         for note in reading.unclear:
             hints().print(f"Unclear, and left out: {note.text}", soft_wrap=True)
 

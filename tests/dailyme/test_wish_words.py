@@ -56,6 +56,14 @@ def test_a_yes_goes_on(home: Home) -> None:
     assert "Halden Desk Lamp LED Black" in shown
 
 
+def test_a_program_is_told_what_was_left_out_too(home: Home) -> None:
+    text = "desk lamp, \u9884\u7b975000\u5143\u4ee5\u4e0b"
+    done = home.at_once("wish", "now", text, "--source", CATALOG, "--json")
+    found = json.loads(done.stdout)
+    assert found["wish"]["text"] == "desk lamp" and found["options"]
+    assert "not understood" in " ".join(done.stderr.split()) and "Read as" not in done.stderr
+
+
 def test_a_doubt_is_asked_about_at_a_terminal_and_the_answer_holds(home: Home) -> None:
     text = "a couple of black desk lamps"
     _, shown = typed(home, "wish", "now", text, "--source", CATALOG, answers="\n2\n\n")

@@ -38,7 +38,8 @@ _LINES: Final = frozenset(
         monopoly thermomix nutella barbie
         """.split()
 )
-"""Names of a maker's things that stand for the maker where they are shut out: `not a Kindle`."""
+"""Names of a maker's things that stand for the maker where they are shut out, or beside another maker: `not a
+Kindle`, `Kindle or Kobo`."""
 _QUALITY: Final = ("ung", "heit", "keit", "art")
 
 
@@ -178,7 +179,8 @@ def is_namely(slip: Slip, at: int) -> bool:
 
 def may_link(slip: Slip, at: int, *, ahead: bool) -> bool:
     """Whether the word at *at* may be a name because it is linked to one. ahead: it stands after that one."""
-    if not slip.is_free(at) or not slip.is_word(at) or slip.low(at) in _NO:
+    line = slip.low(at) in _LINES and not slip.is_number(at + 1)
+    if not slip.is_free(at) or not slip.is_word(at) or (slip.low(at) in _NO and not line):
         return False
     numbered = any(map(str.isdigit, slip.tokens[at].text))
     fits = (ahead or at > 0 or not slip.german) and not numbered

@@ -50,7 +50,7 @@ def read_brands(slip: Slip) -> Brands:
     """Return the makers that *slip* names; their tokens are taken."""
     names = _linked_to(slip, _named(slip))
     if not slip.german and not _is_titled(slip):
-        names = _with_capitals(slip, names)
+        names = _linked_to(slip, _with_capitals(slip, names))
     wanted: dict[str, str] = {}
     unwanted: dict[str, str] = {}
     denied, before = False, None

@@ -19,7 +19,7 @@ from consumer_twin.wish.reading.asking_words import (
 )
 from consumer_twin.wish.reading.brand_signs import MINE
 from consumer_twin.wish.reading.clauses import LEADS, Clause
-from consumer_twin.wish.reading.kinds import MATERIALS, NO_BRANDS, TRAILING
+from consumer_twin.wish.reading.kinds import DRIVEN, MATERIALS, NO_BRANDS, TRAILING
 from consumer_twin.wish.reading.lead_ins import lead_in
 from consumer_twin.wish.reading.quantity_words import CONTAINERS
 from consumer_twin.wish.reading.size_words import QUOTES, TECHNICAL, UNITS
@@ -37,6 +37,8 @@ _NOUNS: Final = tuple("bed seed sled shed weed tweed speed table cable fitted le
 """Words with such an end that are things."""
 _WHOM: Final = frozenset(("for", "für", "zum", "zur", "as", "als"))
 _WHO: Final = frozenset("i you u we he she it they this that someone somebody anyone anybody be who".split())
+_NORMS: Final = frozenset("spf lsf upf din iso".split())
+"""Behind a noun they say how it must be: sunscreen SPF 50, Umschläge DIN lang."""
 _OF_WHAT: Final = frozenset("for für über von".split())
 _SUCHE: Final = frozenset("suche suchen such sucht".split())
 _SPARED: Final = frozenset("one order price budget delivery size brand colour color".split())
@@ -169,10 +171,10 @@ class Collector:
             return not self._joins(at)
         if low in ARTICLES and slip.low(at - 1) == "of" and at - 1 in self.kept and slip.is_free(at + 1):
             return False  # atlas of the world
-        if low in STOPS or low in ARTICLES:
+        if low in STOPS or low in ARTICLES or low in _NORMS:
             return True
         if self.capitals and slip.is_word(at) and slip.tokens[self.kept[-1]].is_capital:
-            loose = low in MATERIALS and not slip.is_glued(at)
+            loose = (low in MATERIALS or low in DRIVEN) and not slip.is_glued(at)
             return not slip.tokens[at].is_capital or loose or low in FEATURES
         stuff = (
             slip.is_bound(at + 1)

@@ -61,6 +61,8 @@ _STUFFS: Final = "acryl wasser wand öl finger tempera stoff aquarell holz haar 
 _PAINTS: Final = tuple(f"{stuff}farben" for stuff in _STUFFS)
 _GERMAN_ONLY: Final = frozenset(("petrol", "rot", "bunt", "rost"))
 """Things in English."""
+_PRINTED: Final = frozenset(("schwarz-weiß", "schwarzweiß", "black-and-white"))
+_PRINTERS: Final = ("drucker", "printer", "kopierer", "film", "filme")
 _TASTES: Final = frozenset(
     "flavour flavor flavoured flavored scent scented taste tasting fragrance geschmack duft aroma".split()
 )
@@ -181,7 +183,7 @@ def _is_kind(slip: Slip, at: int, base: str) -> bool:
     before, low, after = slip.low(at - 1), slip.low(at), slip.low(at + 1)
     if base in ("gold", "silver", "silber") and _is_of_metal(slip, at):
         return True
-    if after in _TASTES:
+    if after in _TASTES or (base in _PRINTED and any(one.endswith(_PRINTERS) for one in slip.lows)):
         return True
     if (after, slip.low(at + 2)) in THINGS:
         return False

@@ -77,6 +77,8 @@ SMALL_WORDS: Final = frozenset(
         liebsten ideal idealerweise wenns wenn möglich schön
         """.split()
 )
+DRIVEN: Final = frozenset("akku elektro benzin".split())
+"""What a German machine runs on, behind its noun: Rasenmäher Akku."""
 TRAILING: Final = frozenset(
     """
         aluminium aluminum stainless oak walnut leather cotton wool linen silk suede polyester nylon

@@ -73,6 +73,8 @@ def count_at(slip: Slip, at: int) -> Count | None:
         return None
     if slip.is_glued(at) and slip.low(at - 1) in ("-", "/", "x"):
         return None
+    if slip.low(at - 1) == "to" and slip.is_number(at - 2):  # 9 to 5
+        return None
     if slip.low(at - 1) in ("for", "für", "holds") and slip.low(at - 2) not in SEEKING:  # for 12 bottles
         return None
     second = number_at(slip, number.end + 1) if slip.low(number.end) in ("-", "\u2013", "to", "bis") else None

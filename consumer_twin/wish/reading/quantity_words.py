@@ -19,7 +19,8 @@ CONTAINERS: Final = frozenset(
         rolle rollen kasten kästen tafel tafeln riegel eimer tube tuben bund becher kanister bogen blatt
         sets schachtel schachteln packs bottles glas pakete paket bouquet bouquets sackerl säckli packerl
         flascherl büchse
-        büchsen garnitur garnituren stiege stiegen harass cup cups tins pots ream reams ries
+        büchsen garnitur garnituren stiege stiegen harass cup cups tins pots ream reams ries copy
+        copies satz sätze sätzen
         """.split()
 )
 LEAVES: Final = frozenset("sheet sheets bogen blatt".split())

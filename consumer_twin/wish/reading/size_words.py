@@ -66,7 +66,7 @@ flip-flops skates inliner cleats romper bodysuit onesie strampler body pyjama py
 uniform kostüm rollerblades tuxedo smoking gown polo tee top bh slip boxershorts kapuzenpullover
 polohemd mule mules flops bodysuits bodysuit flip-flop cardigans dresses skirts coats jackets sweaters
 jumpers hoodies blouses suits blazers bras wetsuits fleece kurta kurti kurtas sari saree sherwani kilt
-glove hat cap helmet beanie belt mittens helm mütze kappe hut gürtel skihelm fahrradhelm tracksuit
+glove trunks hat cap helmet beanie belt mittens helm mütze kappe hut gürtel skihelm fahrradhelm tracksuit
 dressing-gown bathrobe bademantel morgenmantel nachthemd jogginghose leggins
     """.split()
 )

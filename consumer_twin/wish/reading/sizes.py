@@ -44,7 +44,7 @@ _OR: Final = frozenset("or oder / , and und bis - to \u2013".split())
 _GOES_ON: Final = frozenset(
     """
     or oder und and for für bis under unter max by von from with mit to nach please bitte but aber in
-    gebraucht neu new used second second-hand refurbished
+    gebraucht neu new used second second-hand refurbished regular slim tall
     """.split()
 )
 _BEFORE_CUE: Final = frozenset(
