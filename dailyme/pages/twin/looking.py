@@ -24,6 +24,7 @@ from dailyme.pages.twin.rounds import rounds_of
 from dailyme.pages.twin.search import searches_of
 from dailyme.pages.twin.understood import CONDITIONS, Understood, understood, wish_in
 from dailyme.pages.twin.wish_cards import of_wish
+from foundation.lookalike import seen
 
 router = APIRouter()
 
@@ -93,6 +94,7 @@ async def looking(request: Request, number: int, home: HomeDep) -> Response:
         lines=lines,
         search=search,
         day_ms=day_ms,
+        seen=seen,
         wish=(await SqlStore(home.database).wish(number)).wish,
     )
 

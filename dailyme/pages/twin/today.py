@@ -22,6 +22,7 @@ from dailyme.pages.twin.needs import needs_of
 from dailyme.pages.twin.rounds import rounds_of
 from dailyme.pages.twin.search import searches_of
 from dailyme.pages.twin.wish_cards import recent
+from foundation.lookalike import seen
 
 router = APIRouter()
 
@@ -61,6 +62,7 @@ async def today(
         onlys=ONLY,
         grouped=grouped,
         day_ms=day_ms,
+        seen=seen,
         with_days=with_days,
         long_day=long_day,
     )
