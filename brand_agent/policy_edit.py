@@ -50,7 +50,8 @@ def _set(table: str, name: str, value: str | None) -> str:
     if value is None:
         return re.sub(rf"(?m)^{re.escape(name)}[ \t]*=[^\n]*\n?", "", table)
     if found is None:
-        return f"{table.rstrip(chr(10))}\n{name} = {value}\n\n"
+        kept = table.rstrip("\n")
+        return f"{kept}\n{name} = {value}\n\n" if kept else f"{name} = {value}\n\n"
     return f"{table[: found.start()]}{found[1]}{value}{table[found.end() :]}"
 
 

@@ -36,7 +36,7 @@ from dailyme.pages.brand.way_out import lifespan_of
 from dailyme.pages.shell import Entrance, Lifespan, Site, Way, door_router, make_app
 
 WAYS: Final = (
-    Way("/", "Goals", "goal"),
+    Way("/", "Goals", "goal", ("/goals", "/guardrails", "/business")),
     Way("/proposals", "Proposals", "idea"),
     Way("/negotiations", "Negotiations", "talk"),
     Way("/deals", "Deals", "deal"),

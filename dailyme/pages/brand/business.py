@@ -110,7 +110,7 @@ async def _page(request: Request, office: Office, form: Form, days: str) -> Resp
         currency=policy.currency,
         span=span,
         spans=SPANS,
-        said={
+        costs={
             "acquisition": ""
             if said.acquisition_minor is None
             else major(said.acquisition_minor, policy.currency),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from babel import Locale
+from babel.dates import format_date
 
-from brand_agent.goals.goal import Metric
+from brand_agent.goals.goal import Goal, Metric
 from brand_agent.goals.naming import called
 from brand_agent.goals.progress import LEVELS
-from dailyme.outputs_goal import BrandGoal, Progress, Said, ShownGoal
+from dailyme.outputs_goal import Against, BrandGoal, Progress, Said, ShownGoal
 from dailyme.pages.shell import money_words, percent_words
 from dailyme.pages.shell.say import number_words
 from protocol import Money
@@ -38,6 +41,7 @@ VERDICTS: Final = {
     "behind": ("behind", "bad"),
     "not-known": ("too early to say", "plain"),
 }
+_SHOWN: Final = frozenset({"metric", "direction", "change"})
 _AGAINST: Final = {
     "horizon-past": "the day is past",
     "goals-fight": "two goals fight",
@@ -95,7 +99,7 @@ def card(goal: ShownGoal, currency: str, elapsed: float, locale: Locale) -> Card
         whom="" if goal.whom is None else goal.whom.title,
         known="" if goal.whom is None else goal.whom.known,
         about="" if goal.about is None else f"{goal.about} ({goal.products or 0} products)",
-        until=goal.horizon or "",
+        until="" if goal.horizon is None else _day(goal.horizon, locale),
         before=_before(goal, currency, locale),
         verdict=verdict,
         kind=kind,
@@ -122,12 +126,41 @@ def bar(told: Progress, pace: float | None) -> Bar | None:
 
 def noted(notes: list[Said]) -> list[tuple[str, str]]:
     """Return what was assumed or is left open, each with what it is about in words."""
-    return [(called(one.member), one.words) for one in notes]
+    return [(called(one.member), _open_words(one)) for one in notes]
 
 
-def against(code: str) -> str:
-    """Return what the conflict *code* is called."""
-    return _AGAINST.get(code, code)
+def _open_words(one: Said) -> str:
+    """What is open, as somebody on a page can answer it."""
+    if one.member.endswith(".baseline"):
+        return "your own data can't tell; say it in the form"
+    return plain(one.words)
+
+
+def plain(words: str) -> str:
+    """Return *words* in a shopkeeper's: what the protocol calls a thread is a negotiation."""
+    return re.sub(r"\bthread(s?)\b", r"negotiation\1", words)
+
+
+def objections(found: Iterable[Against]) -> list[tuple[str, str, str, bool]]:
+    """Return conflicts as code, name, words, and whether nobody can sign them away."""
+    return [
+        (
+            one.code,
+            _AGAINST.get(one.code, one.code),
+            "what that is stands beside" if one.code == "unclear" else plain(one.words),
+            one.stops,
+        )
+        for one in found
+    ]
+
+
+def name_of_member(member: str, goals: Sequence[Goal], locale: Locale) -> str:
+    """Return what a proposal is for: the goal by its own words, or the part of it."""
+    kind, _, place = member.partition(".")
+    if kind == "goals" and place.isdigit() and int(place) < len(goals):
+        known = {name: value for name, value in goals[int(place)].members().items() if name in _SHOWN}
+        return _title(ShownGoal.model_validate(known), locale)
+    return called(member)
 
 
 def limit_lines(goal: BrandGoal, locale: Locale) -> list[tuple[str, str]]:
@@ -142,6 +175,10 @@ def _limit(name: str, value: Any, locale: Locale) -> str:
     if name == "daily_concessions":
         return money_words(Money.model_validate(value), locale)
     return ", ".join(value) if isinstance(value, list) else percent_words(float(value), locale)
+
+
+def _day(iso: str, locale: Locale) -> str:
+    return str(format_date(date.fromisoformat(iso), "d MMM y", locale=locale))
 
 
 def _title(goal: ShownGoal, locale: Locale) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from brand_agent.goals.chain import LogEntry
+from dailyme.pages.brand.goal_cards import plain
 from dailyme.pages.brand.told import Line
 
 
@@ -18,7 +19,7 @@ def told(entry: LogEntry) -> Line:
         case "withdrawn":
             words = f"withdrew goal {facts['goal']}"
         case "applied":
-            words = f"changed the policy as the Co-Marketer proposed: {facts['reason']}"
+            words = f"changed the policy as the Co-Marketer proposed: {plain(facts['reason'])}"
         case "declined":
             words = f"declined a proposal \u2013 \u201c{facts['because']}\u201d"
         case _:

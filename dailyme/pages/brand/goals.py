@@ -17,9 +17,9 @@ from brand_agent.goals.progress import horizon_ms
 from brand_agent.stockroom import DAY_MS
 from dailyme.errors import UsageError
 from dailyme.goal_result import goal_result, read_result
-from dailyme.outputs_goal import BrandGoal
+from dailyme.outputs_goal import Against, BrandGoal
 from dailyme.pages.brand.door import sentence
-from dailyme.pages.brand.goal_cards import against, cards, limit_lines, noted
+from dailyme.pages.brand.goal_cards import cards, limit_lines, noted, objections
 from dailyme.pages.brand.goal_told import told
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.brand.selling import sold
@@ -188,7 +188,7 @@ async def _one(request: Request, office: Office, number: int, form: Form) -> Res
         elapsed=_elapsed(one, at_ms),
         version=one,
         set_by=next(entry.who for entry in log if entry.number == number),
-        stands=[(one.code, against(one.code), one.words, one.stops) for one in now],
+        stands=objections(Against(code=one.code, words=one.words, stops=one.stops) for one in now),
     )
 
 
@@ -212,7 +212,7 @@ async def _shown(
         limits=limit_lines(goal, locale),
         assumed=noted(goal.assumed),
         unclear=noted(goal.unclear),
-        against=[(against(one.code), one.words, one.stops) for one in goal.conflicts],
+        against=objections(goal.conflicts),
         baselines=[number for number, one in enumerate(goal.goals) if _asks(one.change, one.baseline)],
         currency=shop[0].currency,
         **more,

@@ -86,7 +86,8 @@ async def propose(request: Request, office: OfficeDep) -> Response:
         return await _page(request, office, form)
 
     def work(connection: Connection) -> Change:
-        title = ", ".join(_titles(read_policy(before), read_policy(after)))
+        words = ", ".join(_titles(read_policy(before), read_policy(after)))
+        title = f"{words[:1].upper()}{words[1:]}"
         return propose_change(
             connection, who, "policy", title=title, why=why, before=before, after=after, at_ms=at_ms
         )
@@ -99,9 +100,9 @@ async def propose(request: Request, office: OfficeDep) -> Response:
 async def approve(request: Request, office: OfficeDep, number: int) -> Response:
     """Let a change take effect."""
     form, who, at_ms = await posted(request), staff(request).person, office.now_ms()
-    said = form.text("said", most=500, required=False)
+    said = form.text("said", most=300, required=False)
     if form.faults:
-        return await _page(request, office, form)
+        return await _page(request, office, form, asked=number)
     one = await office.database.read(lambda connection: change(connection, number))
     effect = await effect_of(office, one)
     await office.database.write(
@@ -114,9 +115,9 @@ async def approve(request: Request, office: OfficeDep, number: int) -> Response:
 async def decline(request: Request, office: OfficeDep, number: int) -> Response:
     """Keep that a change is not wanted."""
     form, who, at_ms = await posted(request), staff(request).person, office.now_ms()
-    said = form.text("said", most=500)
+    said = form.text("said", most=300)
     if form.faults:
-        return await _page(request, office, form)
+        return await _page(request, office, form, asked=number)
     await office.database.write(lambda connection: decline_change(connection, who, number, said, at_ms=at_ms))
     return see(request, "/guardrails", said="Declined: everything stays as it is.")
 
@@ -129,13 +130,14 @@ async def take_back(request: Request, office: OfficeDep, number: int) -> Respons
     return see(request, "/guardrails", said="Your proposal is taken back.")
 
 
-async def _page(request: Request, office: Office, form: Form) -> Response:
+async def _page(request: Request, office: Office, form: Form, *, asked: int = 0) -> Response:
     who, at_ms = staff(request).person, office.now_ms()
     text = policy_file(office).read_text(encoding="utf-8")
     policy = read_policy(text)
 
     def read(connection: Connection) -> dict[str, Any]:
-        alone = is_alone(read_people(connection), says_alone(connection))
+        people = read_people(connection)
+        alone = is_alone(people, says_alone(connection))
         today = connection.execute(select(DAYS).where(DAYS.c.day == at_ms // DAY_MS)).one_or_none()
         return {
             "waiting": [_waiting(one, text, who, alone) for one in open_changes(connection)],
@@ -143,6 +145,7 @@ async def _page(request: Request, office: Office, form: Form) -> Response:
                 (one, difference(one.before, one.after)) for one in decided_changes(connection, _DECIDED)
             ],
             "alone": alone,
+            "count": len(people),
             "spent": None if today is None else today.spent_minor,
             "reserved": None if today is None else today.reserved_minor,
         }
@@ -157,6 +160,7 @@ async def _page(request: Request, office: Office, form: Form) -> Response:
         status=422 if form.faults else 200,
         form=form,
         blank=Form(),
+        asked=asked,
         policy=policy,
         rules=rules,
         mandate=policy.mandate,

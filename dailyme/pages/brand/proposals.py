@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from babel import Locale
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
@@ -15,16 +16,17 @@ from brand_agent.edge.console.changes import open_changes, propose_change
 from brand_agent.edge.console.people import read_people, says_alone
 from brand_agent.edge.goal_changes import apply_proposal, decline_proposal, revert_change, without_change
 from brand_agent.goals.chain import LogEntry
-from brand_agent.goals.naming import called
 from brand_agent.goals.proposal import Effect, Proposal
 from brand_agent.policy_reader import read_policy
 from dailyme.pages.brand.effects import policy_file
+from dailyme.pages.brand.goal_cards import name_of_member, plain
 from dailyme.pages.brand.goal_told import told
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.brand.selling import sold
 from dailyme.pages.brand.sessions import staff
 from dailyme.pages.brand.told import Line
 from dailyme.pages.shell import Form, needs, posted, render, see
+from dailyme.pages.shell.say import locale_of
 from dailyme.wiring.proposed import NOTHING, Proposed, known_of, notes_of, outside_mandate, proposed
 
 router = APIRouter()
@@ -46,6 +48,7 @@ class Card:
     proposal: Proposal
     title: str
     for_what: str
+    reason: str
     effect: str
     gain: tuple[float, float, float] | None
     covered: bool
@@ -142,6 +145,7 @@ async def _page(request: Request, office: Office, form: Form, *, at: str = "") -
     waiting = await office.database.read(open_changes)
     policy = now.given.policy
     version = now.given.version
+    locale = locale_of(request.headers.get("accept-language", ""))
     return render(
         request,
         "brand/proposals.html",
@@ -150,8 +154,8 @@ async def _page(request: Request, office: Office, form: Form, *, at: str = "") -
         blank=Form(),
         at=at,
         goal=None if version is NOTHING else version,
-        cards=[_card(one, now, waiting, at_ms) for one in now.found],
-        notes=[one for one in notes_of(now) if not one.startswith("No goal is signed")],
+        cards=[_card(one, now, waiting, locale, at_ms) for one in now.found],
+        notes=[plain(one) for one in notes_of(now) if not one.startswith("No goal is signed")],
         mandate=policy.mandate,
         live=bool(policy.mandate.kinds) and policy.mandate.until is not None and at_ms < policy.mandate.until,
         kinds=KINDS,
@@ -160,14 +164,16 @@ async def _page(request: Request, office: Office, form: Form, *, at: str = "") -
     )
 
 
-def _card(one: Proposal, now: Proposed, waiting: Iterable[Change], at_ms: int) -> Card:
+def _card(one: Proposal, now: Proposed, waiting: Iterable[Change], locale: Locale, at_ms: int) -> Card:
+    goals = now.given.version.goals
     why = outside_mandate(now.log, one, at_ms=at_ms)
     waits = next((each.number for each in waiting if each.about == one.id), None)
     return Card(
         proposal=one,
         title=KINDS[one.kind],
-        for_what=", ".join(called(name) for name in one.touches) or "more profit",
-        effect=one.effect.why,
+        for_what=", ".join(name_of_member(name, goals, locale) for name in one.touches) or "more profit",
+        reason=plain(one.reason),
+        effect=plain(one.effect.why),
         gain=_gain(one.effect),
         covered=not why,
         uncovered=why,

@@ -24,7 +24,7 @@ class Line:
 _WORDS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "joined": lambda facts: "joined as " + str(facts.get("role", "")),
     "entered": lambda facts: "signed in",
-    "invited": lambda facts: f"made an invitation for a {facts.get('role', '')}",
+    "invited": lambda facts: f"made an invitation: {facts.get('role', '')}",
     "invitation-withdrawn": lambda facts: "took an invitation back",
     "role": lambda facts: f"made {facts['name']} {facts['after']} (was {facts['before']})",
     "removed": lambda facts: f"removed {facts['name']} ({facts['role']})",

@@ -16,11 +16,15 @@ LOOPBACK: Final = ("127.0.0.1", "localhost")
 
 @dataclass(frozen=True)
 class Way:
-    """A link of the navigation: its address, its word, and the icon beside it."""
+    """A link of the navigation: its address, its word, and the icon beside it.
+
+    also: how addresses begin that stand below it, beside its own.
+    """
 
     to: str
     word: str
     icon: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

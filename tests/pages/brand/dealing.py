@@ -16,7 +16,7 @@ from protocol import Message
 from tests.brand_agent.buyer import Buyer
 from tests.brand_agent.fulfilment.customer import Customer
 from tests.brand_agent.shop import Clock, Shop, message_id
-from tests.pages.brand.staff import CATALOG, KEY, ORIGIN, POLICY, Browser, Desk, open_desk
+from tests.pages.brand.staff import CATALOG, KEY, NOON_MS, ORIGIN, POLICY, Browser, Desk, open_desk
 
 
 @dataclass
@@ -67,9 +67,11 @@ class Dealing:
 
 
 @asynccontextmanager
-async def dealing(folder: Path, *, policy: str = POLICY, catalog: str = CATALOG) -> AsyncIterator[Dealing]:
-    """Open the shop and its console over one store in *folder*."""
-    async with open_desk(folder, policy=policy, catalog=catalog) as desk:
+async def dealing(
+    folder: Path, *, policy: str = POLICY, catalog: str = CATALOG, at_ms: int = NOON_MS
+) -> AsyncIterator[Dealing]:
+    """Open the shop and its console over one store in *folder*, at *at_ms*."""
+    async with open_desk(folder, policy=policy, catalog=catalog, at_ms=at_ms) as desk:
         shop = await desk.office.shop()
         agent = await open_brand(
             desk.office.database,

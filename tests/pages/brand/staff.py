@@ -141,11 +141,13 @@ def text_of(answer: httpx.Response) -> str:
 
 
 @asynccontextmanager
-async def open_desk(folder: Path, *, policy: str = POLICY, catalog: str = CATALOG) -> AsyncIterator[Desk]:
-    """Open the console of a small shop whose files and store lie in *folder*."""
+async def open_desk(
+    folder: Path, *, policy: str = POLICY, catalog: str = CATALOG, at_ms: int = NOON_MS
+) -> AsyncIterator[Desk]:
+    """Open the console of a small shop whose files and store lie in *folder*, at *at_ms*."""
     (folder / "my.csv").write_text(catalog)
     (folder / "brand.toml").write_text(policy)
-    clock, entrance = Clock(), Entrance()
+    clock, entrance = Clock(at_ms), Entrance()
     async with AsyncExitStack() as stack:
         office = await stack.enter_async_context(
             opened_office(

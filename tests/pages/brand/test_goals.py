@@ -36,7 +36,7 @@ async def test_words_are_shown_back_with_what_stands_against_them(desk: Desk) ->
     for words in (
         "20% more revenue",
         "Who bought here before",
-        "Until 2027-03-31",
+        "Until 31 Mar 2027",
         "the least margin 8%",
         "goods that are to go: printers",
         "What stands against it",

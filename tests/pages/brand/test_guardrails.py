@@ -29,7 +29,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 async def test_a_change_holds_when_somebody_else_approves_it(desk: Desk) -> None:
     ada, bob = await desk.browser("Ada", Role.APPROVER), await desk.browser("Bob", Role.APPROVER)
     told = await ada.done("/guardrails/propose", PLAIN | {"floor_margin": "4,5", "why": HOSTILE})
-    assert "floor margin from 6 % to 4.5 %" in told
+    assert "Floor margin from 6 % to 4.5 %" in told
     assert '+floor_margin = "0.045" # of the price' in told
     assert HOSTILE in told  # as text
     assert HOSTILE not in (await ada.get("/guardrails")).text
@@ -43,7 +43,7 @@ async def test_a_change_holds_when_somebody_else_approves_it(desk: Desk) -> None
     assert (await bob.send("/guardrails/1/approve")).status_code == 409  # a second click
     page = await bob.text("/guardrails")
     assert "Ada Bob approved" in page
-    assert "approved what Ada proposed: floor margin from 6 % to 4.5 %" in await bob.text("/people/record")
+    assert "approved what Ada proposed: Floor margin from 6 % to 4.5 %" in await bob.text("/people/record")
 
 
 async def test_a_stale_change_can_only_be_declined(desk: Desk) -> None:
@@ -76,7 +76,7 @@ async def test_a_mandate_a_budget_and_several_kinds(desk: Desk) -> None:
         "until": "2027-03-31",
     }
     told = await ada.done("/guardrails/propose", fields)
-    assert "day\u2019s budget from none to 250.00 USD, mandate of the Co-Marketer" in told
+    assert "Day\u2019s budget from none to 250.00 USD, mandate of the Co-Marketer" in told
     told = await bob.done("/guardrails/1/approve")
     assert "US$250.00" in told
     assert "2 of 5 kinds until 31 Mar 2027 , given by Ada" in told

@@ -32,8 +32,8 @@ async def shop(browser: Browser, tmp_path: Path) -> AsyncIterator[Opened]:
     """The console of a shop that sold for three weeks towards a goal that was signed."""
     folder = tmp_path / "shop"
     folder.mkdir()
-    async with dealing(folder, policy=LIMITS, catalog=CATALOG) as town:
-        town.desk.clock.at_ms = now_ms() - 21 * DAY_MS
+    begun_ms = now_ms() - 21 * DAY_MS
+    async with dealing(folder, policy=LIMITS, catalog=CATALOG, at_ms=begun_ms) as town:
         bea = await town.desk.browser("Bea Lind", Role.APPROVER)
         await bea.done("/goals/set", {"words": "revenue to 6000.00 USD in 60 days, 40 deals in 60 days"})
         await bea.done("/goals/1/sign", {"knowing": ["unclear"]})
@@ -127,8 +127,9 @@ async def test_a_goal_is_said_signed_and_followed(shop: Opened) -> None:
     await offer.get_by_role("button", name="Approve").click()
     await expect(page.get_by_text("Approved: it holds from now on.")).to_be_visible()
     limits = page.get_by_role("article", name="Tighter limits").first
+    await limits.get_by_text("Decline", exact=True).click()
     await limits.get_by_label("Why not").fill("Not before Easter")
-    await limits.get_by_role("button", name="Decline").click()
+    await limits.get_by_role("button", name="Decline it").click()
     await expect(page.get_by_text("Declined: it is proposed no more.")).to_be_visible()
     await audited(page, "proposals-decided", "brand")
     await seen(page, shop, "/goals/log/all", "goal-log")
