@@ -93,6 +93,8 @@ async def test_a_person_makes_a_key_and_a_program_uses_it(console: Opened) -> No
     await tabbed_to(page, page.get_by_role("button", name="Make it"))
     await page.keyboard.press("Enter")
     key = await page.get_by_label("Key for Monthly report").input_value()
+    await page.get_by_role("button", name="Copy").click()
+    await expect(page.get_by_role("button", name="Copied")).to_be_visible()
     await audited(page, "key-made", "brand")
     async with httpx.AsyncClient(base_url=console.url, headers={"authorization": f"Bearer {key}"}) as program:
         assert len((await program.get("/api/v1/catalog")).json()["products"]) == 50
