@@ -1,12 +1,10 @@
-"""What the person was shown lately, read back from the store; and what a thing cost before."""
+"""What the person was shown lately, read back from the store."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from consumer_twin import Nobody, approve, pursue
 from consumer_twin.edge import SqlPrices, SqlStanding
@@ -15,7 +13,6 @@ from consumer_twin.edge.shown import SqlShown
 from consumer_twin.scan import Places
 from consumer_twin.sense import Observation, Run
 from consumer_twin.standing import Aim
-from consumer_twin.was import was
 from foundation.database import Database
 from tests.consumer_twin.mall import MARKET, ROUTER, mall
 from tests.consumer_twin.town import BASE_MS, usd
@@ -59,31 +56,6 @@ async def test_only_the_last_round_of_a_standing_wish_is_shown(tmp_path: Path) -
 def run(minor: int, first: int, last: int, number: int = 0) -> Run:
     seen = Observation("did:web:a.example", "A", "p", "v", "Router", usd(minor), "router")
     return Run(seen, date(2026, 11, first), date(2026, 11, last), number)
-
-
-def test_a_price_before_is_told_with_its_days() -> None:
-    found = was([run(12_900, 1, 14), run(11_900, 15, 20)])
-    assert found is not None
-    assert (found.before, found.first, found.last) == (usd(12_900), date(2026, 11, 1), date(2026, 11, 14))
-    assert (found.now, found.since) == (usd(11_900), date(2026, 11, 15))
-
-
-@pytest.mark.parametrize(
-    "runs",
-    [
-        [],
-        [run(12_900, 1, 14)],
-        [run(11_900, 1, 14), run(12_900, 15, 20)],
-        [run(12_900, 1, 9), run(11_900, 10, 12), run(15_900, 13, 14), run(11_900, 15, 20)],
-        [
-            replace(run(12_900, 1, 2), first=date(2026, 9, 1), last=date(2026, 9, 20)),
-            run(11_900, 15, 20),
-        ],
-    ],
-    ids=["nothing", "one price", "dearer now", "raised to be lowered", "too long ago"],
-)
-def test_nothing_is_said_of_a_price_before_without_evidence(runs: list[Run]) -> None:
-    assert was(runs) is None
 
 
 async def test_prices_are_found_by_article(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from consumer_twin import Option
 from consumer_twin.edge.prices import Article
 from consumer_twin.phrasing import Language, Told, language_of, lines, told_of
 from consumer_twin.sense import Run
-from consumer_twin.was import Was, was
+from consumer_twin.sense.prior import Was, priced
 from dailyme.pages.shell import money_words
 from foundation.lookalike import seen
 from protocol import Price
@@ -119,7 +119,7 @@ def _card(
         domain=domain_of(option.seller.id) if option.negotiable else "",
         told=told_of(option, ranked),
         language=language_of(text),
-        was=was(prices.get(article_of(option), ())),
+        was=next((one.was for one in priced(prices.get(article_of(option), ()))), None),
         each=option.total.of(-(-option.total.amount // option.quantity)) if several else None,
         list_total=option.list_total if gap > 0 else None,
         open=still,
