@@ -78,9 +78,10 @@ def head_of(connection: Connection) -> Head:
     return Head() if row is None else Head(row.entries, row.link)
 
 
-def entries_of(connection: Connection) -> Iterator[Entry]:
-    """Yield every entry as it lies there, in the order of the numbers."""
-    for row in connection.execution_options(yield_per=1000).execute(select(MEMORY).order_by(MEMORY.c.number)):
+def entries_of(connection: Connection, wanted: Any = None) -> Iterator[Entry]:
+    """Yield every entry as it lies there, in the order of the numbers; or those that a query *wanted*."""
+    query = select(MEMORY).order_by(MEMORY.c.number) if wanted is None else wanted
+    for row in connection.execution_options(yield_per=1000).execute(query):
         leaf, link, salt, payload = map(_bytes, (row.leaf, row.link, row.salt, row.payload))
         yield Entry(row.number, leaf or b"", link or b"", salt, payload)
 

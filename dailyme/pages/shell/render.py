@@ -37,8 +37,9 @@ _SAID: Final = 3
 def render(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
     """Return the page that *template* draws of *context*.
 
-    The template also knows `site`, `who`, `csrf`, `here` (the path), `said` (what the last step came to),
-    `locale`, `now_ms`, `fragment` (htmx asked, so the frame is left out), and since when all is paused.
+    The template also knows `site`, `who`, `csrf`, `here` (the path), `asked` (with its query), `said` (what
+    the last step came to), `locale`, `now_ms`, `fragment` (htmx asked, so the frame is left out), and since
+    when all is paused.
     """
     site, session = site_of(request), session_of(request)
     said = () if session is None else tuple(site.said.pop(session.csrf, ()))
@@ -47,6 +48,7 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
         "who": None if session is None else session.who,
         "csrf": "" if session is None else session.csrf,
         "here": request.url.path,
+        "asked": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
         "said": said,
         "locale": locale_of(request.headers.get("accept-language", "")),
         "now_ms": site.clock(),

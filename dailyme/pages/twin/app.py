@@ -8,11 +8,15 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from dailyme.pages.shell import Entrance, Site, Way, door_router, make_app
 from dailyme.pages.twin import (
+    activity,
     answers,
     autonomy,
+    beliefs,
     consents,
     imports,
+    leaving,
     looking,
+    model_log,
     nearness,
     pausing,
     rules,
@@ -46,6 +50,10 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     consents.router,
     saw.router,
     nearness.router,
+    beliefs.router,
+    model_log.router,
+    activity.router,
+    leaving.router,
 )
 """The pages, one router for each module."""
 

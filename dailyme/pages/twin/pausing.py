@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from consumer_twin.edge.autonomy import SqlAutonomy
-from dailyme.pages.shell import posted, see
+from dailyme.pages.shell import PageError, posted, see
 from dailyme.pages.twin.home import HomeDep
 
 router = APIRouter()
@@ -18,8 +18,20 @@ PAUSED: Final = "Everything is paused. Nothing is searched, asked, accepted or f
 GOING: Final = "Your twin may act again."
 
 
+class GoneError(PageError):
+    """The person erased their twin: there is nothing to show any more."""
+
+    code = "gone"
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__("Your twin was erased.", "Close this window. Starting the program makes a new twin.")
+
+
 async def know_pause(request: Request, home: HomeDep) -> None:
-    """Note for the page's header since when everything is paused, if it is."""
+    """Note for the page's header since when everything is paused, if it is. Raises `GoneError`."""
+    if getattr(request.app.state, "gone", False):
+        raise GoneError
     request.state.paused_ms = (await SqlAutonomy(home.database).allowance(home.now_ms())).paused_ms
 
 
@@ -41,7 +53,8 @@ async def go(request: Request, home: HomeDep) -> Response:
 
 async def _back(request: Request) -> str:
     """Return the page that the form names, if it is one of ours; else the page of this."""
-    path = (await posted(request)).typed("back", "/autonomy")
+    back = (await posted(request)).typed("back", "/autonomy")
+    path = back.partition("?")[0]
     asked = {"type": "http", "method": "GET", "path": path, "headers": []}
     ours = any(one.matches(asked)[0] is Match.FULL for one in request.app.router.routes)
-    return path if ours and path.startswith("/") and not path.startswith("//") else "/autonomy"
+    return back if ours and path.startswith("/") and not path.startswith("//") else "/autonomy"

@@ -127,6 +127,14 @@ async def test_the_switch_is_on_every_page_and_leads_back_there(tmp_path: Path) 
         assert "Everything is paused" not in words(await me.see("/autonomy")).replace("Pause everything", "")
 
 
+async def test_the_switch_leads_back_to_the_same_part_of_a_list(tmp_path: Path) -> None:
+    async with room(tmp_path) as me:
+        html = await me.see("/trust/log?before=7")
+        assert 'name="back" value="/trust/log?before=7"' in html
+        paused = await me.send("/autonomy/pause", {"back": "/trust/log?before=7"})
+        assert paused.headers["location"] == "/trust/log?before=7"
+
+
 @pytest.mark.parametrize(
     "back", ["//evil.example", "https://evil.example", "/nowhere", "/\\evil", "", "/autonomy/go"]
 )
