@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from consumer_twin.edge.rules import SqlRules
-from tests.consumer_twin.mall import ROUTER
 from tests.consumer_twin.twins import wish_for
-from tests.pages.twin.behind import HOUR_MS, NOW_MS, behind
+from tests.pages.twin.behind import HOUR_MS, NOW_MS, ROUTER, behind
 from tests.pages.twin.room import tags, words
 
 
@@ -73,7 +72,7 @@ async def test_a_brand_that_is_silent_leaves_it_in_doubt_until_it_answers(tmp_pa
     async with behind(tmp_path, patience_s=0.05) as town:
         best = town.outcome.options[0]
         page = f"/options/{best.hash}/approve"
-        open_again = town.shut(best.seller.name.lower().split()[0])
+        open_again = town.shut(best.seller.name)
         await town.me.see(page)
         got = await town.me.send(page)
         assert got.headers["location"] == page
