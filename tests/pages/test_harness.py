@@ -27,6 +27,9 @@ PAGES = {
     "/broken": GOOD.replace("</body>", '<script src="/broken.js"></script></body>'),
     "/broken.js": "nobody.knows()",
     "/unnamed": GOOD.replace("Second", ""),
+    "/skipped": GOOD.replace('id="second"', 'id="second" tabindex="-1"').replace(
+        "<button>First", '<div tabindex="0" role="button">Zero</div><button inert>First'
+    ),
     "/wide": GOOD.replace("/style.css", "/wide.css"),
     "/wide.css": "main { width: 700px }",
     "/blind": GOOD.replace("/style.css", "/blind.css"),
@@ -106,7 +109,12 @@ async def test_a_refusal_that_is_asked_for_is_no_complaint(browser: Browser, sit
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("path", "said"), [("/unnamed", "button-name"), ("/wide", "too wide")])
+@pytest.mark.parametrize(("path", "said"), [
+    ("/unnamed", "button-name"),
+    ("/wide", "too wide"),
+    ("/skipped", "Tab does not reach: button  First"),
+    ("/blind", "can't see that the focus is there: <button>First"),
+])  # fmt: skip
 async def test_what_shuts_people_out_is_noticed(browser: Browser, site: str, path: str, said: str) -> None:
     async with guarded(browser) as (page, _):
         await page.goto(site + path)

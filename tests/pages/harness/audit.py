@@ -53,6 +53,36 @@ _NEW = """() => {
   return !known || inside;  // a date has several stops
 }"""
 
+_CONTROLS = """() => {
+  const name = (one) => `${one.tagName.toLowerCase()} ${one.name || one.id || ""} ${
+    (one.innerText || one.value || one.getAttribute("aria-label") || "").trim().slice(0, 60)}`;
+  const grouped = (one) => one.type === "radio" && !one.checked;
+  const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
+  return [...all].filter((one) => !one.disabled && one.tabIndex >= 0 && !grouped(one) && one.checkVisibility(
+    { checkVisibilityCSS: true }) && !window.tabbed.has(one)).map(name);
+}"""
+_MARKED = """() => {
+  const here = document.activeElement, look = getComputedStyle(here);
+  const marked = (look.outlineStyle !== "none" && look.outlineWidth !== "0px") || look.boxShadow !== "none";
+  return marked || here === document.body ? "" : here.outerHTML.slice(0, 120);
+}"""
+MOST_TABS: Final = 500
+
+
+async def unreached(page: Page) -> list[str]:
+    """Return the controls of *page* that Tab does not reach, and those that don't show that it is there."""
+    await page.evaluate("() => { window.tabbed = new Set(); window.tabbedLast = null; }")
+    unmarked: dict[str, None] = {}
+    for _ in range(MOST_TABS):
+        await page.keyboard.press("Tab")
+        if not await page.evaluate(_NEW):
+            break
+        unmarked |= dict.fromkeys(filter(None, [await page.evaluate(_MARKED)]))
+    found: list[str] = await page.evaluate(_CONTROLS)
+    await page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0); }")
+    told = [f"Tab does not reach: {one}" for one in found]
+    return told + [f"one can't see that the focus is there: {one}" for one in unmarked]
+
 
 async def quiet(page: Page) -> None:
     """Wait until *page* is loaded, has swapped in what it asked for, and nothing moves."""
@@ -85,6 +115,7 @@ async def audited(page: Page, name: str, site: Literal["twin", "brand", "shell"]
     if over > 0:
         wrong.append(f"at {NARROWEST} px the page is {over} px too wide: it scrolls sideways")
     await _seen(page, *WIDE, "light")
+    wrong += await unreached(page)
     assert not wrong, f"{name}:\n" + "\n".join(wrong)
 
 
