@@ -37,6 +37,8 @@ _NOUNS: Final = tuple("bed seed sled shed weed tweed speed table cable fitted le
 """Words with such an end that are things."""
 _WHOM: Final = frozenset(("for", "für", "zum", "zur", "as", "als"))
 _WHO: Final = frozenset("i you u we he she it they this that someone somebody anyone anybody be who".split())
+_PARTS: Final = ("teilig", "türig", "flammig", "lagig", "stufig")
+"""Behind a number and a noun: Messerset 5-teilig."""
 _NORMS: Final = frozenset("spf lsf upf din iso".split())
 """Behind a noun they say how it must be: sunscreen SPF 50, Umschläge DIN lang."""
 _OF_WHAT: Final = frozenset("for für über von".split())
@@ -232,6 +234,8 @@ class Collector:
     def _numbered(self, at: int) -> int:
         """Return the tokens of a number that is part of a name: `3-seater`, `4K`, `iPhone 15`, `rtx 4070`."""
         slip, after = self.slip, self.slip.low(at + 1)
+        if self.kept and slip.low(at + 1 + (after == "-")).startswith(_PARTS):
+            return 0
         if slip.is_glued(at + 1) and slip.is_free(at + 1) and not slip.is_bound(at + 1):
             stop = at + 1
             while slip.low(stop) == "-" and slip.is_glued(stop + 1) and stop + 1 < self.clause.end:

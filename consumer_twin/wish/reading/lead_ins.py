@@ -44,6 +44,8 @@ def _leads_in(slip: Slip, clause: Clause, at: int, *, skipping: bool) -> int:
         counts = slip.owner[place] == "quantity" or (slip.low(place) in ARTICLES and slip.is_free(place))
         if counts:
             return place - at if whom or doing or place == at + 1 else 0
+        if slip.owner[place] == "dropped":
+            continue
         if not slip.is_free(place) or not (whom or slip.low(place) in _ON_TO):
             return 0
     return 0

@@ -31,7 +31,11 @@ _PLEASE: Final = frozenset("please bitte pls plz thanks danke in für for".split
 def read_leading_quantity(slip: Slip, fillers: frozenset[str]) -> Quantity | None:
     """Return the number that stands before what is wished for, or alone in its clause."""
     for at in range(len(slip)):
-        if slip.low(at - 1) in ("and", "und") and slip.is_free(at - 2) and slip.is_word(at - 2):
+        if (
+            slip.low(at - 1) in ("and", "und")
+            and slip.is_free(at - 2)
+            and (slip.is_word(at - 2) or slip.is_number(at - 2))
+        ):
             continue  # a table and four chairs
         leads = slip.is_bound(at - 1) or slip.low(at - 1) in fillers or slip.owner[at - 1] in _BEFORE
         whom = slip.low(at - 3) in ("for", "für") and slip.low(at - 2) in WHOSE

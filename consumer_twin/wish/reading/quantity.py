@@ -172,13 +172,8 @@ def _packed(slip: Slip, at: int, containers: frozenset[str] = CONTAINERS - LEAVE
     if slip.low(count.end) not in containers and not (glasses and containers is not LEAVES):
         return None
     thing = slip.is_word(count.end + 1) and slip.is_free(count.end + 1)
-    if (
-        slip.low(count.end) in ROLLS
-        and not thing
-        and at
-        and not any(low.endswith(ROLLED) for low in slip.lows)
-    ):
-        return None  # Koffer, 4 Rollen
+    if not thing and at and _is_of_it(slip, slip.low(count.end)):
+        return None
     if slip.low(count.end) in SINGLE and thing and not slip.german and slip.low(count.end + 1) not in STOPS:
         return None  # six bar stools, a can opener
     if at == 0 and slip.low(count.end) in THINGS_TOO and slip.is_bound(count.end + 1):
@@ -187,6 +182,11 @@ def _packed(slip: Slip, at: int, containers: frozenset[str] = CONTAINERS - LEAVE
         slip.is_free(place) and slip.is_word(place) for place in range(count.end + 1, len(slip))
     )
     return kept(slip, count.quantity, at, count.end if alone else _with_of(slip, count.end + 1))
+
+
+def _is_of_it(slip: Slip, low: str) -> bool:
+    """Whether the container *low*, which nothing follows, tells of the thing: `Koffer, 4 Rollen`."""
+    return low == "bar" or (low in ROLLS and not any(one.endswith(ROLLED) for one in slip.lows))
 
 
 def _is_second(slip: Slip, at: int) -> bool:

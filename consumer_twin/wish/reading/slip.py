@@ -39,6 +39,9 @@ _ENGLISH: Final = frozenset(
         tuesday wednesday thursday saturday sunday today in on it is
         """.split()
 )
+_WHOSE: Final = frozenset(
+    "my our his her their mein meine meinen meiner meinem unser unsere unseren unserer unserem".split()
+)
 _SHARED: Final = _GERMAN & _ENGLISH
 
 
@@ -102,6 +105,7 @@ class Slip:
         self.german = _is_german(self.lows)
         self.english = not self.german and any(low in _ENGLISH for low in self.lows)
         self._bounds = [self._parts(place) for place in range(len(self.tokens))]
+        self._pass_ages()
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -138,6 +142,14 @@ class Slip:
         if token.low == ".":
             return not self.is_glued(place + 1)
         return token.low in _DASHES and not token.glued and not self.is_glued(place + 1)
+
+    def _pass_ages(self) -> None:
+        """Pass over how old somebody is, in brackets: `für meine Tochter (8) einen Schulranzen`."""
+        for at in range(2, len(self.tokens) - 2):
+            aged = self.low(at) == "(" and self.is_number(at + 1) and self.low(at + 2) == ")"
+            if aged and len(self.low(at + 1)) < 3 and self.low(at - 2) in _WHOSE:
+                self.owner[at : at + 3] = ["dropped"] * 3
+                self._bounds[at : at + 3] = [False] * 3
 
     def take(self, start: int, end: int, member: str) -> None:
         """Mark the tokens from *start* to before *end* as read, of *member*."""
