@@ -20,7 +20,6 @@ from brand_agent.edge.threads import Thread, read_thread
 from brand_agent.fulfilment import UnknownOrderError
 from brand_agent.identity import brand_document
 from dailyme.pages.brand.export import as_csv, as_json
-from dailyme.pages.brand.leading import terms_words
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.brand.reason_words import move_words, reason_words, stage_words
 from dailyme.pages.shell import Form, NoPageError, is_fragment, needs, posted, render, see
@@ -265,7 +264,6 @@ async def _page(
         at=read_time,
         move_words=move_words,
         reason_words=reason_words,
-        terms_words=terms_words,
         disclosed=disclosed,
     )
 

@@ -49,8 +49,8 @@ async def test_each_move_is_told_with_plan_floor_margin_and_reason(shop: Dealing
     text = await shop.cem.text(page(buyer))
     for words in (
         "Your floor is US$90.00",
-        "Their twin would pay",
-        "US$85.00",
+        "Floor then",
+        "would pay US$85.00",
         "US$98.75 a step down for this round round-concession US$98.75 US$90.00 US$28.75",
         "Yours from US$100.00 to US$97.50",
     ):

@@ -67,7 +67,7 @@ async def test_the_switch_in_the_header_stops_the_agent_that_runs(console: Opene
         await page.get_by_role("link", name="Agent paused").click()
         await audited(page, "controls-paused", "brand")
     finally:  # from another process, as somebody at the machine would
-        done = market.home.at_once("brand", "go", "--url", url, "--json")
+        done = market.home.dailyme("brand", "go", "--url", url, "--json")
         assert done.returncode == 0, done.stderr
     await page.reload()
     await audited(page, "controls", "brand")
