@@ -95,6 +95,7 @@ async def looking(request: Request, number: int, home: HomeDep) -> Response:
         search=search,
         day_ms=day_ms,
         seen=seen,
+        worded=searches_of(request).words,
         wish=(await SqlStore(home.database).wish(number)).wish,
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from fastapi import Request
@@ -13,9 +14,12 @@ from consumer_twin import Event, Nobody, Outcome, Shelf, seek
 from consumer_twin.edge import Places
 from consumer_twin.edge.watching import watched
 from consumer_twin.glimpse import Glimpse
+from consumer_twin.phrasing import Following, Words
 from consumer_twin.records import WishRecord
+from dailyme.acts.here import mandate_of
 from dailyme.errors import describe
 from dailyme.pages.twin.home import Home
+from dailyme.spoken import WORDS_S, spoken
 
 _PAUSE_S: Final = 0.25
 _KEPT: Final = 50
@@ -62,9 +66,13 @@ class Search:
 
 @dataclass
 class Searches:
-    """The searches of one home, by the number of their wish."""
+    """The searches of one home, by the number of their wish.
+
+    words: what the model of the settings says of an option, by the option's hash; none where no model is set.
+    """
 
     home: Home
+    words: dict[str, Words] = field(default_factory=dict)
     _known: dict[int, Search] = field(default_factory=dict)
 
     def of(self, number: int) -> Search | None:
@@ -89,8 +97,14 @@ class Searches:
 
     async def _follow(self, search: Search, places: Places) -> None:
         try:
-            async with self.home.twin(places, hear=search.hear) as twin:
-                search.outcome = await seek(search.record, Nobody(), watched(twin, search.see))
+            async with (
+                self._spoken(search) as words,
+                self.home.twin(places, hear=search.hear) as twin,
+            ):
+                seeing = replace(watched(twin, search.see), shown=words.shown)
+                search.outcome = await seek(search.record, Nobody(), seeing)
+                search.tell()
+                await words.settle(WORDS_S)
         except Exception as error:
             shown = describe(error)
             foreseen = isinstance(getattr(error, "code", None), str)
@@ -101,6 +115,20 @@ class Searches:
             search.tell()
             self.home.live.say("today", "changed")
         self.home.live.say("news", news_of(search.outcome))
+
+    def _spoken(self, search: Search) -> AbstractAsyncContextManager[Following]:
+        """Give what puts the best options into a model's words, if one is set; they follow the options."""
+        at, wish = self.home.at, search.record.wish
+        mandate = mandate_of(at.settings.mandate, None)
+        limits = () if mandate is None else (mandate.per_deal, mandate.per_month)
+        private = [price for price in (wish.ceiling, *limits) if price is not None]
+
+        def say(words: Words) -> None:
+            if words.by == "model":
+                self.words[words.option] = words
+                search.tell()
+
+        return spoken(at.settings, at.places, wish.text, private, say)
 
 
 def news_of(outcome: Outcome) -> str:

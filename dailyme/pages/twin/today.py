@@ -63,6 +63,7 @@ async def today(
         grouped=grouped,
         day_ms=day_ms,
         seen=seen,
+        worded=searches_of(request).words,
         with_days=with_days,
         long_day=long_day,
     )

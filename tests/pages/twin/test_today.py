@@ -14,7 +14,9 @@ import pytest_asyncio
 from consumer_twin import Nobody, pursue
 from consumer_twin.edge import SqlPrices, SqlStore
 from consumer_twin.learn import shown
+from consumer_twin.phrasing import Words
 from consumer_twin.sense import Observation
+from dailyme.pages.twin.search import Searches
 from tests.consumer_twin.mall import ROUTER, mall
 from tests.consumer_twin.town import BASE_MS, usd
 from tests.consumer_twin.twins import wish_for
@@ -137,6 +139,17 @@ async def test_whatever_a_seller_calls_its_things_is_text(mine: Path) -> None:
     assert found.count("script") == usual
     assert not {"img", "iframe", "object", "embed", "style"} & set(found)
     assert "<script>alert(123)</script>" in words(html)
+
+
+async def test_the_words_of_a_model_stand_where_ours_would_and_say_whose_they_are(mine: Path) -> None:
+    async with room(mine) as me:
+        best, other, *_ = await SqlStore(me.home.database).options_of(2)
+        me.app.state.searches = Searches(me.home)
+        me.app.state.searches.words[best.hash] = Words(best.hash, "Ours is <b>cheap</b>.", "model")
+        said = words(await me.see("/"))
+    assert "Ours is <b>cheap</b>. Put into words by your language model" in said
+    assert f"{best.seller.name} stands first" not in said
+    assert f"{other.seller.name} stands behind" in said
 
 
 async def test_the_part_that_htmx_swaps_is_no_whole_page(mine: Path) -> None:
