@@ -24,12 +24,17 @@ CHANGES: Final = Table(
 """The policies that a person changed by what was learnt: the file before and after, in order."""
 
 _ENDED: Final = {"accept", "close"}
+LAST: Final = 1_000
+"""Threads that are learnt from, the newest: older ones tell of another market, and cost time."""
 
 
-def read_lessons(connection: Connection) -> tuple[Heard, ...]:
-    """Return every offer that was heard, of threads that came to an end, in the order of the threads."""
+def read_lessons(connection: Connection, last: int = LAST) -> tuple[Heard, ...]:
+    """Return every offer that was heard in the *last* threads, of those that came to an end, by thread."""
+    opened = select(MESSAGES.c.thread).where(MESSAGES.c.seq == 0)
+    newest = opened.order_by(MESSAGES.c.at_ms.desc(), MESSAGES.c.thread).limit(last)
     query = select(MESSAGES.c.thread, MESSAGES.c.type, MESSAGES.c.data, MESSAGES.c.hash).where(
-        MESSAGES.c.type.in_(("open", "offer", "decline", "counter", "reveal", "accept", "close", "withdraw"))
+        MESSAGES.c.type.in_(("open", "offer", "decline", "counter", "reveal", "accept", "close", "withdraw")),
+        MESSAGES.c.thread.in_(newest),
     )
     rows = connection.execute(query.order_by(MESSAGES.c.thread, MESSAGES.c.seq)).all()
     found: list[Heard] = []

@@ -17,9 +17,9 @@ from brand_agent.edge.goal_changes import apply_proposal, revert_change
 from brand_agent.goals.errors import UnknownProposalError
 from dailyme.errors import CommandError
 from dailyme.pages.brand.going_on import let_go_on
+from dailyme.pages.brand.learning import learnt
 from dailyme.pages.brand.office import Office
 from dailyme.pages.brand.selling import sold
-from dailyme.wiring.proposed import known_of, proposed
 
 
 def policy_file(office: Office) -> Path:
@@ -38,9 +38,8 @@ async def _proposal(office: Office, change: Change) -> Effect:
     """Apply the Co-Marketer's proposal, if it would still be made and still is the same."""
     file, at_ms = policy_file(office), office.now_ms()
     shop = await sold(office)
-    known = await office.database.read(known_of)
     try:
-        chosen = proposed(known, shop, None, at_ms=at_ms).one(change.about)
+        chosen = (await learnt(office, shop)).one(change.about)
     except UnknownProposalError as error:
         raise StaleChangeError(str(error)) from None
     if chosen.before != change.before or chosen.after != change.after:

@@ -40,6 +40,8 @@ class Office:
     world: World
     local: bool
     live: Live = field(default_factory=Live)
+    kept: dict[str, object] = field(default_factory=dict, repr=False)
+    """What pages worked out and show again, by a name of theirs; all of it can be worked out anew."""
     _shop: tuple[State, Shop] | None = field(default=None, repr=False)
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 

@@ -21,13 +21,14 @@ from brand_agent.policy_reader import read_policy
 from dailyme.pages.brand.effects import policy_file
 from dailyme.pages.brand.goal_cards import name_of_member, plain
 from dailyme.pages.brand.goal_told import told
+from dailyme.pages.brand.learning import learnt
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.brand.selling import sold
 from dailyme.pages.brand.sessions import staff
 from dailyme.pages.brand.told import Line
 from dailyme.pages.shell import Form, needs, posted, render, see
 from dailyme.pages.shell.say import locale_of
-from dailyme.wiring.proposed import NOTHING, Proposed, known_of, notes_of, outside_mandate, proposed
+from dailyme.wiring.proposed import NOTHING, Proposed, notes_of, outside_mandate
 
 router = APIRouter()
 APPROVER: Final = [Depends(needs("approver"))]
@@ -136,8 +137,7 @@ async def revert(request: Request, office: OfficeDep, id: str) -> Response:
 
 async def _proposed(office: Office) -> Proposed:
     policy_file(office)
-    known = await office.database.read(known_of)
-    return proposed(known, await sold(office), None, at_ms=office.now_ms())
+    return await learnt(office, await sold(office))
 
 
 async def _page(request: Request, office: Office, form: Form, *, at: str = "") -> Response:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection, insert, select
 
 from brand_agent.edge.goal_records import first_ms, read_records
+from brand_agent.edge.lessons import read_lessons
 from brand_agent.edge.tables import MESSAGES, SALES
 from brand_agent.goals.goal import Metric
 from brand_agent.goals.measure import DAY_MS, LEAST, Deal, Records, measure, weighted
@@ -132,6 +133,15 @@ async def crowded(folder: Path, count: int) -> tuple[GoalPlace, Shop]:
     config = folder / "brand.toml"
     config.write_text(POLICY + '[catalog]\nsource = "my.csv"\n[cost]\ncolumn = "cost_of_goods_sold"\n')
     return GoalPlace(config, "http://localhost:1", f"sqlite:///{folder}/shop.db"), shop
+
+
+async def test_only_the_last_threads_are_learnt_from(tmp_path: Path) -> None:
+    _, shop = await crowded(tmp_path, 40)
+    every = await shop.database.read(read_lessons)
+    last = await shop.database.read(lambda connection: read_lessons(connection, 7))
+    shop.database.close()
+    assert len({row.thread for row in every}) == 40
+    assert len({row.thread for row in last}) == 7
 
 
 def _crowd(connection: Connection, count: int) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest_asyncio
 
 from brand_agent.console.roles import Role
+from dailyme.pages.brand.learning import HOUR_MS, learnt
+from dailyme.pages.brand.selling import sold
 from tests.pages.brand.staff import POLICY, Browser, Desk, open_desk, text_of
 
 WORDS = "more revenue by March 2027, margin never under 8 %, clear the printers first"
@@ -113,3 +115,17 @@ async def test_a_marketer_decides_no_proposal(desk: Desk) -> None:
         for act in ("approve", "decline", "revert"):
             assert (await eve.send(f"/proposals/{id}/{act}")).status_code == 403
     assert "A person with the role approver or admin decides." in await eve.text("/proposals")
+
+
+async def test_threads_are_read_once_an_hour_and_what_people_decide_shows_at_once(desk: Desk) -> None:
+    ada, office = await desk.browser("Ada", Role.APPROVER), desk.office
+    shop = await sold(office)
+    first = await learnt(office, shop)
+    assert await learnt(office, shop) is first
+    await signed(ada)
+    second = await learnt(office, shop)
+    assert second.given.version.number == 1
+    desk.clock.at_ms += HOUR_MS
+    third = await learnt(office, shop)
+    assert third is not second
+    assert [one.id for one in third.found] == [one.id for one in second.found]
