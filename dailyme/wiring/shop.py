@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -83,8 +84,31 @@ def read_shop(flags: ShopFlags, *, at_ms: int, local: bool) -> Shop:
 def files_of(flags: ShopFlags) -> tuple[Path, ...]:
     """Return the files that the shop of *flags* is read from, as far as they are files of this machine.
 
-    A broken brand.toml names nothing but itself.
+    A broken brand.toml names nothing but itself. It is read again when it was changed.
     """
+    return _files_of(flags.config, flags.catalog, flags.name, flags.currency, stamp=_stamp(flags.config))
+
+
+def _stamp(file: Path | None) -> tuple[int, int, int] | None:
+    """Size, time of change and number of *file*; None if there is none."""
+    try:
+        told = None if file is None else file.stat()
+    except OSError:
+        return None
+    return None if told is None else (told.st_size, told.st_mtime_ns, told.st_ino)
+
+
+@lru_cache(maxsize=8)
+def _files_of(
+    config: Path | None,
+    catalog: str | None,
+    name: str | None,
+    currency: str | None,
+    *,
+    stamp: tuple[int, int, int] | None,
+) -> tuple[Path, ...]:
+    """The files of those flags, while brand.toml is as *stamp* says."""
+    flags = ShopFlags(config, catalog, name, currency)
     own = () if flags.config is None else (flags.config,)
     try:
         policy = load_policy(flags.config) if flags.config else _plain_policy(flags)
