@@ -132,7 +132,7 @@ def noted(notes: list[Said]) -> list[tuple[str, str]]:
 def _open_words(one: Said) -> str:
     """What is open, as somebody on a page can answer it."""
     if one.member.endswith(".baseline"):
-        return "your own data can't tell; say it in the form"
+        return "your own data can't tell"
     return plain(one.words)
 
 
@@ -167,7 +167,8 @@ def limit_lines(goal: BrandGoal, locale: Locale) -> list[tuple[str, str]]:
     """Return the limits of *goal*, each as its name and what it is."""
     found = []
     for name, value in goal.guardrails.model_dump(exclude_none=True).items():
-        found.append((called(f"guardrails.{name}"), _limit(name, value, locale)))
+        words = called(f"guardrails.{name}")
+        found.append((f"{words[:1].upper()}{words[1:]}", _limit(name, value, locale)))
     return found
 
 

@@ -33,6 +33,7 @@ from brand_agent.edge.console.people import (
     set_role,
 )
 from brand_agent.edge.console.record import latest, read_record
+from dailyme.pages.brand.devices import device_words
 from dailyme.pages.brand.door import checked_name, checked_password, secret, sentence
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.brand.sessions import staff
@@ -220,6 +221,7 @@ async def _me(request: Request, office: Office, form: Form) -> Response:
         me=session.person,
         means=MEANS[session.person.role],
         sessions=mine,
+        device=device_words,
         here_number=session.number,
     )
 

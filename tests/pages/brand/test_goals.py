@@ -37,7 +37,7 @@ async def test_words_are_shown_back_with_what_stands_against_them(desk: Desk) ->
         "20% more revenue",
         "Who bought here before",
         "Until 31 Mar 2027",
-        "the least margin 8%",
+        "The least margin 8%",
         "goods that are to go: printers",
         "What stands against it",
         "What was it before?",

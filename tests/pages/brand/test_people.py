@@ -47,7 +47,7 @@ async def test_the_printed_address_lets_the_owner_in_once(desk: Desk) -> None:
 async def test_somebody_joins_by_a_link_and_signs_in_again(desk: Desk) -> None:
     address = await link(desk)
     grace = await desk.stranger()
-    assert "You will be approver" in await grace.text(address)
+    assert "Your role approver" in await grace.text(address)
     key = urlsplit(address).query.removeprefix("key=")
     fields = {"key": key, "name": "Grace Hopper", "password": PASSWORD, "again": PASSWORD}
     assert (await grace.send("/join", fields)).headers["location"] == "/"
