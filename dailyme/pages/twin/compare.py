@@ -66,7 +66,7 @@ async def compare(request: Request, home: HomeDep) -> Response:
     chosen = _chosen(form)
     found = await _ranking(home, chosen, form) if not form.faults else None
     if found is None:
-        return render(request, "twin/compare_none.html", status=422 if chosen else 200, form=form)
+        return render(request, "twin/compare_none.html", status=422 if form.given else 200, form=form)
     return _page(request, found, form)
 
 

@@ -29,7 +29,7 @@ ROUTER = "Netgear WNDR37AV wireless router"
 SHOPS = {
     "Northgate": ("http://localhost:8101", "119.00", 3),
     "Paperlane": ("http://localhost:8102", "116.00", 7),
-    "Harbour": ("http://localhost:8103", "128.00", 1),
+    "Harbour": ("http://localhost:8103", "121.00", 1),
 }
 """The shops: where, what they ask, and in how many days they deliver."""
 _TERMS = """
