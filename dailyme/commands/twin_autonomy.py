@@ -11,14 +11,14 @@ from dailyme.lazy import plain_app
 HELP = """What your twin may do without asking, and caps that no sum of deals passes.
 
 Modes: `ask` (always), `ask-above` (buys up to an amount, asks above it), `mandate` (buys within the caps). A
-cap holds for what you approve yourself too, as the limit of a bank card does; raise it first if you want more.
+cap holds for what you approve yourself too, like the limit of a bank card; raise it first if you want more.
 The [mandate] of your settings and those of single wishes stay: the stricter wins. Days and months are UTC.
 
 \b
 Examples:
   dailyme twin autonomy show
   dailyme twin autonomy set --mode ask-above --above "25 USD"
-  dailyme twin autonomy set --mode mandate --per-deal "50 USD" --per-month "200 USD"
+  dailyme twin autonomy set --mode mandate --per-deal "50 USD" --per-day "80 USD" --per-month "200 USD"
   dailyme twin autonomy set --category "Electronics=100 USD"
 """
 SHOW_HELP = """Show what your twin may do by itself, and what is used of your caps.
