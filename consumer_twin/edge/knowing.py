@@ -92,10 +92,17 @@ def _counts(connection: Connection, query: Any) -> Mapping[bytes, int]:
 
 
 def _fields(connection: Connection) -> dict[bytes, frozenset[str]]:
+    mine = select(BESIDE.c.letter).where(BESIDE.c.of == "request")
+    ordered = (
+        select(MESSAGES.c.thread, MESSAGES.c.hash)
+        .where(MESSAGES.c.hash.in_(mine))
+        .cte()
+        .prefix_with("MATERIALIZED")
+    )
     rows = connection.execute(
         select(THREADS.c.seller, BESIDE.c.field)
-        .join(MESSAGES, MESSAGES.c.thread == THREADS.c.id)
-        .join(BESIDE, BESIDE.c.letter == MESSAGES.c.hash)
+        .join(ordered, ordered.c.thread == THREADS.c.id)
+        .join(BESIDE, BESIDE.c.letter == ordered.c.hash)
         .where(BESIDE.c.of == "request")
         .distinct()
     )

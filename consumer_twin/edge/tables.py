@@ -75,6 +75,7 @@ MESSAGES: Final = Table(
     Column("kid", String, nullable=False),
     Column("key", LargeBinary, nullable=False),
 )
+Index("twin_message_hash", MESSAGES.c.hash)
 """Every message, one's own before it is sent; *key* is the public key that it was verified with."""
 
 ACCEPTS: Final = Table(
