@@ -12,8 +12,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from brand_agent.console.four_eyes import check_alone
 from brand_agent.control_rules import UnknownTalkError, is_news
 from brand_agent.controls import FOR_ALL, Kind, NextOffer, Standing
+from brand_agent.edge.console.people import read_people, says_alone
 from brand_agent.edge.controls import read_standing, write_control
 from brand_agent.edge.overviews import Line, keep_steering, line_of, named
 from brand_agent.edge.tables import METADATA
@@ -40,7 +42,7 @@ class Steward:
         return await self._say("pause", FOR_ALL, who, why, at_ms=at_ms)
 
     async def resume(self, who: str, why: str, *, at_ms: int) -> bool:
-        """Let it go on."""
+        """Let it go on. Raises `FourEyesError` where that takes two people: then it is proposed."""
         return await self._say("resume", FOR_ALL, who, why, at_ms=at_ms)
 
     async def approve_above(self, above_minor: int | None, who: str, why: str, *, at_ms: int) -> bool:
@@ -97,6 +99,8 @@ class Steward:
         told = {**facts, "why": why.strip()}
 
         def work(connection: Connection) -> bool:
+            if kind == "resume":
+                check_alone(read_people(connection), ("the pause",), said=says_alone(connection))
             line = None if thread == FOR_ALL else line_of(connection, thread)
             if line is None and thread != FOR_ALL:
                 raise UnknownTalkError("there is no such negotiation")

@@ -29,6 +29,7 @@ from brand_agent.edge.console.record import read_record
 from brand_agent.edge.goal_changes import apply_proposal, decline_proposal, declined, revert_change
 from brand_agent.edge.goal_log import append_entry, read_log
 from brand_agent.edge.lessons import record_change
+from brand_agent.edge.steward import Steward
 from brand_agent.edge.tables import METADATA
 from brand_agent.goals.book import facts_of
 from brand_agent.goals.bounds import Signed
@@ -195,6 +196,17 @@ async def test_what_the_threads_taught_takes_two_as_well(store: Database) -> Non
     await person(store, "Ada", Role.ADMIN)
     with pytest.raises(FourEyesError):
         await store.write(lambda one: record_change(one, TEXT, LOWER, at_ms=NOON_MS))
+
+
+async def test_a_paused_agent_goes_on_by_one_word_only_where_one_runs_the_shop(store: Database) -> None:
+    steward = Steward(store)
+    await steward.pause("Ada", "a look", at_ms=NOON_MS)
+    admin = await store.write(lambda one: owner(one, at_ms=NOON_MS))
+    with pytest.raises(FourEyesError):
+        await steward.resume("Owner", "looked", at_ms=NOON_MS)
+    assert (await steward.standing()).is_paused
+    await store.write(lambda one: say_alone(one, admin, True, at_ms=NOON_MS))
+    assert await steward.resume("Owner", "looked", at_ms=NOON_MS)
 
 
 async def test_where_nobody_has_an_account_the_file_is_its_owners(store: Database, file: Path) -> None:
