@@ -26,7 +26,7 @@ class Overview:
     """Where a thread stands. Amounts are minor units of `currency`; None is not said yet, or not known.
 
     brand_minor, twin_minor: the last totals of both. rounds: the twin's counters and declines. reason: of the
-    brand's last word. until_ms: the end of the last offer that is firm; 0: none.
+    brand's last word. until_ms: the end of the last offer that is firm; before any is, of that word.
     """
 
     thread: str
@@ -81,7 +81,9 @@ def overview(
         cost_minor=None if last is None else deal_cost_minor(last, policy, room),
         reason=reason_of(said, last),
         moved_ms=at_ms,
-        until_ms=max((read_time(one.valid_until) for one in offers), default=0),
+        until_ms=max(
+            (read_time(one.valid_until) for one in offers), default=read_time(said.envelope.expires)
+        ),
     )
 
 

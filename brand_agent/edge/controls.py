@@ -60,8 +60,14 @@ _STANDING: Final = union_all(
 )
 
 
+_ANY: Final = "SELECT 1 FROM brand_control LIMIT 1"
+"""Most brands never decided anything: this alone is asked of theirs."""
+
+
 def read_standing(connection: Connection, thread: str = FOR_ALL) -> Standing:
     """Return how *thread* is steered now; for all, what holds for every thread."""
+    if connection.exec_driver_sql(_ANY).first() is None:
+        return PLAIN
     rows = connection.execute(_STANDING, {"of": thread})
     entries = [LogEntry(**row._mapping) for row in rows]
     return standing(sorted(entries, key=lambda entry: entry.number)) if entries else PLAIN

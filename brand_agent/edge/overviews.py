@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     delete,
+    false,
     select,
     text,
     tuple_,
@@ -81,8 +82,8 @@ _STEER: Final = text("""
     WHERE thread = :thread
 """)
 
-Which = Literal["all", "live", "lapsed", "agreed", "ended", "person", "stopped"]
-"""live: something firm is on the table. lapsed: nothing is any more, and nobody said so."""
+Which = Literal["all", "live", "waits", "lapsed", "agreed", "ended", "person", "stopped"]
+"""live: something firm is on the table. waits: for somebody to approve. lapsed: nothing is firm any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +128,18 @@ def lines(
     at_ms: int,
     after: Place | None,
     product: str = "",
+    above_minor: int | None = None,
     most: int = 50,
 ) -> Sequence[Line]:
     """Return at most *most* negotiations after a place, those that changed last first.
 
-    Live and lapsed ones stand in the order in which what is on the table ends.
+    Those that are live, wait or are lapsed stand in the order in which what is on the table ends.
+    above_minor: from which list total on one waits; None: none does.
     """
     query = select(OVERVIEWS).where(*_filters(which, product, at_ms))
-    query = _by_end(query, after) if which in {"live", "lapsed"} else _by_change(query, after)
+    if which == "waits":
+        query = query.where(false() if above_minor is None else OVERVIEWS.c.list_minor >= above_minor)
+    query = _by_end(query, after) if which in {"live", "waits", "lapsed"} else _by_change(query, after)
     return [_line(row) for row in connection.execute(query.limit(most))]
 
 
@@ -157,6 +162,9 @@ def _filters(which: Which, product: str, at_ms: int) -> list[ColumnElement[bool]
             return found
         case "live":
             return [*found, OVERVIEWS.c.phase == "talking", OVERVIEWS.c.until_ms > at_ms]
+        case "waits":
+            led = OVERVIEWS.c.course == "agent", OVERVIEWS.c.is_approved == false()
+            return [*_filters("live", product, at_ms), *led]
         case "lapsed":
             return [*found, OVERVIEWS.c.phase == "talking", OVERVIEWS.c.until_ms <= at_ms]
         case "agreed" | "ended":

@@ -29,6 +29,7 @@ PAGE: Final = 50
 _FILTERS: Final[tuple[tuple[Which, str], ...]] = (
     ("all", "All"),
     ("live", "Live"),
+    ("waits", "Waiting for approval"),
     ("person", "Led by people"),
     ("stopped", "Stopped"),
     ("agreed", "Agreed"),
@@ -63,8 +64,12 @@ async def negotiations(
     place = _place(after)
 
     def read(connection: Connection) -> tuple[list[Line], Standing]:
-        found = lines(connection, chosen, at_ms=at_ms, after=place, product=goods, most=PAGE + 1)
-        return list(found), read_standing(connection)
+        standing = read_standing(connection)
+        above = standing.approve_above_minor
+        found = lines(
+            connection, chosen, at_ms=at_ms, after=place, product=goods, above_minor=above, most=PAGE + 1
+        )
+        return list(found), standing
 
     found, standing = await office.database.read(read)
     rest = {"which": chosen, **({"product": goods} if goods else {})}
@@ -75,7 +80,7 @@ async def negotiations(
         request,
         "brand/_talks.html" if is_fragment(request) else "brand/negotiations.html",
         rows=[row_of(one, at_ms, standing) for one in found[:PAGE]],
-        filters=_FILTERS,
+        filters=[one for one in _FILTERS if one[0] != "waits" or standing.approve_above_minor is not None],
         which=chosen,
         product=goods,
         older=older,
@@ -128,7 +133,7 @@ def state_of(line: Line, at_ms: int, standing: Standing) -> tuple[str, str]:
     seen = line.overview
     if seen.phase != "talking":
         return ("agreed", "good") if seen.phase == "agreed" else ("no deal", "plain")
-    if 0 < seen.until_ms <= at_ms:
+    if seen.until_ms <= at_ms:
         return "ran out", "plain"
     steered = replace(standing, course=line.course, is_approved=line.is_approved)
     return _HELD[steered.held(seen.list_minor)]

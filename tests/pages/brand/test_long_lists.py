@@ -76,6 +76,7 @@ def _page(which: Which, after: Place | None = None, product: str = "") -> Work:
 
 WORKS: dict[str, Work] = {
     **{which: _page(which) for which in ("all", "live", "lapsed", "agreed", "ended", "person", "stopped")},
+    "waits": partial(lines, which="waits", at_ms=NOON_MS, after=None, above_minor=1, most=21),
     "a product": _page("all", product="p1"),
     "further on": _page("all", Place(150)),
     "live, further on": _page("live", Place(150, NOON_MS + 20_000)),

@@ -49,7 +49,7 @@ async def test_each_move_is_told_with_plan_floor_margin_and_reason(shop: Dealing
     text = await shop.cem.text(page(buyer))
     for words in (
         "Your floor is US$90.00",
-        "Floor then",
+        "Plan Floor Margin",
         "would pay US$85.00",
         "US$98.75 a step down for this round round-concession US$98.75 US$90.00 US$28.75",
         "Yours from US$100.00 to US$97.50",
@@ -180,8 +180,12 @@ async def test_above_an_amount_it_waits_for_somebody_to_approve(shop: Dealing) -
     assert "from 150.00 USD" in await shop.ana.done("/controls/approval", {"above": "150"})
     buyer = await shop.asked("big", quantity=2)
     assert (await shop.countered(buyer, 18_000)).type == "decline"
-    assert "waits for approval" in await shop.cem.text("/negotiations")
+    await shop.asked("small")
+    waiting = await shop.cem.text("/negotiations?which=waits")
+    assert waiting.count("waits for approval") == 1
+    assert "2 pieces" in waiting
     await shop.ana.done(page(buyer, "approve"))
+    assert "None of these" in await shop.cem.text("/negotiations?which=waits")
     assert (await shop.countered(buyer, 18_000)).type == "offer"
     answer = await shop.ana.send("/controls/approval", {"above": "many"})
     assert (answer.status_code, "Write an amount" in text_of(answer)) == (422, True)
