@@ -14,6 +14,8 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final
 
+from consumer_twin.autonomy import PausedError
+from consumer_twin.edge.autonomy import SqlAutonomy
 from consumer_twin.edge.mail import Mail, groups
 from consumer_twin.ports import ProblemAnswer, Unreachable
 from consumer_twin.relation.subscription import Subscription
@@ -36,21 +38,30 @@ Failed = Callable[[Trouble], None]
 
 @dataclass(frozen=True)
 class Hold:
-    """Streams over *mail*. first_s: the first pause. look_s: how often new subscriptions are looked for."""
+    """Streams over *mail*. first_s: the first pause. look_s: how often it is looked for what changed."""
 
     mail: Mail
     came: Came
     failed: Failed
     first_s: float = _FIRST_S
-    look_s: float = 60.0
+    look_s: float = 5.0
 
     async def run(self) -> None:
-        """Hold a stream for every key with an open subscription, until cancelled."""
+        """Hold a stream for every key with an open subscription, until cancelled.
+
+        While everything is paused none is held (DEC-36).
+        """
         held: dict[tuple[str, str], asyncio.Task[None]] = {}
         named: dict[tuple[str, str], set[int]] = {}
         try:
             while True:
                 now = self.mail.relate.clock(0)
+                if await self._is_paused():
+                    for task in held.values():
+                        task.cancel()
+                    held, named = {}, {}
+                    await asyncio.sleep(self.look_s)
+                    continue
                 for key, mine in groups(await self.mail.subscriptions.all(), now).items():
                     numbers = {one.number for one in mine}
                     if numbers - named.get(key, set()):  # a new one: its stream is opened anew with it
@@ -79,6 +90,8 @@ class Hold:
                 self.failed(Trouble(mine[0].seller, fault.code, f"the stream was closed: {fault}"))
                 if forged == FORGED:
                     return
+            except PausedError:
+                return
             except (Unreachable, FetchError, TransportError, ProblemAnswer) as silence:
                 refused = isinstance(silence, ProblemAnswer | ProblemError) and silence.status < 500
                 if refused:
@@ -86,6 +99,10 @@ class Hold:
                     return
             await asyncio.sleep(pause_s)
             pause_s = min(2 * pause_s, _MOST_S)
+
+    async def _is_paused(self) -> bool:
+        database = self.mail.relate.letters.database
+        return (await SqlAutonomy(database).allowance(self.mail.relate.clock(0))).paused_ms is not None
 
     async def _open(self, key: tuple[str, str]) -> list[Subscription]:
         now = self.mail.relate.clock(0)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from consumer_twin.edge.autonomy import SqlAutonomy
 from consumer_twin.edge.hold import FORGED, Hold
 from consumer_twin.relation.subscription import Subscription
 from consumer_twin.scan import Trouble
@@ -147,3 +148,20 @@ async def test_a_breach_on_a_stream_ends_it(served: tuple[Kiosk, Reader]) -> Non
             await asyncio.sleep(0.01)
     assert len(await reader.shown()) == 2
     assert ((await reader.one()).state, kiosk.ended) == ("broken", {one.hash})
+
+
+async def test_no_stream_is_held_while_all_is_paused(served: tuple[Kiosk, Reader]) -> None:
+    kiosk, reader = served
+    one = await reader.subscribe(MANY)
+    autonomy = SqlAutonomy(reader.database)
+    async with holding(reader) as held:
+        await listening(kiosk)
+        await autonomy.pause(1)
+        await asyncio.sleep(0.3)
+        kiosk.add(one.hash)
+        await asyncio.sleep(0.3)
+        assert not await reader.shown()
+        await autonomy.go(2)
+        await listening(kiosk, streams=2)
+        await held.next()
+        assert len(await reader.shown()) == 1
