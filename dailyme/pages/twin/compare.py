@@ -34,9 +34,9 @@ LEAST: Final = 2
 MOST: Final = 4
 MOST_PERCENT: Final = 40
 WORTH: Final = {
-    "delivery": "the same day, and not in two weeks",
-    "warranty": "three years, and none",
-    "returns": "sixty days, and none",
+    "delivery": "same-day delivery instead of two weeks",
+    "warranty": "three years of warranty instead of none",
+    "returns": "sixty days to return it instead of none",
 }
 
 

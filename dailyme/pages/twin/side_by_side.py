@@ -53,7 +53,7 @@ def rows_of(options: Sequence[Option]) -> list[Row]:
         rows.append(_row("Pieces", options, lambda one: f"{one.quantity:,}", None))
     if any(one.stands for one in options):
         rows.append(_row("Conditions", options, lambda one: seen(" ".join(one.stands)) or "none", None))
-    hint = "The price less what its terms are worth to you, by the weights beside. The lowest stands first."
+    hint = "the price less what its terms are worth to you, by the sliders above. The lowest stands first."
     counts = _row("Counts as", options, _counts, lambda one: one.adjusted_minor)
     return [*rows, Row(counts.label, counts.cells, hint)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from consumer_twin.testimony import Testimony, Witnessed
@@ -50,6 +50,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "undeliverable": "it can't deliver there",
     "benefit-used": "a benefit was used before",
 }
+_NAMING: Final = frozenset({"offer", "counter"})
 _PLAIN: Final[Mapping[str, str]] = {
     "open": "Asks for an offer",
     "offer": "Offers",
@@ -112,6 +113,7 @@ def told(testimony: Testimony, brand: str) -> list[Said]:
     """Return the messages of *testimony* in words; *brand* is the DID of who is talked with."""
     found: list[Said] = []
     last: dict[bool, int] = {}
+    terms = ""
     for one in testimony.messages:
         value = one.value or {}
         by_twin = value.get("from") != brand
@@ -120,7 +122,12 @@ def told(testimony: Testimony, brand: str) -> list[Said]:
         if total is not None and value.get("type") in {"offer", "counter", "reveal"}:
             change = total.amount - last[by_twin] if by_twin in last else 0
             last[by_twin] = total.amount
-        found.append(_said(one, value, by_twin, total, change))
+        said = _said(one, value, by_twin, total, change)
+        named = said.more[:1] if said.kind in _NAMING else ()
+        if named == (terms,):  # the same as a message before: said once
+            said = replace(said, more=said.more[1:])
+        terms = named[0] if named else terms
+        found.append(said)
     return found
 
 

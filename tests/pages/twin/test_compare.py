@@ -62,7 +62,8 @@ async def test_weights_that_are_kept_hold_for_this_wish(tmp_path: Path) -> None:
         fastest = min(town.outcome.options, key=lambda one: one.terms.delivery_days if one.terms else 99)
         await town.me.see(asked(town, delivery=40, warranty=0, returns=0))
         chosen = [one.hash for one in town.outcome.options]
-        fields = {"o": chosen, "delivery": "40", "warranty": "0", "returns": "0"}
+        fields: dict[str, str | list[str]] = {"delivery": "40", "warranty": "0", "returns": "0"}
+        fields["o"] = chosen
         html = await town.me.done("/compare/weights", fields)
         assert names(html)[0] == fastest.seller.name
         assert "Kept for this wish" in words(html)
