@@ -70,9 +70,9 @@ async def guarded(browser: Browser) -> AsyncIterator[tuple[Page, Guard]]:
     guard.clear()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def market(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Market]:
-    """The demo's market and three brands, as processes that run."""
+    """The demo's market and three brands as processes; a file's own, for it may stop or change them."""
     with demo_town(tmp_path_factory.mktemp("town")) as town:
         yield town
 
