@@ -49,7 +49,7 @@ from protocol.relation.consent import FIELDS
 
 router = APIRouter()
 
-_PAGE: Final = 50
+_PAGE: Final = 25
 NO_SEED: Final = bytes(32)
 """Nothing is signed for a page that only shows."""
 

@@ -27,7 +27,7 @@ from protocol.table import AFTER
 
 router = APIRouter()
 
-_PAGE: Final = 50
+_PAGE: Final = 25
 _OVER: Final = frozenset({"close", "refuse"})
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "bought": ("Bought", "good"),

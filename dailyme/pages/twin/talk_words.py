@@ -50,6 +50,11 @@ REFUSALS: Final[Mapping[str, str]] = {
     "undeliverable": "it can't deliver there",
     "benefit-used": "a benefit was used before",
 }
+TERMS: Final[Mapping[str, str]] = {
+    "sd-base": "what you send is for this deal alone, and shared with nobody",
+    "sd-erase": "what you send is for this deal alone, and erased as soon as the law lets it be",
+    "sd-care": "what you send is for this deal, and for your questions about it",
+}
 _NAMING: Final = frozenset({"offer", "counter"})
 _PLAIN: Final[Mapping[str, str]] = {
     "open": "Asks for an offer",
@@ -193,7 +198,7 @@ def _more(value: Mapping[str, Any]) -> Iterator[str]:
         case "open":
             for line in body["lines"]:
                 yield count(int(line["quantity"]), "piece")
-            yield f"Under your terms: {seen(str(body['personal_terms']))}"
+            yield f"Your terms: {TERMS.get(str(body['personal_terms']), seen(str(body['personal_terms'])))}"
             for claim in body.get("claims", ()):
                 yield f"Claims the open offer {seen(str(claim.get('promotion', '')))[:60]}"
         case "offer" | "counter":

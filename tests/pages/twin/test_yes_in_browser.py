@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
 
+from dailyme.places import places
 from tests.pages.conftest import Opened
 from tests.pages.harness.audit import audited, quiet, tabbed_to
 
@@ -27,6 +29,16 @@ async def looked(me: Opened, text: str = WISH) -> Page:
     await expect(page.locator(".offer")).to_have_count(3, timeout=60_000)
     await me.to("/")
     return page
+
+
+def changed(me: Opened, thread: str) -> None:
+    """Change one digit of the brand's first offer in the store, behind the back of the pages."""
+    with sqlite3.connect(places(me.home.environment()).twin_store.removeprefix("sqlite:///")) as store:
+        found = "SELECT data FROM twin_message WHERE thread = ? AND seq = 1"
+        (data,) = store.execute(found, (thread,)).fetchone()
+        less = data.replace(b'"total":{"amount":1', b'"total":{"amount":2', 1)
+        assert less != data
+        store.execute("UPDATE twin_message SET data = ? WHERE thread = ? AND seq = 1", (less, thread))
 
 
 async def test_a_yes_goes_from_the_terms_to_a_deal_that_is_tracked(daily_me: Opened) -> None:
@@ -102,6 +114,11 @@ async def test_the_haggling_is_read_round_by_round_copied_and_saved(daily_me: Op
     await (await saved.value).save_as(tmp_path / "talk.json")
     talk = json.loads((tmp_path / "talk.json").read_text("utf-8"))
     assert talk["verdicts"] and all(one["holds"] for one in talk["verdicts"])
+    changed(daily_me, talk["thread"])
+    await page.reload()
+    await expect(page.get_by_role("alert")).to_contain_text("not what was signed")
+    await expect(page.get_by_text("Does not hold", exact=True)).to_have_count(1)
+    await audited(page, "haggle-changed")
 
 
 async def test_a_no_is_told_with_its_reason_and_a_rule_is_taken_back(daily_me: Opened) -> None:
