@@ -17,6 +17,15 @@ from tests.pages.harness.servers import Market, settle
 ROUTER = "NG-00260"
 
 
+def others(url: str) -> None:
+    """More negotiations, one that haggles, one that bought, one that left."""
+    visiting(url, "NG-00009", 20_000, 21_500, 22_000, name="haggles")
+    bought = visiting(url, "NG-00012", 8_000, name="buys")
+    bought.says(bought.accept())
+    left = visiting(url, "NG-00042", 9_000, name="leaves", quantity=2)
+    left.says(left.close())
+
+
 @pytest.mark.slow
 async def test_a_negotiation_is_watched_led_and_stopped(console: Opened, market: Market) -> None:
     page, url = console.page, market.brands["northgate"]
@@ -26,6 +35,8 @@ async def test_a_negotiation_is_watched_led_and_stopped(console: Opened, market:
     visitor = visiting(url, ROUTER, 11_000, 11_300, name="watched")
     link = page.locator(f"#talk-{visitor.talk.thread}")  # it comes by itself
     await expect(link).to_be_visible()
+    others(url)
+    await expect(page.get_by_role("table")).to_contain_text("no deal")
     await audited(page, "negotiations", "brand")
     await tabbed_to(page, link)
     await page.keyboard.press("Enter")
@@ -67,8 +78,9 @@ async def test_the_switch_in_the_header_stops_the_agent_that_runs(console: Opene
         await page.get_by_role("link", name="Agent paused").click()
         await audited(page, "controls-paused", "brand")
     finally:  # from another process, as somebody at the machine would
-        done = market.home.dailyme("brand", "go", "--url", url, "--json")
-        assert done.returncode == 0, done.stderr
+        for said in (("people", "alone"), ("go",), ("people", "alone", "--no")):
+            done = market.home.dailyme("brand", *said, "--url", url, "--json")
+            assert done.returncode == 0, done.stderr
     await page.reload()
     await audited(page, "controls", "brand")
 
