@@ -54,6 +54,15 @@ class SqlAutonomy:
         """Let the twin act again; return False if it was not paused."""
         return await self._database.write(lambda connection: _switch(connection, None, at_ms, "unpaused"))
 
+    async def paused_ms(self) -> int | None:
+        """Return since when everything is paused; None if it is not."""
+
+        def work(connection: Connection) -> int | None:
+            row = autonomy_row(connection)
+            return None if row is None else row.paused_ms
+
+        return await self._database.read(work)
+
     async def leave(self) -> None:
         """Return if anything may be searched, asked, accepted or fetched. Raises `PausedError` (DEC-36)."""
         await self._database.read(check_going)

@@ -101,8 +101,7 @@ class Hold:
             pause_s = min(2 * pause_s, _MOST_S)
 
     async def _is_paused(self) -> bool:
-        database = self.mail.relate.letters.database
-        return (await SqlAutonomy(database).allowance(self.mail.relate.clock(0))).paused_ms is not None
+        return await SqlAutonomy(self.mail.relate.letters.database).paused_ms() is not None
 
     async def _open(self, key: tuple[str, str]) -> list[Subscription]:
         now = self.mail.relate.clock(0)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from consumer_twin.edge.log import entries_of, open_log
+from consumer_twin.edge.log import entries_of, head_of, open_log
 from consumer_twin.edge.tables import MEMORY
 from consumer_twin.memory import Entry
 from foundation.database import Database
@@ -30,7 +30,8 @@ async def log_page(database: Database, before: int | None, most: int) -> LogPage
         if before is not None:
             wanted = wanted.where(MEMORY.c.number < before)
         found = tuple(entries_of(connection, wanted))
-        total = connection.scalar(select(func.count()).select_from(MEMORY)) or 0
-        return LogPage(found[:most], total, found[most - 1].number if len(found) > most else None)
+        return LogPage(
+            found[:most], head_of(connection).count, found[most - 1].number if len(found) > most else None
+        )
 
     return await database.read(work)

@@ -14,6 +14,7 @@ from dailyme.acts.forgetting import changed_words, plan_of
 from dailyme.outputs_memory import ShownEvidence
 from dailyme.pages.shell import Form, NoPageError, posted, render, see
 from dailyme.pages.twin.home import Home, HomeDep
+from dailyme.pages.twin.unchanged import unchanged
 
 router = APIRouter()
 
@@ -94,7 +95,7 @@ async def forget(request: Request, home: HomeDep) -> Response:
 async def _believed(home: Home) -> tuple[Beliefs, str]:
     """Return what is believed, and why nothing can be if the log is broken."""
     try:
-        return await SqlMemory(home.database).believed(), ""
+        return await unchanged(home.database, "believed", SqlMemory(home.database).believed), ""
     except BrokenMemoryError as error:
         return Beliefs(), f"{str(error)[:1].upper()}{str(error)[1:]}."
 

@@ -8,15 +8,17 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from consumer_twin.edge.consents import CameWithOrderError, Consents, NoSuchGrantError, ledger_of
+from consumer_twin.edge.consents import KINDS, CameWithOrderError, Consents, NoSuchGrantError
 from consumer_twin.edge.knowing import SqlKnowing
 from consumer_twin.edge.letters import SqlLetters
 from consumer_twin.edge.relate import Relate
+from consumer_twin.relation.ledger import claims, consents
 from dailyme.pages.shell import NoPageError, posted, render, see
 from dailyme.pages.twin.home import HomeDep
 from dailyme.pages.twin.knowledge import all_known
 from dailyme.pages.twin.offices import host_of, tag_of, tried
 from dailyme.pages.twin.trust_words import STATES, field_words, purpose_words
+from dailyme.pages.twin.unchanged import newest_orders, remembered
 
 router = APIRouter()
 
@@ -26,8 +28,13 @@ _SHOWN: Final = 50
 @router.get("/trust/consents")
 async def ledger(request: Request, home: HomeDep, before: int | None = None) -> Response:
     """Show the ledger, newest first."""
-    held, told = await ledger_of(SqlLetters(home.database), home.now_ms())
-    orders = await SqlKnowing(home.database).orders(before=before, most=_SHOWN)
+    held = consents(await SqlLetters(home.database).to(kinds=KINDS), home.now_ms())
+    told = claims(await remembered(home.database, "claimed"))
+    orders = (
+        await newest_orders(home.database, None, _SHOWN)
+        if before is None
+        else await SqlKnowing(home.database).orders(before=before, most=_SHOWN)
+    )
     newest = held[::-1]
     return render(
         request,

@@ -14,6 +14,7 @@ from consumer_twin.relation.rungs import Climb
 from consumer_twin.relation.subscription import Subscription
 from dailyme.pages.twin.home import Home
 from dailyme.pages.twin.offices import host_of, tag_of
+from dailyme.pages.twin.unchanged import unchanged
 
 Rung = Literal["guest", "known", "registered", "repeat"]
 _GRANTS: Final = ("disclose", "revoke", "sketch", "erase")
@@ -62,7 +63,7 @@ class Knows:
 async def all_known(home: Home) -> list[Knows]:
     """Return what each brand knows; those that know most come first."""
     letters, now_ms = SqlLetters(home.database), home.now_ms()
-    met = await SqlKnowing(home.database).brands()
+    met = await unchanged(home.database, "brands", SqlKnowing(home.database).brands)
     every = await letters.to()
     climbs = await SqlRungs(letters).all()
     held = consents([one for one in every if one.letter.type in _GRANTS], now_ms)

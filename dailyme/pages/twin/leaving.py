@@ -11,9 +11,13 @@ from typing import Final, TextIO
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
-from dailyme.acts.leaving import erased, held_elsewhere, own_files, write_export
+from consumer_twin.edge import SqlStore
+from consumer_twin.edge.knowing import SqlKnowing
+from dailyme.acts.leaving import erased, own_files, write_export
+from dailyme.outputs_memory import BrandHolds
 from dailyme.pages.shell import Form, posted, render
 from dailyme.pages.twin.home import Home, HomeDep
+from dailyme.pages.twin.unchanged import unchanged
 from dailyme.shred import CAVEAT
 
 router = APIRouter()
@@ -54,15 +58,24 @@ async def erase(request: Request, home: HomeDep) -> Response:
         form.blame("word", f"Type the word {WORD}, and nothing is left here.")
     if form.faults:
         return await _page(request, home, form, 422)
-    brands, _ = await held_elsewhere(home.database)
+    brands = await _brands(home)
     request.app.state.gone = True  # nothing else may open the store from here on
     await home.close()
     done = await asyncio.to_thread(erased, home.at, brands)
     return render(request, "twin/gone.html", done=done)
 
 
+async def _brands(home: Home) -> list[BrandHolds]:
+    """Return what brands have of their own, which can't be taken back."""
+    met = await unchanged(home.database, "brands", SqlKnowing(home.database).brands)
+    return [
+        BrandHolds(brand=one.brand, seller=one.name, threads=one.threads, agreements=one.agreements)
+        for one in met.values()
+    ]
+
+
 async def _page(request: Request, home: Home, form: Form, status: int = 200) -> Response:
-    brands, in_doubt = await held_elsewhere(home.database)
+    brands, in_doubt = await _brands(home), len(await SqlStore(home.database).outstanding())
     return render(
         request,
         "twin/leave.html",

@@ -32,7 +32,7 @@ async def know_pause(request: Request, home: HomeDep) -> None:
     """Note for the page's header since when everything is paused, if it is. Raises `GoneError`."""
     if getattr(request.app.state, "gone", False):
         raise GoneError
-    request.state.paused_ms = (await SqlAutonomy(home.database).allowance(home.now_ms())).paused_ms
+    request.state.paused_ms = await SqlAutonomy(home.database).paused_ms()
 
 
 @router.post("/autonomy/pause")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from consumer_twin.edge.consents import ledger_of
-from consumer_twin.edge.knowing import SqlKnowing
 from consumer_twin.edge.letters import SqlLetters
-from consumer_twin.edge.log import recalled
 from consumer_twin.edge.relate import Relate
 from consumer_twin.edge.sketches import Sketches
+from consumer_twin.relation.ledger import claims
 from dailyme.acts.relation_sketch import corrected_entry, erased_entries, seen_entry, to_erase
 from dailyme.news_lines import shown_subscription
 from dailyme.pages.shell import Form, posted, render
@@ -27,6 +25,7 @@ from dailyme.pages.twin.trust_words import (
     field_words,
     purpose_words,
 )
+from dailyme.pages.twin.unchanged import newest_orders, remembered
 from protocol.relation import BadValueError, check_value
 
 router = APIRouter()
@@ -126,14 +125,9 @@ async def _page(
     request: Request, home: Home, one: Knows, form: Form, status: int = 200, *, wrong: str = ""
 ) -> Response:
     letters = SqlLetters(home.database)
-    _, told = await ledger_of(letters, home.now_ms(), one.brand)
-    breaches = await home.database.read(
-        lambda connection: [
-            lesson
-            for lesson in recalled(connection, {"breach"})
-            if (lesson.facts or {}).get("brand") == one.brand
-        ]
-    )
+    told = [each for each in claims(await remembered(home.database, "claimed")) if each.brand == one.brand]
+    broke = await remembered(home.database, "breach")
+    breaches = [each for each in broke if (each.facts or {}).get("brand") == one.brand]
     return render(
         request,
         "twin/brand.html",
@@ -144,7 +138,7 @@ async def _page(
         one=one,
         sketch=last_sketch(await letters.to(one.brand, ["sketch"])),
         told=told[::-1],
-        orders=await SqlKnowing(home.database).orders(one.brand, most=20),
+        orders=await newest_orders(home.database, one.brand, 20),
         news=[shown_subscription(each, home.now_ms()) for each in one.news],
         breaches=breaches[::-1][:20],
         rungs=RUNGS,
