@@ -24,6 +24,7 @@ from dailyme.pages.twin.cards import domain_of
 from dailyme.pages.twin.home import Home, HomeDep
 from dailyme.pages.twin.terms import blocks, part_words, terms_rows
 from dailyme.pages.twin.yeses import yeses_of
+from foundation.lookalike import seen
 from negotiation import Approval, GuardError
 
 router = APIRouter()
@@ -88,7 +89,7 @@ async def no(request: Request, offer: str, home: HomeDep) -> Response:
     if never:
         await SqlRules(home.database).make(never_of(stands.shown, home.now_ms()))
     outcome = await yeses_of(request).decline(offer, reason)
-    told = f" You won't see {stands.shown.seller.name} again." if never else ""
+    told = f" You won't see {seen(stands.shown.seller.name)} again." if never else ""
     if outcome is None and not never:
         return see(request, f"/options/{offer}/approve", said="There was nothing left to turn down.")
     return see(request, "/", said=f"Turned down, and the reason is kept at home.{told}")
@@ -119,7 +120,7 @@ async def _after(request: Request, home: Home, before: Answerable, outcome: Outc
 
 def _refusal(outcome: Outcome, option: Option) -> str:
     reason = next((one.reason for one in outcome.lines if option.line == one.line), "")
-    return f"{option.seller.name} did not take it: {reason.rstrip('.')}. Nothing was bought."
+    return f"{seen(option.seller.name)} did not take it: {reason.rstrip('.')}. Nothing was bought."
 
 
 async def _page(
@@ -164,6 +165,7 @@ async def _no_page(request: Request, stands: Answerable, form: Form, *, status: 
         status=status,
         stands=stands,
         option=stands.shown,
+        seller=seen(stands.shown.seller.name),
         wish=stands.record.wish,
         reasons=REASONS,
         form=form,

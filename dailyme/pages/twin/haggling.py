@@ -76,7 +76,8 @@ async def talk(request: Request, thread: str, home: HomeDep, limit: str = "show"
         plot=plotted(rounds, ceiling if limit != "hide" else None),
         has_limit=ceiling is not None,
         limit_shown=limit != "hide",
-        state=WORDS[_state(testimony)],
+        changed=[one for one in rounds if one.witnessed.message is None],
+        state=WORDS[_state(testimony)] if testimony.holds else ("Does not hold", "bad"),
         learnt=_learnt(testimony, record.seller.id, record.step),
         lines=[wish.wish.lines[line].text for line in sorted(record.lines) if line < len(wish.wish.lines)],
     )

@@ -124,7 +124,8 @@ def told(testimony: Testimony, brand: str) -> list[Said]:
         by_twin = value.get("from") != brand
         total = total_of(value)
         change = 0
-        if total is not None and value.get("type") in {"offer", "counter", "reveal"}:
+        trusted = one.message is not None  # what was changed is no measure for what follows
+        if trusted and total is not None and value.get("type") in {"offer", "counter", "reveal"}:
             change = total.amount - last[by_twin] if by_twin in last else 0
             last[by_twin] = total.amount
         said = _said(one, value, by_twin, total, change)
