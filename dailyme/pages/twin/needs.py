@@ -39,6 +39,11 @@ class Needs:
     of: Ground | None = None
     _work: asyncio.Task[None] | None = field(default=None, repr=False)
 
+    @property
+    def working(self) -> bool:
+        """Whether it is still being worked out; what it comes to is told live."""
+        return self._work is not None and not self._work.done()
+
     async def open(self) -> tuple[Suggestion, ...]:
         """Return what is sensed and was not answered yet, as far as that is known in a moment."""
         ground = await self._ground()
@@ -48,6 +53,10 @@ class Needs:
             with suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(self._work), _PATIENCE_S)
         return self.found
+
+    def answered(self, id: str) -> None:
+        """Show the suggestion of that *id* no more: the person has answered it."""
+        self.found = tuple(one for one in self.found if one.id != id)
 
     async def _sense(self, ground: Ground) -> None:
         try:

@@ -41,8 +41,9 @@ async def today(
     lines = await recent(home.database, home.now_ms(), most=_WISHES)
     running = {one.record.number: one for one in searches.running}
     kept = await SqlStanding(home.database).newest(1)
-    found = await needs_of(request).open()
-    if not (lines or kept or found):
+    needs = needs_of(request)
+    found = await needs.open()
+    if not (lines or kept or found or needs.working):
         return await start(request, home)
     shown = [one for one in lines if one.wish not in running]
     return render(
@@ -92,17 +93,20 @@ async def suggestions(request: Request, home: HomeDep) -> Response:
 @router.post("/suggestions/{id}/{answer}")
 async def answer_suggestion(request: Request, id: str, answer: str, home: HomeDep) -> Response:
     """Look for what was sensed, or leave it for now, or for good."""
-    database, at_ms = home.database, home.now_ms()
+    database, at_ms, needs = home.database, home.now_ms(), needs_of(request)
     match answer:
         case "confirm":
             one, number = await confirm(database, id, AimFlags(), home.at, at_ms)
+            needs.answered(one.id)
             rounds_of(request).start()
             return see(request, f"/wishes/{number}", said=f"Your twin looks for {one.title}.")
         case "not-now":
             one, _ = await dismiss(database, id, _NOT_NOW_DAYS, at_ms)
+            needs.answered(one.id)
             return see(request, "/", said=f"{one.title}: not for the next {_NOT_NOW_DAYS} days.")
         case "never":
             one, _ = await dismiss(database, id, None, at_ms)
+            needs.answered(one.id)
             return see(request, "/", said=f"{one.title} won't be suggested again.")
         case _:
             raise NoPageError

@@ -19,6 +19,7 @@ from dailyme.pages.twin.home import Home, HomeDep
 from dailyme.pages.twin.looking import until_in
 from dailyme.pages.twin.rounds import rounds_of
 from dailyme.pages.twin.understood import CONDITIONS, of_aim, wish_in
+from dailyme.pages.twin.wish_cards import LineCards, of_wish
 
 router = APIRouter()
 
@@ -102,9 +103,16 @@ async def _page(
         status=status,
         wish=wish,
         shown=shown_standing(wish, history, home.now_ms()),
-        round=await SqlShown(home.database).round_of(wish.number),
+        found=await _found(home, wish.number),
         read=of_aim(wish.aim, last_day_of(wish.aim.until_ms), today),
         form=form,
         conditions=CONDITIONS,
         earliest=today,
     )
+
+
+async def _found(home: Home, number: int) -> tuple[LineCards, ...]:
+    """Return what the last look for standing wish *number* came to."""
+    last = await SqlShown(home.database).round_of(number)
+    lines = None if last is None else await of_wish(home.database, last, home.now_ms())
+    return lines or ()

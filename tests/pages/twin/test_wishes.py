@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from consumer_twin.edge import About, Spool, SqlImports, SqlStanding
+from consumer_twin.edge import About, Spool, SqlImports, SqlStanding, SqlStore
+from consumer_twin.edge.diary import SqlDiary
 from consumer_twin.history import HistorySettings, Purchase, day_of, open_history
 from consumer_twin.scan import Places
 from consumer_twin.standing import Aim
@@ -103,6 +104,14 @@ async def bring(me: Room, folder: Path) -> None:
         await SqlImports(me.home.database).keep(spool, About("orders.csv", found.layout, 0), BASE_MS)
 
 
+async def sensed(me: Room) -> str:
+    """Return the first page once it is worked out what is needed."""
+    await me.see("/")
+    for task in tuple(me.home._tasks):
+        await task
+    return await me.see("/")
+
+
 def coffee(html: str) -> str:
     found = re.search(r'action="/suggestions/([0-9a-f]{10})/confirm"', html)
     assert found is not None
@@ -112,7 +121,7 @@ def coffee(html: str) -> str:
 async def test_what_is_sensed_is_looked_for_only_after_a_yes(tmp_path: Path) -> None:
     async with room(tmp_path, market=NOWHERE) as me:
         await bring(me, tmp_path)
-        html = await me.see("/")
+        html = await sensed(me)
         said = words(html)
         assert "You may need" in said and "Coffee beans 1 kg" in said and "it runs out about" in said
         assert not re.search(r"\d{4}-\d{2}-\d{2}", said), "days are written as people write them"
@@ -129,7 +138,7 @@ async def test_what_is_sensed_is_looked_for_only_after_a_yes(tmp_path: Path) -> 
 async def test_what_is_not_wanted_goes_away(tmp_path: Path, answer: str, said: str) -> None:
     async with room(tmp_path, market=NOWHERE) as me:
         await bring(me, tmp_path)
-        id = coffee(await me.see("/"))
+        id = coffee(await sensed(me))
         assert said in words(await me.done(f"/suggestions/{id}/{answer}"))
         assert "Coffee beans 1 kg" not in words(await me.see("/suggestions"))
 
@@ -139,6 +148,16 @@ async def test_what_was_never_suggested_can_not_be_answered(tmp_path: Path, path
     async with room(tmp_path, market=NOWHERE) as me:
         got = await me.send(path)
     assert got.status_code == 400 and "no suggestion of today" in words(got.text)
+
+
+async def test_what_was_found_for_a_wish_stands_beside_it(tmp_path: Path) -> None:
+    async with room(tmp_path, market=NOWHERE) as me:
+        number = await standing(me)
+        assert "Found for it" not in words(await me.see(f"/wishes/{number}"))
+        record = await SqlStore(me.home.database).begin(wish_for(), BASE_MS)
+        await SqlDiary(me.home.database).begin_round(number, record.number, (0,))
+        said = words(await me.see(f"/wishes/{number}"))
+    assert "Found for it Nothing yet." in said and "See it all" in said
 
 
 async def test_a_look_around_is_told_and_only_one_runs(tmp_path: Path) -> None:
