@@ -21,6 +21,7 @@ from brand_agent.errors import PolicyError
 from brand_agent.offer_text import rule_of, state_of, with_end, with_promotion
 from brand_agent.policy_offers import PromotionRule
 from dailyme.errors import CommandError
+from dailyme.pages.brand.goods import PAGE
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.shell import Form, NoPageError, needs, posted, render, see
 from protocol import write_time
@@ -51,21 +52,26 @@ class Line:
 
 
 @router.get("/catalog/offers")
-async def offers(request: Request, office: OfficeDep) -> Response:
-    """List the offers, those that hold first."""
-    return await _list(request, office, Form())
+async def offers(request: Request, office: OfficeDep, start: int = 0) -> Response:
+    """List the offers, those that hold first, a page at a time."""
+    return await _list(request, office, Form(), start=start)
 
 
-async def _list(request: Request, office: Office, form: Form, status: int = 200) -> Response:
+async def _list(
+    request: Request, office: Office, form: Form, status: int = 200, *, start: int = 0
+) -> Response:
     policy = (await office.shop()).policy
     had, at_ms = await office.database.read(used), office.now_ms()
     lines = [_line(rule, had.get(rule.id, 0), at_ms) for rule in policy.promotion]
     lines.sort(key=lambda one: (list(_STATES).index(one.state), one.rule.valid_until))
+    start = min(max(0, start), max(0, len(lines) - 1)) // PAGE * PAGE
     return render(
         request,
         "brand/offers.html",
         status=status,
-        lines=lines,
+        lines=lines[start : start + PAGE],
+        before=f"/catalog/offers?start={start - PAGE}" if start else "",
+        after=f"/catalog/offers?start={start + PAGE}" if start + PAGE < len(lines) else "",
         policy=policy,
         form=form,
         segments=[(one.name, one.title) for one in policy.segment],

@@ -194,3 +194,18 @@ async def test_a_viewer_looks_and_changes_nothing(desk: Desk, ana: Browser) -> N
     assert (await vera.get("/catalog/offers")).status_code == 200
     for path in ("/catalog/import", "/catalog/import/take", "/catalog/offers", "/catalog/offers/x/end"):
         assert (await vera.send(path, {"mark": "0" * 64})).status_code == 403
+
+
+async def test_many_offers_are_shown_a_page_at_a_time(tmp_path: Path) -> None:
+    window = "valid_from = 2026-11-01T00:00:00Z\nvalid_until = 2027-12-01T00:00:00Z\n"
+    offers = [
+        f'[[promotion]]\nid = "o-{number:03}"\ntitle = "Offer {number:03}"\ndiscount = "0.05"\n{window}'
+        for number in range(120)
+    ]
+    async with open_desk(tmp_path, policy=POLICY + "".join(offers), catalog=CATALOG) as desk:
+        ana = await desk.browser("Ana", Role.MARKETER)
+        pages = [(await ana.get(f"/catalog/offers?start={start}")).text for start in (0, 50, 100, 99_999)]
+        shown = [re.findall(r"Offer \d{3}(?=<br>)", page) for page in pages]
+    assert [len(one) for one in shown] == [50, 50, 20, 20]
+    assert len(set(shown[0] + shown[1] + shown[2])) == 120
+    assert ['start=50"' in pages[0], 'start=0"' in pages[1], "start=150" in pages[2]] == [True, True, False]
