@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 from fastapi import APIRouter, Request
@@ -9,16 +11,21 @@ from sqlalchemy.exc import DatabaseError
 from starlette.responses import Response
 
 from consumer_twin.edge import SqlMemory
+from consumer_twin.edge.knowing import SqlKnowing
 from consumer_twin.edge.log_pages import log_page
 from dailyme.acts.log import shown_entry, verified
 from dailyme.acts.stored import BrokenStoreError
-from dailyme.outputs_memory import MemoryVerified
+from dailyme.outputs_memory import LogEntry, MemoryVerified
 from dailyme.pages.shell import posted, render
 from dailyme.pages.twin.home import Home, HomeDep
+from dailyme.pages.twin.offices import host_of
+from dailyme.pages.twin.unchanged import unchanged
+from protocol import read_time
 
 router = APIRouter()
 
 _SHOWN: Final = 50
+_DID: Final = re.compile(r"did:web:(?:[A-Za-z0-9_-]|%[0-9A-F]{2}|[.:](?=[A-Za-z0-9]))+")
 
 
 @router.get("/trust/log")
@@ -49,12 +56,21 @@ async def _page(request: Request, home: Home, before: int | None, checked: Memor
         page = await log_page(home.database, before, _SHOWN)
     except DatabaseError:
         raise _unreadable() from None
+    met = await unchanged(home.database, "brands", SqlKnowing(home.database).brands)
+    names = {one.brand: one.name for one in met.values()}
     return render(
         request,
         "twin/log.html",
-        entries=[shown_entry(one) for one in page.entries],
+        entries=[_told(shown_entry(one), names) for one in page.entries],
         total=page.total,
         older=page.older,
         first=before is None,
         checked=checked,
     )
+
+
+def _told(one: LogEntry, names: Mapping[str, str]) -> tuple[LogEntry, int | None, str]:
+    """Return an entry, when it was, and its words, in which shops are called by their names."""
+    at_ms = None if one.date in {None, "unknown"} else read_time(str(one.date))
+    words = _DID.sub(lambda found: names.get(found[0], host_of(found[0])), one.words or "")
+    return one, at_ms, words

@@ -26,7 +26,15 @@ STANCES: Final = (
 _EVIDENCE: Final = 20
 """Pieces of evidence that are shown; `dailyme memory why` has all."""
 _SHOWN: Final = 100
+_SURE: Final = ((0.6, "quite sure"), (0.3, "fairly sure"), (0.1, "only guessing"), (0.0, "hardly guessing"))
 _DIGITS: Final = 12
+
+
+def sure_words(belief: Belief) -> str:
+    """Say how sure the twin is."""
+    if belief.by_hand:
+        return "told so by you"
+    return next(words for least, words in _SURE if belief.strength >= least)
 
 
 @router.get("/trust/beliefs")
@@ -37,6 +45,7 @@ async def beliefs(request: Request, home: HomeDep) -> Response:
         request,
         "twin/beliefs.html",
         beliefs=found.all[:_SHOWN],
+        sure_words=sure_words,
         more=max(0, len(found.all) - _SHOWN),
         broken=broken,
     )
@@ -116,6 +125,7 @@ async def _page(request: Request, home: Home, belief: Belief, form: Form, status
         status=status,
         form=form,
         belief=belief,
+        sure_words=sure_words,
         stances=STANCES,
         taste=bool(taste_of(belief.topic)),
         evidence=evidence[:_EVIDENCE],
