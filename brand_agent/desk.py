@@ -139,7 +139,8 @@ def answer(
     ledger.append(message, said, at_ms=at_ms)
     if is_by_hand(heard, reply):  # NEG-64: once
         ledger.said_by_hand(talk.thread, said.envelope.seq, at_ms=at_ms)
-    ledger.keep_overview(overview(after, said, heard.turn, desk.policy, desk.room, at_ms=at_ms))
+    seen = overview(after, message, said, desk.policy, desk.room, rounds=heard.turn, at_ms=at_ms)
+    ledger.keep_overview(seen)
     if Move(message.type) in REPLIES and desk.epoch:
         ledger.keep_grounds(message.thread, said.envelope.seq, desk.epoch, grounds_of(heard))
     return said.data

@@ -55,9 +55,16 @@ class Overview:
 
 
 def overview(
-    talk: Negotiation, said: Message, rounds: int, policy: BrandPolicy, room: Stockroom, *, at_ms: int
+    talk: Negotiation,
+    heard: Message,
+    said: Message,
+    policy: BrandPolicy,
+    room: Stockroom,
+    *,
+    rounds: int,
+    at_ms: int,
 ) -> Overview:
-    """Return the overview of *talk* after the brand *said* its last word at *at_ms*."""
+    """Return the overview of *talk* after the brand *heard* a message and *said* its answer at *at_ms*."""
     opening = talk.opening
     assert opening is not None
     offers, counters = tuple(talk.offers.values()), tuple(talk.counters.values())
@@ -79,7 +86,7 @@ def overview(
         rounds=rounds,
         net_minor=None if last is None else net_minor(last.total.amount, policy.tax),
         cost_minor=None if last is None else deal_cost_minor(last, policy, room),
-        reason=reason_of(said, last),
+        reason=reason_of(said, heard, last),
         moved_ms=at_ms,
         until_ms=max(
             (read_time(one.valid_until) for one in offers), default=read_time(said.envelope.expires)
@@ -94,13 +101,13 @@ def phase_of(state: State) -> Phase:
     return "ended" if state is State.CLOSED else "talking"
 
 
-def reason_of(said: Message, last: Offer | None) -> str:
-    """Return the code of why the brand *said* that: of what it takes off its list, or of its no."""
+def reason_of(said: Message, heard: Message, last: Offer | None) -> str:
+    """Return the code of why the brand *said* that to what it *heard*: what it takes off, or its no."""
     match said.envelope.type:
         case "decline" | "refuse":
             return str(said.envelope.body.reason)
         case "close":
-            return "closed"
+            return "left" if heard.type == "close" else "closed"
         case _:
             return "list-price" if last is None else why_lower(last)
 

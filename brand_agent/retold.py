@@ -91,7 +91,7 @@ def _brand(message: Message, thread: Sequence[Message], heard: Heard | None) -> 
     held = "" if heard is None else held_by(heard.standing, heard.talk) or ""
     if offer is None:
         last = _last(replay(thread))
-        return _told(message, by_brand=True, reason=reason_of(message, last), held=held)
+        return _told(message, by_brand=True, reason=reason_of(message, thread[-2], last), held=held)
     meant = None if heard is None else meaning(offer, heard)
     total, terms = offer.total.amount, offer.terms
     reason = why_lower(offer)

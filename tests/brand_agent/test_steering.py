@@ -242,7 +242,10 @@ async def test_the_overview_tells_where_each_negotiation_stands(shop: Shop) -> N
         "talking", "The router", 10_000, 9_625, 9_000, 1,
     )  # fmt: skip
     assert (seen.margin_minor, seen.reason) == (2_625, "round-concession")
+    gone = await opened(shop, "gone")
+    await gone.ask(shop.app, gone.close())
+    assert [one.overview.reason for one in await listed(shop, "ended")] == ["left"]
     await buyer.ask(shop.app, buyer.accept())
-    counts: tuple[tuple[Which, int], ...] = (("agreed", 1), ("live", 0), ("lapsed", 0), ("all", 1))
+    counts: tuple[tuple[Which, int], ...] = (("agreed", 1), ("live", 0), ("lapsed", 0), ("all", 2))
     for which, count in counts:
         assert len(await listed(shop, which)) == count

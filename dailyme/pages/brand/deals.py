@@ -27,6 +27,7 @@ from protocol import Price, Verdict, decode, read_time, ring_of, verdicts
 from protocol.fulfilling import days_late, may_follow
 from protocol.fulfilment import STAGES, Stage
 from protocol.profile import read_document
+from protocol.terms import ROSTER
 
 router: Final = APIRouter()
 PAGE: Final = 50
@@ -252,6 +253,7 @@ async def _page(
         form=form,
         row=row_of(found, office.now_ms()),
         agreement=agreement,
+        persons_terms=ROSTER[agreement.personal_terms],
         agreed_ms=read_time(agreement.agreed),
         thread=thread,
         follow=[(one, stage_words(one)) for one in follow],

@@ -41,6 +41,7 @@ async def test_a_deal_is_listed_and_its_document_is_checked_when_it_is_looked_at
     assert "Laser one agreed, not ordered yet US$99.00 US$100.00 US$29.00" in await shop.cem.text("/deals")
     text = await shop.cem.text(page(buyer))
     assert "both signatures hold" in text
+    assert "share it with nobody else. sd-base" in text
     assert "met what the customer asked \u2212US$1.00" in text
     assert buyer.talk.accepted_hash[:10] in text
 
