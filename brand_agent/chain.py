@@ -7,9 +7,10 @@ elsewhere, which the lists of entries show for that.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any, Final
 
 from brand_agent.errors import BrandError
@@ -26,7 +27,7 @@ class BrokenLogError(BrandError):
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One thing that was done: number from 1, at_ms, its kind, who did it, its facts as JSON, and its link."""
+    """One thing that was done: number from 1, at_ms, its kind, who did it, facts as JSON, and its link."""
 
     number: int
     at_ms: int
@@ -56,6 +57,12 @@ def link(before: LogEntry | None, kind: str, who: str, facts: Mapping[str, Any],
     number, prev = (1, GENESIS) if before is None else (before.number + 1, before.hash)
     data = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return LogEntry(number, at_ms, kind, who, data, prev, _hash([number, at_ms, kind, who, data, prev]))
+
+
+def follows(entries: Sequence[LogEntry]) -> bool:
+    """Return whether each of *entries*, a part of a log in order, follows from the one before it."""
+    linked = all(two.prev == one.hash and two.number == one.number + 1 for one, two in pairwise(entries))
+    return linked and all(one.is_whole for one in entries)
 
 
 def whole(entries: Iterable[LogEntry]) -> tuple[LogEntry, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from brand_agent import read_policy
+from brand_agent import BrandPolicy, read_policy
 from brand_agent.edge.goal_changes import declined, left_by_person
 from brand_agent.edge.goal_log import read_log
 from brand_agent.edge.lessons import read_lessons, read_margin
@@ -30,6 +31,12 @@ NO_GOAL: Final = 'No goal is signed: this is what your threads alone speak for. 
 TRIED: Final = "For words that nobody signed: nothing of it can be applied."
 NOTHING: Final = Version(0, "", (Goal(Metric.PROFIT, Direction.UP),), Limits(), (), (), {}, 0, "draft")
 """Where no goal is signed: more profit, as `brand learn` looks for."""
+
+
+@lru_cache(maxsize=64)
+def policy_of(text: str) -> BrandPolicy:
+    """Return the policy that *text* is; the same text is read once. Raises `PolicyError`."""
+    return read_policy(text)
 
 
 @dataclass(frozen=True)
@@ -95,9 +102,9 @@ async def shown_proposal(
 
 def outside_mandate(log: tuple[LogEntry, ...], one: Proposal, *, at_ms: int) -> str:
     """Return why the mandate does not cover *one*; empty if it does."""
-    base = read_policy(left_by_person(log, one.before))
+    base = policy_of(left_by_person(log, one.before))
     try:
-        check_mandate(one.kind, base, read_policy(one.after), at_ms=at_ms)
+        check_mandate(one.kind, base, policy_of(one.after), at_ms=at_ms)
     except OutsideMandateError as error:
         return str(error)
     return ""

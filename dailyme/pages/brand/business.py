@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from brand_agent.business import PER_POINTS, BusinessCase, Interval, Said, SoldDeal, business_case
+from brand_agent.business import PER_POINTS, BusinessCase, Interval, Said, business_case
 from brand_agent.edge.business_records import read_sold, said_costs, say_costs
 from brand_agent.edge.goal_log import read_log
 from brand_agent.goals.book import in_force
@@ -18,12 +18,14 @@ from brand_agent.goals.people import claimed_in, whom
 from brand_agent.stockroom import DAY_MS
 from dailyme.goal_result import goal_result
 from dailyme.pages.brand.goal_cards import Card, card
+from dailyme.pages.brand.goals import measured_now
+from dailyme.pages.brand.keeping import kept
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.brand.selling import sold
 from dailyme.pages.brand.sessions import staff
 from dailyme.pages.shell import Form, money_words, needs, percent_words, posted, render, see
 from dailyme.pages.shell.say import locale_of
-from dailyme.wiring.goal_words import Sold, facts_in, so_far
+from dailyme.wiring.goal_words import Sold, facts_in
 from protocol import Money, Price, major
 
 router = APIRouter()
@@ -82,12 +84,15 @@ async def _page(request: Request, office: Office, form: Form, days: str) -> Resp
     claims = frozenset() if repeat is None else claimed_in(repeat, policy)
     from_ms = at_ms - int(span) * DAY_MS
 
-    def read(connection: Connection) -> tuple[tuple[SoldDeal, ...], tuple[Said, str, int | None]]:
-        found = read_sold(connection, policy.currency, claims=claims, from_ms=from_ms, to_ms=at_ms + 1)
-        return found, said_costs(connection)
+    def read(connection: Connection) -> tuple[BusinessCase, int]:
+        deals = read_sold(connection, policy.currency, claims=claims, from_ms=from_ms, to_ms=at_ms + 1)
+        returned = sum(deal.total_minor for deal in deals if deal.is_repeat)
+        return business_case(deals, said), returned
 
-    deals, (said, said_by, said_ms) = await office.database.read(read)
-    case = business_case(deals, said)
+    said, said_by, said_ms = await office.database.read(said_costs)
+    case, returned_minor = await kept(
+        office, f"business-{span}", (said, policy.text), lambda: office.database.read(read)
+    )
     locale = locale_of(request.headers.get("accept-language", ""))
 
     def money(amount: float | None) -> str:
@@ -122,7 +127,7 @@ async def _page(request: Request, office: Office, form: Form, days: str) -> Resp
         names=_NAMES,
         money=money,
         within=within,
-        returned_minor=sum(deal.total_minor for deal in deals if deal.is_repeat),
+        returned_minor=returned_minor,
         best=await _best(request, office, shop, at_ms),
     )
 
@@ -152,7 +157,7 @@ async def _best(request: Request, office: Office, shop: Sold, at_ms: int) -> Car
     signed = in_force(log)
     if signed is None:
         return None
-    measured = await so_far(office.database, shop, signed, at_ms)
+    measured = await measured_now(office, shop, signed)
     told = goal_result(signed, facts_in(log, signed.number), measured, shop[1], at_ms=at_ms)
     locale = locale_of(request.headers.get("accept-language", ""))
     for goal in told.goals:

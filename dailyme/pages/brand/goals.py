@@ -13,6 +13,7 @@ from brand_agent.edge.goal_log import append_entry, read_log
 from brand_agent.goals.book import Version, in_force, version, versions
 from brand_agent.goals.chain import LogEntry
 from brand_agent.goals.errors import GoalConflictsError, GoalError
+from brand_agent.goals.measure import Measured
 from brand_agent.goals.progress import horizon_ms
 from brand_agent.stockroom import DAY_MS
 from dailyme.errors import UsageError
@@ -21,6 +22,7 @@ from dailyme.outputs_goal import Against, BrandGoal
 from dailyme.pages.brand.door import sentence
 from dailyme.pages.brand.goal_cards import cards, limit_lines, noted, objections
 from dailyme.pages.brand.goal_told import told
+from dailyme.pages.brand.keeping import kept
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.brand.selling import sold
 from dailyme.pages.brand.sessions import staff
@@ -69,10 +71,10 @@ async def keep_words(request: Request, office: OfficeDep) -> Response:
     form, who, at_ms = await posted(request), staff(request).person, office.now_ms()
     shop = await sold(office)
     asked = _asked(form, office)
-    kept = None if asked is None else await _understood(form, office, shop, asked)
-    if kept is None:
+    found = None if asked is None else await _understood(form, office, shop, asked)
+    if found is None:
         return await _first(request, office, form)
-    facts = kept.facts(day_of(at_ms))
+    facts = found.facts(day_of(at_ms))
     entry = await office.database.write(
         lambda connection: append_entry(connection, "set", who.name, facts, at_ms=at_ms)
     )
@@ -194,8 +196,16 @@ async def _one(request: Request, office: Office, number: int, form: Form) -> Res
 
 async def _result(office: Office, log: Sequence[LogEntry], one: Version, shop: Sold) -> BrandGoal:
     at_ms = office.now_ms()
-    measured = await so_far(office.database, shop, one, at_ms)
+    measured = await measured_now(office, shop, one)
     return goal_result(one, facts_in(log, one.number), measured, shop[1], at_ms=at_ms)
+
+
+async def measured_now(office: Office, shop: Sold, one: Version) -> list[Measured]:
+    """Return how far each goal of *one* is, a few minutes ago or after the last sale."""
+    about = (one.hash, one.state, shop[0].text, len(shop[1]))
+    return await kept(
+        office, f"goal-{one.number}", about, lambda: so_far(office.database, shop, one, office.now_ms())
+    )
 
 
 async def _shown(

@@ -33,12 +33,12 @@ from brand_agent.errors import PolicyError
 from brand_agent.goals.book import in_force
 from brand_agent.goals.edits import difference, tightening
 from brand_agent.policy_mandate import ChangeKind
-from brand_agent.policy_reader import read_policy
 from brand_agent.stockroom import DAY_MS
 from dailyme.pages.brand.effects import effect_of, policy_file
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.brand.sessions import staff
 from dailyme.pages.shell import Form, needs, posted, render, see
+from dailyme.wiring.proposed import policy_of
 from protocol import Price, major
 
 router = APIRouter()
@@ -76,7 +76,7 @@ async def propose(request: Request, office: OfficeDep) -> Response:
     """Keep a change that is proposed, for somebody else to decide."""
     form, who, at_ms = await posted(request), staff(request).person, office.now_ms()
     before = policy_file(office).read_text(encoding="utf-8")
-    wanted, why = _wanted(form, read_policy(before)), form.text("why", most=500, lines=True)
+    wanted, why = _wanted(form, policy_of(before)), form.text("why", most=500, lines=True)
     after = "" if form.faults else _after(form, before, wanted, who)
     if not form.faults and after == before:
         form.blame("why", "Nothing would change: every limit is as it is already.")
@@ -86,7 +86,7 @@ async def propose(request: Request, office: OfficeDep) -> Response:
         return await _page(request, office, form)
 
     def work(connection: Connection) -> Change:
-        words = ", ".join(_titles(read_policy(before), read_policy(after)))
+        words = ", ".join(_titles(policy_of(before), policy_of(after)))
         title = f"{words[:1].upper()}{words[1:]}"
         return propose_change(
             connection, who, "policy", title=title, why=why, before=before, after=after, at_ms=at_ms
@@ -133,7 +133,7 @@ async def take_back(request: Request, office: OfficeDep, number: int) -> Respons
 async def _page(request: Request, office: Office, form: Form, *, asked: int = 0) -> Response:
     who, at_ms = staff(request).person, office.now_ms()
     text = policy_file(office).read_text(encoding="utf-8")
-    policy = read_policy(text)
+    policy = policy_of(text)
 
     def read(connection: Connection) -> dict[str, Any]:
         people = read_people(connection)
@@ -257,8 +257,8 @@ async def _within_goal(form: Form, office: Office, before: str, after: str) -> N
     signed = in_force(await office.database.read(read_log))
     if signed is None:
         return
-    was = tightening(read_policy(before).guardrails, signed.limits)
-    for name, needed in tightening(read_policy(after).guardrails, signed.limits).items():
+    was = tightening(policy_of(before).guardrails, signed.limits)
+    for name, needed in tightening(policy_of(after).guardrails, signed.limits).items():
         if name not in was:
             form.blame(
                 name, f"The signed goal sets {needed.strip(chr(34))}: set and sign another goal first."

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from brand_agent.chain import BrokenLogError
+from brand_agent.chain import BrokenLogError, follows
 from brand_agent.console.errors import ConsoleError, NameTakenError
 from brand_agent.console.people import LONGEST_NAME, Person
 from brand_agent.console.roles import MEANS, Role
@@ -105,21 +105,35 @@ async def alone(request: Request, office: OfficeDep) -> Response:
 
 
 @router.get("/people/record")
-async def record_page(request: Request, office: OfficeDep, before: int | None = None) -> Response:
-    """Show the record, and whether it is whole."""
+async def record_page(
+    request: Request, office: OfficeDep, before: int | None = None, check: str = ""
+) -> Response:
+    """Show the record, and whether these entries follow from each other; check: whether all of them do."""
 
     def read(connection: Connection) -> tuple[list[Line], bool]:
-        found = lines(latest(connection, _PAGE + 1, before=before))
-        try:
-            read_record(connection)
-        except BrokenLogError:
-            return found, False
-        return found, True
+        entries = latest(connection, _PAGE + 1, before=before)
+        return lines(entries), _is_whole(connection) if check else follows(entries[::-1])
 
     found, whole = await office.database.read(read)
     older = f"/people/record?before={found[_PAGE - 1].number}" if len(found) > _PAGE else ""
     newer = "/people/record" if before is not None else ""
-    return render(request, "brand/record.html", lines=found[:_PAGE], whole=whole, older=older, newer=newer)
+    return render(
+        request,
+        "brand/record.html",
+        lines=found[:_PAGE],
+        whole=whole,
+        checked=bool(check),
+        older=older,
+        newer=newer,
+    )
+
+
+def _is_whole(connection: Connection) -> bool:
+    try:
+        read_record(connection)
+    except BrokenLogError:
+        return False
+    return True
 
 
 @router.get("/me")

@@ -17,7 +17,6 @@ from brand_agent.edge.console.people import read_people, says_alone
 from brand_agent.edge.goal_changes import apply_proposal, decline_proposal, revert_change, without_change
 from brand_agent.goals.chain import LogEntry
 from brand_agent.goals.proposal import Effect, Proposal
-from brand_agent.policy_reader import read_policy
 from dailyme.pages.brand.effects import policy_file
 from dailyme.pages.brand.goal_cards import name_of_member, plain
 from dailyme.pages.brand.goal_told import told
@@ -28,7 +27,7 @@ from dailyme.pages.brand.sessions import staff
 from dailyme.pages.brand.told import Line
 from dailyme.pages.shell import Form, needs, posted, render, see
 from dailyme.pages.shell.say import locale_of
-from dailyme.wiring.proposed import NOTHING, Proposed, notes_of, outside_mandate
+from dailyme.wiring.proposed import NOTHING, Proposed, notes_of, outside_mandate, policy_of
 
 router = APIRouter()
 APPROVER: Final = [Depends(needs("approver"))]
@@ -82,7 +81,7 @@ async def approve(request: Request, office: OfficeDep, id: str) -> Response:
     def work(connection: Connection) -> bool:
         if any(waiting.about == id for waiting in open_changes(connection)):  # a second click
             return False
-        two = guarded(read_policy(one.before), read_policy(one.after))
+        two = guarded(policy_of(one.before), policy_of(one.after))
         if two and not is_alone(read_people(connection), says_alone(connection)):
             propose_change(
                 connection, who, "proposal", title=KINDS[one.kind], why=one.reason, about=one.id,
@@ -120,7 +119,7 @@ async def revert(request: Request, office: OfficeDep, id: str) -> Response:
         if any(waiting.about == id for waiting in open_changes(connection)):  # a second click
             return False
         before, after = without_change(connection, file, id)
-        two = guarded(read_policy(before), read_policy(after))
+        two = guarded(policy_of(before), policy_of(after))
         if two and not is_alone(read_people(connection), says_alone(connection)):
             propose_change(
                 connection, who, "revert", title="Take a change back", why=f"It was {id}.", about=id,
@@ -177,7 +176,7 @@ def _card(one: Proposal, now: Proposed, waiting: Iterable[Change], locale: Local
         gain=_gain(one.effect),
         covered=not why,
         uncovered=why,
-        two=guarded(read_policy(one.before), read_policy(one.after)),
+        two=guarded(policy_of(one.before), policy_of(one.after)),
         waits=waits,
     )
 

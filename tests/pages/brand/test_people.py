@@ -159,10 +159,12 @@ async def test_the_record_is_paged_and_says_when_it_was_edited(desk: Desk) -> No
     for number in range(60):
         await owner.send("/me/name", {"name": f"Owner {number}"})
     page = await owner.get("/people/record")
-    assert "The record is whole" in page.text
+    assert "These entries are whole" in page.text
+    assert "The record is whole" in await owner.text("/people/record?check=all")
     assert page.text.count("<time") == 50
     older = page.text.partition('class="button quiet" href="')[2].partition('"')[0]
     assert (await owner.get(older)).text.count("<time") == 12
     forged = text("UPDATE brand_console_record SET who = 'Eve' WHERE number = 5")
     await desk.office.database.write(lambda one: one.execute(forged).rowcount)
-    assert "The record was changed" in await owner.text("/people/record")
+    assert "The record was changed" in await owner.text("/people/record?check=all")
+    assert "The record was changed" in await owner.text(older)  # where it stands
