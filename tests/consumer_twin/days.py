@@ -52,6 +52,7 @@ class Square:
     trusting: Mandate | None = None
     locked: str = ""
     avoided: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
     haggle: Haggle = "always"
     pages: Mapping[str, str] = field(default_factory=dict)
     head: str = HEAD
@@ -120,6 +121,7 @@ class Square:
             haggle=self.haggle,
             mandated=self.trusting is not None,
             avoided=self.avoided,
+            never=self.never,
         )
 
     def twin(self, aim: Aim | None = None) -> Twin:

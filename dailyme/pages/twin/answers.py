@@ -30,12 +30,12 @@ from negotiation import Approval, GuardError
 router = APIRouter()
 
 REASONS: Final[tuple[tuple[RefuseReason, str, str], ...]] = (
-    ("price", "Too dear", "Your twin counts on lower prices."),
-    ("delivery", "Too slow", ""),
-    ("warranty", "Too little warranty", ""),
-    ("returns", "Too little time to return it", ""),
+    ("price", "Too dear", "Your twin learns that a low price matters to you."),
+    ("delivery", "Too slow", "It learns that fast delivery matters to you."),
+    ("warranty", "Too little warranty", "It learns that a long warranty matters to you."),
+    ("returns", "Too little time to return it", "It learns that this matters to you."),
     ("extras", "Something is missing", ""),
-    ("brand", "Not from this brand", "It stands lower from now on."),
+    ("brand", "Not from this brand", "Said twice, the brand stands last."),
     ("elsewhere", "I bought it elsewhere", ""),
     ("not-now", "Not now", ""),
 )

@@ -11,10 +11,12 @@ import pytest
 from consumer_twin import Option, Seller, approve
 from consumer_twin.approval import best_by_word, is_as_good
 from consumer_twin.edge import SqlStore
+from consumer_twin.edge.rules import SqlRules
 from consumer_twin.errors import OutstandingAcceptError, TooLateError
+from consumer_twin.rules import Rule, ruled_out
 from dailyme.places import sqlite_url
 from foundation.database import Database
-from protocol import Terms
+from protocol import Terms, did_web
 from tests.consumer_twin.days import Square
 from tests.consumer_twin.mall import mall
 from tests.consumer_twin.town import usd
@@ -109,3 +111,18 @@ async def test_an_offer_of_a_round_before_can_not_be_taken_once_it_is_bought(squ
         await approve(first.hash, square.twin(None))
     with pytest.raises((OutstandingAcceptError, TooLateError)):
         await approve(second.hash, square.twin(None))
+
+
+async def test_a_day_haggles_with_nobody_whom_a_rule_keeps_out(square: Square) -> None:
+    origin = await square.shop(8002, "1,Netgear router,90.00 USD,in_stock,Netgear,9")
+    rules = SqlRules(square.database)
+    made = await rules.make(Rule(0, "never", did_web(origin), "Shop 8002", square.now_ms))
+    square.never = ruled_out(await rules.standing())
+    await square.wish("router")
+    digest = await square.today()
+    assert not any("8002/negotiate" in line for line in square.asked())
+    assert "Shop 8002" not in str(digest.items)
+    await rules.revoke(made.number, square.now_ms)
+    square.never = ruled_out(await rules.standing())
+    await square.today()  # the wish is looked at again, though nothing on its ground has changed
+    assert any("8002/negotiate" in line for line in square.asked())
