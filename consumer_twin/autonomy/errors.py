@@ -14,7 +14,7 @@ class PausedError(TwinError):
 
     code = "paused"
     requirement = "DEC-36"
-    advice = "`dailyme twin go` lets your twin act again; what is open stays open until then."
+    advice = "Go on at the top of each page, or `dailyme twin go`; what is open stays open until then."
 
     def __init__(self) -> None:
         super().__init__("everything is paused")
