@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Final, cast
 
@@ -19,12 +18,13 @@ from brand_agent.edge.sold_pages import At, Deal, deal_of, deals, deals_at
 from brand_agent.edge.threads import Thread, read_thread
 from brand_agent.fulfilment import UnknownOrderError
 from brand_agent.identity import brand_document
+from dailyme.pages.brand.deal_rows import row_of
 from dailyme.pages.brand.export import as_csv, as_json
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.brand.reason_words import move_words, reason_words, stage_words
 from dailyme.pages.shell import Form, NoPageError, is_fragment, needs, posted, render, see
-from protocol import Price, Verdict, decode, read_time, ring_of, verdicts
-from protocol.fulfilling import days_late, may_follow
+from protocol import Verdict, decode, read_time, ring_of, verdicts
+from protocol.fulfilling import may_follow
 from protocol.fulfilment import STAGES, Stage
 from protocol.profile import read_document
 from protocol.terms import ROSTER
@@ -37,21 +37,6 @@ _GRAVE: Final[frozenset[Stage]] = frozenset({"cancelled", "refunded"})
 """What an approver alone says."""
 _FORWARD: Final = tuple(stage for stage in STAGES if stage not in {*_GRAVE, "handed-off", "placed"})
 _AFTER: Final = re.compile(r"([0-9]{1,15})\.([A-Za-z0-9_-]{1,64})")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A deal as the list shows it."""
-
-    deal: Deal
-    total: Price
-    listed: Price
-    margin: Price | None
-    margin_minor: int | None
-    margin_share: float | None
-    stage: str
-    kind: str
-    late: int
 
 
 @router.get("/deals")
@@ -88,46 +73,6 @@ def _place(deal: Deal, stage: Stage | None) -> str:
     if stage is None or deal.order is None:
         return str(deal.number)
     return f"{deal.order.at_ms}.{deal.order.thread}"
-
-
-_KINDS: Final = {
-    "agreed": "plain",
-    "delivered": "good",
-    "cancelled": "bad",
-    "refunded": "warn",
-    "returned": "warn",
-}
-
-
-def row_of(deal: Deal, at_ms: int) -> Row:
-    """Return *deal* as the list shows it at *at_ms*."""
-
-    def money(minor: int) -> Price:
-        return Price(amount=minor, currency=deal.currency)
-
-    margin = deal.margin_minor
-    return Row(
-        deal=deal,
-        total=money(deal.total_minor),
-        listed=money(deal.list_total_minor),
-        margin=None if margin is None else money(abs(margin)),
-        margin_minor=margin,
-        margin_share=None if margin is None or not deal.net_minor else margin / deal.net_minor,
-        stage=stage_words(deal.stage),
-        kind=_KINDS.get(deal.stage, "calm"),
-        late=_late(deal, at_ms),
-    )
-
-
-def _late(deal: Deal, at_ms: int) -> int:
-    """By how many days it came late, or is late by now."""
-    order = deal.order
-    if order is None or order.stage in {"handed-off", "cancelled"}:
-        return 0
-    came_ms = order.delivered_ms
-    if came_ms is None:
-        came_ms = order.stage_ms if order.stage in {"delivered", "returned", "refunded"} else at_ms
-    return days_late(order.promised_ms, came_ms)
 
 
 @router.get("/deals/export.csv")
