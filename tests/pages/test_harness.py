@@ -80,7 +80,7 @@ async def test_a_good_page_is_audited_and_pictured(browser: Browser, site: str) 
         await page.goto(site + "/good")
         await tabbed_to(page, page.locator("#second"))
         await audited(page, "harness", "shell")
-    for kind in ("light", "dark", "360"):
+    for kind in ("light", "dark", "360", "first"):
         picture = PICTURES / "shell" / f"harness-{kind}.png"
         assert picture.read_bytes()[:4] == b"\x89PNG"
         picture.unlink()

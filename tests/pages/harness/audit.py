@@ -1,6 +1,6 @@
 """Looking at a page as people do: all of them, with eyes, without them, by keyboard alone, on a telephone.
 
-Pictures lie in build/screenshots/<site>/<name>-{light,dark,360}.png, for a human to look at.
+Pictures lie in build/screenshots/<site>/<name>-{light,dark,360,first}.png, for a human to look at.
 """
 
 from __future__ import annotations
@@ -112,6 +112,8 @@ async def audited(page: Page, name: str, site: Literal["twin", "brand", "shell"]
     for kind, (width, height) in (("light", WIDE), ("dark", WIDE), ("360", NARROW)):
         await _seen(page, width, height, "dark" if kind == "dark" else "light")
         await page.screenshot(path=folder / f"{name}-{kind}.png", full_page=True, animations="disabled")
+        if kind == "light":  # what one sees first, for the documents
+            await page.screenshot(path=folder / f"{name}-first.png", animations="disabled")
         wrong += [f"{kind}: {one['id']} ({one['impact']}): {one['help']}\n  " + "\n  ".join(one["nodes"])
                   for one in await violations(page)]  # fmt: skip
     await page.set_viewport_size({"width": NARROWEST, "height": 780})
@@ -126,6 +128,7 @@ async def audited(page: Page, name: str, site: Literal["twin", "brand", "shell"]
 async def _seen(page: Page, width: int, height: int, scheme: Literal["light", "dark"]) -> None:
     await page.emulate_media(color_scheme=scheme)
     await page.set_viewport_size({"width": width, "height": height})
+    await page.evaluate("() => window.scrollTo({ top: 0, behavior: 'instant' })")
     await quiet(page)
 
 
