@@ -38,15 +38,17 @@ class Needs:
     found: tuple[Suggestion, ...] = ()
     of: Ground | None = None
     _work: asyncio.Task[None] | None = field(default=None, repr=False)
+    _remembers: bool = False
 
     @property
     def working(self) -> bool:
-        """Whether it is still being worked out; what it comes to is told live."""
-        return self._work is not None and not self._work.done()
+        """Whether it is still being worked out from a memory that holds something; the end is told live."""
+        return self._remembers and self._work is not None and not self._work.done()
 
     async def open(self) -> tuple[Suggestion, ...]:
         """Return what is sensed and was not answered yet, as far as that is known in a moment."""
         ground = await self._ground()
+        self._remembers = ground[1] > 0
         if self.of != ground:
             if self._work is None or self._work.done():
                 self._work = self.home.run("sense", self._sense(ground))

@@ -43,7 +43,7 @@ async def today(
     kept = await SqlStanding(home.database).newest(1)
     needs = needs_of(request)
     found = await needs.open()
-    if not (lines or kept or found or needs.working):
+    if not (lines or kept or found or needs.working or is_fragment(request)):
         return await start(request, home)
     shown = [one for one in lines if one.wish not in running]
     return render(

@@ -47,6 +47,7 @@ def mine(looked: Path, tmp_path: Path) -> Path:
 async def test_who_begins_is_asked_for_one_wish_and_told_what_stays_here(tmp_path: Path) -> None:
     async with room(tmp_path) as me:
         said = words(await me.see("/"))
+        assert "<h1" not in await me.see("/", part=True)
     assert "Say what you are looking for." in said
     assert "Your words, and the most that you would pay." in said
     assert str(tmp_path / "twin.db") in said
