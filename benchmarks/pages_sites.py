@@ -124,12 +124,15 @@ class Visitor:
         return work
 
     async def pages(self, more: Sequence[str]) -> tuple[list[str], dict[str, int]]:
-        """Return every page without a number in its address, with *more*; and what is broken, by status."""
+        """Return every page without a number in its address, with *more*; and what is broken, by status.
+
+        What wants to be asked for something says so (4xx), and is no list.
+        """
         routes = [one.path for one in _routes(self.routers) if "GET" in (one.methods or ())]
         found, broken = list[str](), dict[str, int]()
         for path in dict.fromkeys([*(one for one in routes if "{" not in one), *more]):
             status, head, _ = await self.get(path)
-            if status >= 400:
+            if status >= 500:
                 broken[path] = status
             elif status == 200 and head.get("content-type", "").startswith("text/html"):
                 found.append(path)
