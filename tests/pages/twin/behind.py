@@ -33,6 +33,8 @@ SHOPS = {
 }
 """The shops: where, what they ask, and in how many days they deliver."""
 _TERMS = """
+[guardrails]
+counters = 3
 [[shipping]]
 days = {days}
 price = "0.00"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from consumer_twin import Option
 from consumer_twin.edge.weighing import SqlWeighing
 from consumer_twin.weighing import shift, shifts
@@ -81,23 +79,23 @@ async def test_weights_that_move_nothing_say_so(tmp_path: Path) -> None:
     assert f"Nothing moves: {first} stays first." in said or "rises from" in said
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "delivery=-1",
-        "delivery=nonsense",
-        "delivery=101",
-        "delivery=1&delivery=2",
-        "delivery=1e9",
-        "delivery=%E2%80%AE",
-        "warranty=<script>alert(1)</script>",
-    ],
+WRONG = (
+    "delivery=-1",
+    "delivery=nonsense",
+    "delivery=101",
+    "delivery=1&delivery=2",
+    "delivery=1e9",
+    "delivery=%E2%80%AE",
+    "warranty=<script>alert(1)</script>",
 )
-async def test_weights_that_are_none_are_refused_in_words(tmp_path: Path, query: str) -> None:
+
+
+async def test_weights_that_are_none_are_refused_in_words(tmp_path: Path) -> None:
     async with behind(tmp_path) as town:
-        html = await town.me.see(f"{asked(town)}&{query}", status=422)
-    assert "<script>alert" not in html
-    assert 'role="alert"' in html
+        for query in WRONG:
+            html = await town.me.see(f"{asked(town)}&{query}", status=422)
+            assert "<script>alert" not in html
+            assert 'role="alert"' in html
 
 
 async def test_one_or_five_or_unknown_offers_are_not_compared(tmp_path: Path) -> None:
