@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from typing import Any, Final, cast, get_args
+from typing import Any, Final
 
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy import Connection, select
 from starlette.responses import Response
 
-from brand_agent import BrandPolicy
 from brand_agent.console.four_eyes import Change, is_alone
 from brand_agent.console.people import Person
-from brand_agent.console.wanted import WantedLimits, limits_text
 from brand_agent.edge.console.changes import (
     approve_change,
     change,
@@ -29,28 +23,20 @@ from brand_agent.edge.console.changes import (
 from brand_agent.edge.console.people import read_people, says_alone
 from brand_agent.edge.goal_log import read_log
 from brand_agent.edge.purse import DAYS
-from brand_agent.errors import PolicyError
 from brand_agent.goals.book import in_force
 from brand_agent.goals.edits import difference, tightening
-from brand_agent.policy_mandate import ChangeKind
 from brand_agent.stockroom import DAY_MS
 from dailyme.pages.brand.effects import effect_of, policy_file
+from dailyme.pages.brand.limits_form import KINDS, after_of, titles, values_of, wanted_of
 from dailyme.pages.brand.office import Office, OfficeDep
 from dailyme.pages.brand.sessions import staff
 from dailyme.pages.shell import Form, needs, posted, render, see
 from dailyme.wiring.proposed import policy_of
-from protocol import Price, major
+from protocol import Price
 
 router = APIRouter()
 MARKETER: Final = [Depends(needs("marketer"))]
 APPROVER: Final = [Depends(needs("approver"))]
-KINDS: Final = (
-    ("limits", "Tighter limits", "never looser ones"),
-    ("play", "How it haggles", "greatest discount, turns, eagerness: by a step"),
-    ("promotion", "Offers that everybody sees", "up to the discount below"),
-    ("age", "More off for old pieces", "by a step"),
-    ("volume", "More off for several pieces", "up to the discount below"),
-)
 _DECIDED: Final = 20
 
 
@@ -76,8 +62,8 @@ async def propose(request: Request, office: OfficeDep) -> Response:
     """Keep a change that is proposed, for somebody else to decide."""
     form, who, at_ms = await posted(request), staff(request).person, office.now_ms()
     before = policy_file(office).read_text(encoding="utf-8")
-    wanted, why = _wanted(form, policy_of(before)), form.text("why", most=500, lines=True)
-    after = "" if form.faults else _after(form, before, wanted, who)
+    wanted, why = wanted_of(form, policy_of(before)), form.text("why", most=500, lines=True)
+    after = "" if form.faults else after_of(form, before, wanted, who)
     if not form.faults and after == before:
         form.blame("why", "Nothing would change: every limit is as it is already.")
     if not form.faults:
@@ -86,7 +72,7 @@ async def propose(request: Request, office: OfficeDep) -> Response:
         return await _page(request, office, form)
 
     def work(connection: Connection) -> Change:
-        words = ", ".join(_titles(policy_of(before), policy_of(after)))
+        words = ", ".join(titles(policy_of(before), policy_of(after)))
         title = f"{words[:1].upper()}{words[1:]}"
         return propose_change(
             connection, who, "policy", title=title, why=why, before=before, after=after, at_ms=at_ms
@@ -168,7 +154,7 @@ async def _page(request: Request, office: Office, form: Form, *, asked: int = 0)
         and bool(policy.mandate.kinds)
         and at_ms < policy.mandate.until,
         kinds=KINDS,
-        values=_values(policy),
+        values=values_of(policy),
         ticked=form.given.get("kinds", ()) if form.given else policy.mandate.kinds,
         file=policy_file(office).name,
         **found,
@@ -179,77 +165,6 @@ def _waiting(one: Change, text: str, who: Person, alone: bool) -> Waiting:
     mine = one.by_number == who.number
     stale = bool(one.before) and one.before != text
     return Waiting(one, difference(one.before, one.after), stale, mine, alone or not mine)
-
-
-def _values(policy: BrandPolicy) -> dict[str, str]:
-    """What stands in the form before anybody typed."""
-    rules, mandate = policy.guardrails, policy.mandate
-    budget = rules.daily_concessions
-    until = (
-        "" if mandate.until is None else datetime.fromtimestamp(mandate.until / 1000, UTC).date().isoformat()
-    )
-    return {
-        "floor_margin": _percent(rules.floor_margin),
-        "max_discount": _percent(rules.max_discount),
-        "concession_share": _percent(rules.concession_share),
-        "daily_concessions": "" if budget is None else major(budget.amount, budget.currency),
-        "step": _percent(mandate.step),
-        "discount": _percent(mandate.discount),
-        "until": until,
-    }
-
-
-def _percent(share: Decimal) -> str:
-    return f"{(share * 100).normalize():f}"
-
-
-def _wanted(form: Form, policy: BrandPolicy) -> WantedLimits:
-    kinds = form.many("kinds", most=len(KINDS))
-    known = get_args(ChangeKind)
-    if any(one not in known for one in kinds):
-        form.blame("kinds", "Choose from those shown.")
-    until: date | None = form.day("until", required=bool(kinds))
-    return WantedLimits(
-        floor_margin=_share(form, "floor_margin", most=99),
-        max_discount=_share(form, "max_discount", most=99),
-        daily_concessions=_budget_of(form, policy.currency),
-        concession_share=_share(form, "concession_share", most=100),
-        kinds=cast("tuple[ChangeKind, ...]", tuple(one for one in known if one in kinds)),
-        step=_share(form, "step", most=99),
-        discount=_share(form, "discount", most=99),
-        until=until if kinds else None,
-    )
-
-
-def _budget_of(form: Form, currency: str) -> Price | None:
-    budget = form.price("daily_concessions", currency=currency, required=False)
-    if budget is not None and budget.currency != currency:
-        form.blame("daily_concessions", f"This shop counts in {currency}.")
-        return None
-    return budget
-
-
-def _share(form: Form, name: str, *, most: int) -> Decimal:
-    """Return the percent typed into *name* as a share of 1, in hundredths of a percent."""
-    typed = form.text(name, most=10).removesuffix("%").strip().replace(",", ".")
-    if name in form.faults:
-        return Decimal(0)
-    number = Decimal(typed) if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", typed) else Decimal(-1)
-    if not 0 <= number <= most:
-        form.blame(name, f"Write percent, from 0 to {most}, such as 7.5.")
-        return Decimal(0)
-    return (number / 100).normalize()
-
-
-def _after(form: Form, before: str, wanted: WantedLimits, who: Person) -> str:
-    try:
-        return limits_text(before, wanted, by=who.name)
-    except PolicyError as error:
-        for fault in error.faults:
-            field = fault.path.rpartition(".")[2]
-            known = field if field in WantedLimits.__slots__ else "why"
-            form.blame(known, f"{fault.instead or fault.found}.")
-        return ""
 
 
 async def _within_goal(form: Form, office: Office, before: str, after: str) -> None:
@@ -263,24 +178,3 @@ async def _within_goal(form: Form, office: Office, before: str, after: str) -> N
             form.blame(
                 name, f"The signed goal sets {needed.strip(chr(34))}: set and sign another goal first."
             )
-
-
-def _titles(before: BrandPolicy, after: BrandPolicy) -> Iterable[str]:
-    """What changes, for people."""
-    was, now = before.guardrails, after.guardrails
-    for name, words in (
-        ("floor_margin", "floor margin"),
-        ("max_discount", "greatest discount"),
-        ("concession_share", "share of the budget for one negotiation"),
-    ):
-        old, new = getattr(was, name), getattr(now, name)
-        if old != new:
-            yield f"{words} from {_percent(old)} % to {_percent(new)} %"
-    if was.daily_concessions != now.daily_concessions:
-        yield f"day\u2019s budget from {_budget(was.daily_concessions)} to {_budget(now.daily_concessions)}"
-    if before.mandate != after.mandate:
-        yield "mandate of the Co-Marketer"
-
-
-def _budget(price: Price | None) -> str:
-    return "none" if price is None else f"{major(price.amount, price.currency)} {price.currency}"
