@@ -97,8 +97,10 @@ async def test_the_day_is_sorted_grouped_and_compared(daily_me: Opened) -> None:
     await expect(page.locator(".offer")).to_have_count(3)
     await daily_me.to("/")
     await audited(page, "today")
+    await page.get_by_label("Order").focus()
     await page.get_by_label("Order").select_option("price")
     await page.wait_for_url(re.compile("sort=price"))
+    await expect(page.get_by_label("Order")).to_be_focused()
     totals = [float(one.lstrip("US$")) for one in await options(page)]
     assert totals == sorted(totals)
     await page.get_by_label("By product").check()
