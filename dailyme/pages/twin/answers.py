@@ -43,8 +43,12 @@ REASONS: Final[tuple[tuple[RefuseReason, str, str], ...]] = (
 
 @router.get("/options/{offer}/approve")
 async def look_at(request: Request, offer: str, home: HomeDep) -> Response:
-    """Show exactly what a yes would take, or how the option stands."""
-    return await _page(request, home, await _stands(request, offer))
+    """Show exactly what a yes would take, or how the option stands; who waits is told when it is over."""
+    stands = await _stands(request, offer)
+    waits = stands.state == "in-doubt" or yeses_of(request).is_under_way(offer)
+    if is_fragment(request) and not waits:
+        return see(request, f"/options/{stands.shown.hash}/approve")
+    return await _page(request, home, stands)
 
 
 @router.post("/options/{offer}/approve")

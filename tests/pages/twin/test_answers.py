@@ -83,6 +83,7 @@ async def test_a_brand_that_is_silent_leaves_it_in_doubt_until_it_answers(tmp_pa
                 break
             await asyncio.sleep(0.05)
         assert "The answer has not come yet" in said and "you owe nothing" in said
+        assert "<html" not in await town.me.see(page, part=True), "the page that waits asks for its inside"
         other = town.outcome.options[1]
         assert "Another offer waits" in words(await town.me.see(f"/options/{other.hash}/approve"))
         open_again()
@@ -90,6 +91,12 @@ async def test_a_brand_that_is_silent_leaves_it_in_doubt_until_it_answers(tmp_pa
             if (await town.store.accepts_of(best.wish))[0][1] == "agreed":
                 break
             await asyncio.sleep(0.1)
+        for _ in range(100):
+            told = await town.me.client.get(page, headers={"hx-request": "true"})
+            if told.status_code == 204:
+                break
+            await asyncio.sleep(0.05)
+        assert told.headers["hx-redirect"] == page
         assert "You bought this" in words(await town.me.see(page))
         assert len(await town.store.accepts_of(best.wish)) == 1
 
