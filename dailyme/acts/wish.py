@@ -12,6 +12,7 @@ from typing import Final
 from consumer_twin import Event, Nobody, Outcome, Person, Wish, pursue, read_wish
 from consumer_twin.doubts import Doubts
 from consumer_twin.edge import Places
+from consumer_twin.edge.autonomy import SqlAutonomy
 from consumer_twin.elicit import AT_MOST, Questions
 from consumer_twin.slices import SliceRule
 from consumer_twin.taste import can_learn
@@ -40,6 +41,7 @@ from dailyme.show import console, hints, print_json
 from dailyme.sources import is_address, is_loopback
 from dailyme.spoken import PROGRAM_S, WORDS_S, shown_words, spoken
 from dailyme.wirelog import WireLog
+from dailyme.wiring.today import opened_store
 from dailyme.wiring.twin import TwinPlan, opened_twin
 from dailyme.wish_result import exit_code, show_outcome, wish_result
 from protocol.bodies import Mode
@@ -149,7 +151,9 @@ async def _pursue(
     """Follow the wish and, for people, show what came of it; words may follow, and are waited for last."""
     mandate = plan.mandate
     allowed = () if mandate is None else (mandate.per_deal, mandate.per_month)
-    private = [price for price in (wish.ceiling, *allowed) if price is not None]
+    async with opened_store(plan.store) as database:
+        limits = (await SqlAutonomy(database).allowance(plan.world.clock(0))).autonomy.amounts
+    private = [price for price in (wish.ceiling, *allowed, *limits) if price is not None]
     async with (
         spoken(at.settings, at.places, wish.text, private) as words,
         opened_twin(plan) as silent,

@@ -26,7 +26,7 @@ STANCES: Final = (
 _EVIDENCE: Final = 20
 """Pieces of evidence that are shown; `dailyme memory why` has all."""
 _SHOWN: Final = 100
-_SURE: Final = ((0.6, "quite sure"), (0.3, "fairly sure"), (0.1, "only guessing"), (0.0, "hardly guessing"))
+_SURE: Final = ((0.6, "quite sure"), (0.3, "fairly sure"), (0.1, "guessing"), (0.0, "barely guessing"))
 _DIGITS: Final = 12
 
 
