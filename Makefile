@@ -64,6 +64,7 @@ bench: setup         # the figures of docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.daily $(ARGS)
 	@$(BIN)/python -m benchmarks.negotiation $(ARGS)
 	@$(BIN)/python -m benchmarks.search $(ARGS)
+	@$(BIN)/python -m benchmarks.pages $(ARGS)
 
 tournament:          # an environment of its own, 800 MB, for strategies that are measured against NegMAS (AGPL: never a part of ours)
 	@test -x $(TOURNAMENT)/bin/python || $(PYTHON) -m venv $(TOURNAMENT)

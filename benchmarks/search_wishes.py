@@ -15,6 +15,7 @@ from typing import Final
 
 from benchmarks.measure import SkippedError
 from benchmarks.search_shops import CATALOGS, shops
+from benchmarks.usage import read_arguments
 from catalog_search import Offer
 from consumer_twin import Seller, Shelf, WishLine, match
 from consumer_twin.match import Index
@@ -95,4 +96,5 @@ def _queries() -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    read_arguments(__doc__, prints_json=False)
     sys.exit(main())
