@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from dailyme.commands.brand_store import Port, Store, Url, place_of
 from dailyme.lazy import plain_app
 
 HELP = """See who may do what in your console, and change it. You are its owner on this machine.
@@ -38,17 +38,8 @@ class RoleName(StrEnum):
 app = plain_app(HELP)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Of the person.")]
 Role = Annotated[RoleName, typer.Argument(help="What they may do.")]
-Port = Annotated[int, typer.Option(help="Of a brand on this machine.")]
-Url = Annotated[str | None, typer.Option(help="Of a brand with an address of its own.")]
-Store = Annotated[str | None, typer.Option(help="URL of the store, if `serve` was given one.")]
 Console = Annotated[str, typer.Option(help="Where the console is, for the link.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-def _place(port: int, url: str | None, database: str | None) -> Any:
-    from dailyme.wiring.goals import GoalPlace
-
-    return GoalPlace(Path("brand.toml"), url or f"http://localhost:{port}", database)
 
 
 @app.callback(help=HELP, invoke_without_command=True, no_args_is_help=False)
@@ -64,7 +55,7 @@ def people(
     if context.invoked_subcommand is None:
         from dailyme.acts.brand_people import show_people
 
-        show_people(_place(port, url, database), as_json=as_json)
+        show_people(place_of(port, url, database), as_json=as_json)
 
 
 @app.command(help="Make a link that lets one person in, once, within two days.")
@@ -80,7 +71,7 @@ def add(
     """Invite somebody."""
     from dailyme.acts.brand_people import invite_person
 
-    invite_person(_place(port, url, database), role.value, console_url=console, as_json=as_json)
+    invite_person(place_of(port, url, database), role.value, console_url=console, as_json=as_json)
 
 
 @app.command(help="Give somebody another role.")
@@ -96,7 +87,7 @@ def role(
     """Change a role."""
     from dailyme.acts.brand_people import change_role
 
-    change_role(_place(port, url, database), name, role.value, as_json=as_json)
+    change_role(place_of(port, url, database), name, role.value, as_json=as_json)
 
 
 @app.command(help="Take an account away; its sessions end at once.")
@@ -106,7 +97,7 @@ def remove(
     """Remove somebody."""
     from dailyme.acts.brand_people import remove_one
 
-    remove_one(_place(port, url, database), name, as_json=as_json)
+    remove_one(place_of(port, url, database), name, as_json=as_json)
 
 
 @app.command(help="Say that one person runs this shop; --no says it no more. It is recorded.")
@@ -121,4 +112,4 @@ def alone(
     """State it."""
     from dailyme.acts.brand_people import state_alone
 
-    state_alone(_place(port, url, database), not no, as_json=as_json)
+    state_alone(place_of(port, url, database), not no, as_json=as_json)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from dailyme.commands.brand_store import Port, Store, Url, place_of
 from dailyme.lazy import plain_app
 
 WEBHOOK_HELP = """See and set up webhooks: addresses of yours that are called when something happens.
@@ -39,16 +39,7 @@ Examples:
 webhooks = plain_app(WEBHOOK_HELP)
 keys = plain_app(KEY_HELP)
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As the list shows it.")]
-Port = Annotated[int, typer.Option(help="Of a brand on this machine.")]
-Url = Annotated[str | None, typer.Option(help="Of a brand with an address of its own.")]
-Store = Annotated[str | None, typer.Option(help="URL of the store, if `serve` was given one.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-def _place(port: int, url: str | None, database: str | None) -> Any:
-    from dailyme.wiring.goals import GoalPlace
-
-    return GoalPlace(Path("brand.toml"), url or f"http://localhost:{port}", database)
 
 
 @webhooks.callback(help=WEBHOOK_HELP, invoke_without_command=True, no_args_is_help=False)
@@ -64,7 +55,7 @@ def webhook(
     if context.invoked_subcommand is None:
         from dailyme.acts.brand_webhooks import show_webhooks
 
-        show_webhooks(_place(port, url, database), as_json=as_json)
+        show_webhooks(place_of(port, url, database), as_json=as_json)
 
 
 @webhooks.command("add", help="Add one, and show its secret.")
@@ -80,7 +71,7 @@ def add_webhook(
     """Add a webhook."""
     from dailyme.acts.brand_webhooks import add_webhook as add
 
-    add(_place(port, url, database), address, events, as_json=as_json)
+    add(place_of(port, url, database), address, events, as_json=as_json)
 
 
 @webhooks.command("secret", help="Make a new secret; the one before signs beside it for a day.")
@@ -90,7 +81,7 @@ def secret(
     """Change a secret."""
     from dailyme.acts.brand_webhooks import new_secret
 
-    new_secret(_place(port, url, database), number, as_json=as_json)
+    new_secret(place_of(port, url, database), number, as_json=as_json)
 
 
 @webhooks.command("sent", help="Show what was sent, newest first.")
@@ -106,7 +97,7 @@ def sent(
     """Show the log."""
     from dailyme.acts.brand_webhooks import show_sent
 
-    show_sent(_place(port, url, database), number, again, as_json=as_json)
+    show_sent(place_of(port, url, database), number, again, as_json=as_json)
 
 
 @webhooks.command("remove", help="Remove one: nothing more is sent there.")
@@ -116,7 +107,7 @@ def remove(
     """Remove a webhook."""
     from dailyme.acts.brand_webhooks import remove_webhook
 
-    remove_webhook(_place(port, url, database), number, as_json=as_json)
+    remove_webhook(place_of(port, url, database), number, as_json=as_json)
 
 
 @keys.callback(help=KEY_HELP, invoke_without_command=True, no_args_is_help=False)
@@ -132,7 +123,7 @@ def key(
     if context.invoked_subcommand is None:
         from dailyme.acts.brand_keys import show_keys
 
-        show_keys(_place(port, url, database), as_json=as_json)
+        show_keys(place_of(port, url, database), as_json=as_json)
 
 
 @keys.command("add", help="Make one, and show it.")
@@ -148,7 +139,7 @@ def add_key(
     """Make a key."""
     from dailyme.acts.brand_keys import add_key as add
 
-    add(_place(port, url, database), name, scopes, as_json=as_json)
+    add(place_of(port, url, database), name, scopes, as_json=as_json)
 
 
 @keys.command("revoke", help="Revoke one: it opens nothing any more.")
@@ -158,4 +149,4 @@ def revoke(
     """Revoke a key."""
     from dailyme.acts.brand_keys import revoke_key
 
-    revoke_key(_place(port, url, database), number, as_json=as_json)
+    revoke_key(place_of(port, url, database), number, as_json=as_json)
