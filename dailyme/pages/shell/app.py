@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
@@ -93,6 +94,7 @@ async def failed(request: Request, error: Exception) -> Response:
     if status >= 500:
         _log.error("failed", method=request.method, path=request.url.path, exc_info=error)
         shown |= {
+            "code": "internal-error",
             "detail": "Something went wrong here. It is our fault, not yours.",
             "advice": "Nothing was changed by halves. Try again; the program's log says more.",
         }
@@ -112,8 +114,8 @@ async def failed(request: Request, error: Exception) -> Response:
 def _status(error: Exception) -> int:
     if isinstance(error, PageError):
         return error.status
-    if not isinstance(getattr(error, "code", None), str):
-        return 500
+    if isinstance(error, SQLAlchemyError) or not isinstance(getattr(error, "code", None), str):
+        return 500  # a database's errors have codes of their own, and tell its statements
     said = getattr(error, "status", None)
     if isinstance(said, int) and 400 <= said < 500:
         return said

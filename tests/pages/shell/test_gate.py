@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from fastapi import APIRouter, Depends, Request
+from sqlalchemy.exc import OperationalError
 from starlette.responses import Response
 
 from dailyme.errors import UsageError
@@ -53,6 +54,10 @@ def pages() -> APIRouter:
     @router.get("/broken")
     async def broken(request: Request) -> Response:
         raise RuntimeError("a secret of /home/me")
+
+    @router.get("/database")
+    async def database(request: Request) -> Response:
+        raise OperationalError("SELECT ceiling FROM secrets", {}, Exception("no such table"))
 
     @router.get("/known")
     async def known(request: Request) -> Response:
@@ -207,6 +212,9 @@ async def test_a_fault_of_ours_tells_nothing_of_itself(
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert "Traceback" not in answer.text
+    database = await browser.get("/database")
+    assert database.status_code == 500
+    assert "SELECT" not in database.text
     known = await browser.get("/known")
     assert known.status_code == 422
     assert "That is no day." in known.text
