@@ -23,6 +23,7 @@ ENDS = {"dailyme wish now": {0, 3, 4}}
 def test_from_nothing_to_a_digest_with_every_command_of_the_page(tmp_path: Path) -> None:
     (tmp_path / "terminal").mkdir()
     page = PAGE.read_text("utf-8").replace("8000", str(free_ports(4)))
+    page = page.replace("dailyme twin open\n", "dailyme twin open --port 0\n")
     shown: dict[str, list[str]] = {}
     with reader(tmp_path / "terminal", new_home(tmp_path), ANSWERS) as person:
         for line in commands(page):

@@ -30,6 +30,8 @@ _PRINTED: Final[Mapping[str, re.Pattern[str]]] = {
 _STAYS: Final[Mapping[str, str]] = {
     "dailyme market demo": "Ctrl-C stops it.",
     "dailyme twin run": "Daily Me, ",
+    "dailyme twin open": "lets you in, once",
+    "dailyme brand console": "lets you in, once",
     "dailyme brand serve": "Ctrl-C stops it.",
     "python -m http.server": "Serving HTTP",
 }
@@ -84,7 +86,8 @@ class Reader:
     def _environment(self) -> dict[str, str]:
         kept = self.home.environment()
         path = f"{self.programs}:{kept['PATH']}"
-        return kept | {"PATH": path, "HOME": str(self.folder), "PYTHONUNBUFFERED": "1"}
+        here = {"HOME": str(self.folder), "PYTHONUNBUFFERED": "1", "BROWSER": "true"}  # opens no window
+        return kept | {"PATH": path} | here
 
     @contextmanager
     def _staying(self, line: str, ready: str) -> Iterator[str]:
