@@ -42,7 +42,8 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
     when all is paused.
     """
     site, session = site_of(request), session_of(request)
-    said = () if session is None else tuple(site.said.pop(session.csrf, ()))
+    # a part of a page leaves what the last step came to for the whole one that follows
+    said = () if session is None or is_fragment(request) else tuple(site.said.pop(session.csrf, ()))
     known = {
         "site": site,
         "who": None if session is None else session.who,
