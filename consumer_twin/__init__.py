@@ -53,8 +53,8 @@ __all__ = [
     "read_wish",
     "resume",
     "saved",
-    "seek",
     "seeded_ids",
     "seeded_nonces",
+    "seek",
     "thread_key",
 ]

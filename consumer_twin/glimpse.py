@@ -40,7 +40,8 @@ _OVER: Final = frozenset({"settled", "out"})
 class Sight:
     """What one seller has for one line, as far as is known.
 
-    shelf: its public price for the quantity; a public page's without shipping. total: its lowest offer, all-in.
+    shelf: its public price for the quantity; a public page's without shipping. total: its lowest offer, all
+    in.
     """
 
     brand: str
@@ -86,7 +87,7 @@ class Glimpse:
         return any(sight not in meant for sight in after)
 
     def sights(self, line: int) -> tuple[Sight, ...]:
-        """Return what is known for *line*: offers, then shelves, each cheapest first; who is out comes last."""
+        """Return what is known for *line*: offers, then shelves, each cheapest first, then who is out."""
         return tuple(sorted((one for one in self._sights.values() if one.line == line), key=_order))
 
     @property

@@ -97,7 +97,7 @@ async def made_day(plan: DayPlan, database: Database, client: httpx.AsyncClient)
             places=Places(),
             seed=plan.seed(),
             fresh=Fresh(world.clock, world.ids, world.secret, world.sleep),
-            manner=_manner(plan, autonomy, aim, beliefs, experience, patience),
+            manner=_manner(plan, autonomy, aim, beliefs=beliefs, experience=experience, patience=patience),
             hear=plan.hear,
         )
 
@@ -127,6 +127,7 @@ def _manner(
     plan: DayPlan,
     autonomy: Autonomy,
     aim: Aim | None,
+    *,
     beliefs: Beliefs,
     experience: Experience,
     patience: Patience,
