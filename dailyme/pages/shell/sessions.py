@@ -35,15 +35,12 @@ class Sessions(Protocol):
 
     async def open(self, who: Who, at_ms: int) -> str:
         """Let *who* in and return the token."""
-        ...
 
     async def find(self, token: str, at_ms: int) -> Session | None:
         """Return the session of *token*, which is used now; None if there is none, or it has ended."""
-        ...
 
     async def close(self, token: str) -> None:
         """End the session of *token*."""
-        ...
 
 
 class InMemory:
