@@ -185,12 +185,6 @@ def named(connection: Connection, prefix: str) -> Sequence[Line]:
     return [_line(row) for row in connection.execute(query)] if prefix else []
 
 
-def changed_since(connection: Connection, changed: int, *, most: int = 50) -> Sequence[Line]:
-    """Return the negotiations that changed after the change *changed*, in that order."""
-    query = select(OVERVIEWS).where(OVERVIEWS.c.changed > changed).order_by(OVERVIEWS.c.changed)
-    return [_line(row) for row in connection.execute(query.limit(most))]
-
-
 def last_change(connection: Connection) -> int:
     """Return the number of the last change of any negotiation."""
     return int(connection.execute(text("SELECT COALESCE(MAX(changed), 0) FROM brand_overview")).scalar_one())

@@ -128,11 +128,6 @@ class SqlLetters:
             query = query.where(LETTERS.c.kind.in_(tuple(kinds)))
         return await self._found(query)
 
-    async def unanswered(self) -> tuple[Sent, ...]:
-        """Return the requests whose answer is not there yet, oldest first."""
-        query = select(LETTERS).where(LETTERS.c.answer.is_(None)).order_by(LETTERS.c.at_ms, LETTERS.c.hash)
-        return await self._found(query)
-
     async def _found(self, query: Any) -> tuple[Sent, ...]:
         def work(connection: Connection) -> tuple[Sent, ...]:
             return tuple(_sent(connection, row) for row in connection.execute(query).all())
